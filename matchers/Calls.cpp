@@ -1,0 +1,94 @@
+//===- Calls.cpp - The vocabulary of kernel calls -------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "matchers/Calls.h"
+#include "clang/AST/Decl.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace epf {
+
+static const CallModel Models[] = {
+#define ACQUIRE(NAME, RESOURCE, OWNER, KEY, COOKIE, FLAGS, SUCCESS, MANAGED)   \
+  {#NAME,  true,   Resource::RESOURCE, OWNER,  KEY,                            \
+   COOKIE, FLAGS,  Success::SUCCESS,   MANAGED},
+#define RELEASE(NAME, RESOURCE, OWNER, KEY, COOKIE, MANAGED)                   \
+  {#NAME,  false, Resource::RESOURCE, OWNER,  KEY,                             \
+   COOKIE, -1,    Success::Zero,      MANAGED},
+#include "matchers/Calls.def"
+};
+
+static llvm::StringRef nameOf(const FunctionDecl &F) {
+  const IdentifierInfo *Name = F.getIdentifier();
+  return Name ? Name->getName() : "";
+}
+
+const CallModel *callModel(const FunctionDecl &F) {
+  static const auto Table = [] {
+    llvm::StringMap<const CallModel *> Map;
+    for (const CallModel &M : Models)
+      Map[M.Name] = &M;
+    return Map;
+  }();
+  return Table.lookup(nameOf(F));
+}
+
+Helper helperOf(const FunctionDecl &F) {
+  return llvm::StringSwitch<Helper>(nameOf(F))
+#define HELPER(NAME, MEANING) .Case(#NAME, Helper::MEANING)
+#include "matchers/Helpers.def"
+      .Default(Helper::None);
+}
+
+const std::vector<llvm::StringRef> &callNames() {
+  static const auto Names = [] {
+    std::vector<llvm::StringRef> List;
+    for (const CallModel &M : Models)
+      List.push_back(M.Name);
+    return List;
+  }();
+  return Names;
+}
+
+// Whether one of the words stands in Name between underscores.
+static bool hasWord(llvm::StringRef Name,
+                    std::initializer_list<llvm::StringRef> Words) {
+  for (llvm::StringRef Rest = Name; !Rest.empty();) {
+    auto [Word, Tail] = Rest.split('_');
+    if (llvm::is_contained(Words, Word.rtrim("0123456789")))
+      return true;
+    Rest = Tail;
+  }
+  return false;
+}
+
+bool soundsLikeRelease(llvm::StringRef Name) {
+  return hasWord(Name, {"free",     "release", "remove",   "destroy",
+                        "teardown", "cleanup", "clean",    "exit",
+                        "shutdown", "stop",    "disable",  "unregister",
+                        "put",      "close",   "uninit",   "deinit",
+                        "fini",     "detach",  "unbind",   "down",
+                        "del",      "delete",  "disconnect", "reset",
+                        "unprobe",  "term",    "terminate", "kill",
+                        "drop",     "dtor",    "unload",   "suspend",
+                        "deactivate", "finish", "halt",    "undo",
+                        "unmap",    "dispose", "quiesce", "freeirq",
+                        "unset",    "clear",   "cancel", "deregister"});
+}
+
+bool soundsLikeAcquire(llvm::StringRef Name) {
+  return hasWord(Name, {"request", "init",   "setup",    "enable", "start",
+                        "probe",   "open",   "register", "alloc",  "attach",
+                        "bind",    "up",     "add",      "create", "connect",
+                        "irq",     "irqs",   "intr",     "interrupt",
+                        "interrupts", "resume", "config", "configure",
+                        "activate", "load",  "reset",    "restart"});
+}
+
+} // namespace epf

@@ -1,0 +1,183 @@
+//===- Lifecycles.cpp - Entry points that belong together ------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "matchers/Lifecycles.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/StringMap.h"
+
+using namespace clang;
+
+namespace epf {
+
+namespace {
+
+struct Row {
+  llvm::StringRef Struct, Setup, Teardown, Outer;
+};
+
+const Row Rows[] = {
+#define LIFECYCLE(STRUCT, SETUP, TEARDOWN, OUTER)                              \
+  {#STRUCT, #SETUP, #TEARDOWN, #OUTER},
+#include "matchers/Lifecycles.def"
+};
+
+/// One table of the file: its type and the functions its members name.
+struct Table {
+  llvm::StringRef Struct;
+  llvm::StringMap<const FunctionDecl *> Members;
+
+  const FunctionDecl *operator[](llvm::StringRef Name) const {
+    return Members.lookup(Name);
+  }
+};
+
+} // namespace
+
+static const FunctionDecl *functionNamed(const Expr *E) {
+  E = E->IgnoreParenCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(E))
+    E = U->getSubExpr()->IgnoreParenCasts();
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  return Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+}
+
+static void readMembers(const InitListExpr *List, Table &Into) {
+  if (List->getSemanticForm())
+    List = List->getSemanticForm();
+  const RecordDecl *R = List->getType()->getAsRecordDecl();
+  if (!R)
+    return;
+  auto Read = [&](const FieldDecl *F, const Expr *E) {
+    if (const FunctionDecl *Fn = functionNamed(E))
+      Into.Members[F->getName()] = Fn->getCanonicalDecl();
+    else if (const auto *Inner = dyn_cast<InitListExpr>(E);
+             Inner && F->isAnonymousStructOrUnion())
+      readMembers(Inner, Into);
+  };
+  if (R->isUnion()) {
+    if (const FieldDecl *F = List->getInitializedFieldInUnion();
+        F && List->getNumInits())
+      Read(F, List->getInit(0));
+    return;
+  }
+  unsigned I = 0;
+  for (const FieldDecl *F : R->fields()) {
+    if (F->isUnnamedBitField())
+      continue;
+    if (I == List->getNumInits())
+      break;
+    Read(F, List->getInit(I++));
+  }
+}
+
+static std::vector<Table> findTables(ASTContext &Ctx) {
+  static const auto Known = [] {
+    llvm::StringMap<bool> Set;
+    for (const Row &R : Rows)
+      Set[R.Struct] = true;
+    return Set;
+  }();
+  std::vector<Table> Tables;
+  for (const Decl *D : Ctx.getTranslationUnitDecl()->decls()) {
+    const auto *V = dyn_cast<VarDecl>(D);
+    if (!V || !V->hasInit())
+      continue;
+    const RecordDecl *R =
+        Ctx.getBaseElementType(V->getType())->getAsRecordDecl();
+    if (!R || !Known.count(R->getName()))
+      continue;
+    auto Add = [&](const Expr *Init) {
+      if (const auto *List = dyn_cast<InitListExpr>(Init)) {
+        Tables.push_back({R->getName(), {}});
+        readMembers(List, Tables.back());
+      }
+    };
+    const auto *List = dyn_cast<InitListExpr>(V->getInit());
+    if (List && V->getType()->isArrayType())
+      for (const Expr *Each : List->inits())
+        Add(Each);
+    else
+      Add(V->getInit());
+  }
+  return Tables;
+}
+
+// module_init(f) makes init_module another name of f.
+static const FunctionDecl *aliased(ASTContext &Ctx, llvm::StringRef Name) {
+  const auto *TU = Ctx.getTranslationUnitDecl();
+  auto Find = [&](llvm::StringRef Each) -> const FunctionDecl * {
+    for (NamedDecl *D : TU->lookup(&Ctx.Idents.get(Each)))
+      if (auto *F = dyn_cast<FunctionDecl>(D))
+        return F;
+    return nullptr;
+  };
+  const FunctionDecl *F = Find(Name);
+  if (!F)
+    return nullptr;
+  for (const FunctionDecl *Each : F->redecls())
+    if (const auto *A = Each->getAttr<AliasAttr>())
+      if (const FunctionDecl *Target = Find(A->getAliasee()))
+        return Target->getCanonicalDecl();
+  return nullptr;
+}
+
+// The lifecycle of the row in the table, within those of outer tables.
+static void nest(const std::vector<Table> &Tables, llvm::StringRef Outer,
+                 Lifecycle &Into) {
+  for (const Row &R : Rows) {
+    if (R.Struct != Outer)
+      continue;
+    for (const Table &T : Tables) {
+      if (T.Struct != Outer || !T[R.Setup])
+        continue;
+      Into.Before.insert(Into.Before.begin(), T[R.Setup]);
+      if (const FunctionDecl *F = T[R.Teardown])
+        Into.Teardown.push_back(F);
+      return nest(Tables, R.Outer, Into);
+    }
+    return nest(Tables, R.Outer, Into);
+  }
+}
+
+std::vector<Lifecycle> findLifecycles(ASTContext &Ctx) {
+  std::vector<Table> Tables = findTables(Ctx);
+  std::vector<Lifecycle> Found;
+  auto Add = [&](Lifecycle L) {
+    if (!llvm::is_contained(Found, L))
+      Found.push_back(std::move(L));
+  };
+  for (const Table &T : Tables)
+    for (const Row &R : Rows) {
+      if (R.Struct != T.Struct || !T[R.Setup])
+        continue;
+      // Two spellings of one member (remove, remove_new): take what is there.
+      bool Other = llvm::any_of(Rows, [&](const Row &Each) {
+        return Each.Struct == R.Struct && Each.Setup == R.Setup &&
+               Each.Teardown != R.Teardown && T[Each.Teardown];
+      });
+      if (!T[R.Teardown] && Other)
+        continue;
+      Lifecycle L;
+      L.Setup = T[R.Setup];
+      if (const FunctionDecl *F = T[R.Teardown])
+        L.Teardown.push_back(F);
+      nest(Tables, R.Outer, L);
+      Add(std::move(L));
+    }
+  if (const FunctionDecl *F = aliased(Ctx, "init_module")) {
+    Lifecycle L;
+    L.Setup = F;
+    if (const FunctionDecl *Exit = aliased(Ctx, "cleanup_module"))
+      L.Teardown.push_back(Exit);
+    Add(std::move(L));
+  }
+  return Found;
+}
+
+} // namespace epf

@@ -1,0 +1,40 @@
+//===- Lifecycles.h - Entry points that belong together ---------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads the operations tables of a translation unit: which of its functions
+// the kernel calls to set something up, which to undo it, and what it called
+// before. Which members pair up stands in Lifecycles.def.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_MATCHERS_LIFECYCLES_H
+#define EPFLINT_MATCHERS_LIFECYCLES_H
+
+#include <vector>
+
+namespace clang {
+class ASTContext;
+class FunctionDecl;
+} // namespace clang
+
+namespace epf {
+
+struct Lifecycle {
+  std::vector<const clang::FunctionDecl *> Before;   ///< outermost first
+  const clang::FunctionDecl *Setup = nullptr;
+  std::vector<const clang::FunctionDecl *> Teardown; ///< innermost first
+
+  bool operator==(const Lifecycle &) const = default;
+};
+
+/// The lifecycles of the file's tables and of its module_init, each once, in
+/// the order in which the tables stand.
+std::vector<Lifecycle> findLifecycles(clang::ASTContext &Ctx);
+
+} // namespace epf
+
+#endif // EPFLINT_MATCHERS_LIFECYCLES_H

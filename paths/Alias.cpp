@@ -1,0 +1,158 @@
+//===- Alias.cpp - Whether two values are the same ------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A release is matched with what is held by comparing values. The answer No
+// must be certain, since it makes a finding; Maybe makes none.
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/Facts.h"
+#include "clang/AST/RecordLayout.h"
+
+using namespace clang;
+
+namespace epf {
+
+// Whether an Outer object may begin with an Inner one, so that pointers to
+// both can be equal.
+static bool beginsWith(ASTContext &Ctx, const RecordDecl *Outer,
+                       const RecordDecl *Inner) {
+  Outer = Outer->getDefinition();
+  while (Outer) {
+    if (Outer->getCanonicalDecl() == Inner->getCanonicalDecl())
+      return true;
+    if (Outer->field_empty())
+      return false;
+    QualType First = Outer->field_begin()->getType();
+    const auto *RT = Ctx.getBaseElementType(First)->getAs<RecordType>();
+    Outer = RT ? RT->getDecl()->getDefinition() : nullptr;
+  }
+  return false;
+}
+
+static const RecordDecl *pointeeRecord(ValuePool &Pool, ValueRef V) {
+  QualType T;
+  if (V->isAddr())
+    T = Pool.typeOf(V->Mem);
+  else if (!V->Type.isNull() && !V->isOp(OpKind::Add))
+    T = V->Type->getPointeeType();
+  if (T.isNull())
+    return nullptr;
+  const auto *RT = T->getAs<RecordType>();
+  return RT ? RT->getDecl()->getDefinition() : nullptr;
+}
+
+static bool typesExclude(ValuePool &Pool, ValueRef A, ValueRef B) {
+  const RecordDecl *RA = pointeeRecord(Pool, A), *RB = pointeeRecord(Pool, B);
+  return RA && RB && !beginsWith(Pool.context(), RA, RB) &&
+         !beginsWith(Pool.context(), RB, RA);
+}
+
+// Two regions with the same fields on the way that differ in an index only.
+static bool differInIndex(const Facts &F, Solver &S, const Region *A,
+                          const Region *B) {
+  bool Differs = false;
+  auto IndexOf = [](const Region *R) {
+    return R->Kind == RegionKind::Element ? R->Of : nullptr;
+  };
+  while (A && B) {
+    if (A == B)
+      return Differs;
+    ValueRef IA = IndexOf(A), IB = IndexOf(B);
+    if (IA || IB) {
+      // Element 0 of memory that is no array is that memory itself.
+      Alias Same = IA && IB ? S.alias(F, IA, IB)
+                   : (IA ? IA : IB)->isInt() ? Alias::No
+                                             : Alias::Maybe;
+      if (Same == Alias::Maybe)
+        return false;
+      Differs |= Same != Alias::Yes;
+      A = IA ? A->Super : A;
+      B = IB ? B->Super : B;
+      continue;
+    }
+    if (A->Kind == RegionKind::Pointee && B->Kind == RegionKind::Pointee &&
+        S.alias(F, A->Of, B->Of) == Alias::Sibling)
+      return true;
+    if (A->Kind != B->Kind || A->Decl != B->Decl || A->Of != B->Of ||
+        A->Kind != RegionKind::Field)
+      return false;
+    A = A->Super;
+    B = B->Super;
+  }
+  return false;
+}
+
+static bool isOwnObject(const Region *R) {
+  return R->Kind == RegionKind::Local || R->Kind == RegionKind::Global ||
+         R->Kind == RegionKind::Function;
+}
+
+Alias Solver::aliasAddr(const Facts &F, ValueRef A, ValueRef B) {
+  if (A == B)
+    return Alias::Yes;
+  if (A->isAddr() && B->isAddr()) {
+    const Region *BaseA = A->Mem->base(), *BaseB = B->Mem->base();
+    if (BaseA == BaseB) {
+      auto OA = Pool.offset(A->Mem), OB = Pool.offset(B->Mem);
+      if (OA && OB)
+        return *OA == *OB ? Alias::Yes : Alias::No;
+      return Alias::Maybe;
+    }
+    if (isOwnObject(BaseA) && isOwnObject(BaseB))
+      return Alias::No;
+  }
+  // The object itself against a part of it that does not begin it.
+  if (A->isAddr() != B->isAddr()) {
+    ValueRef Part = A->isAddr() ? A : B, Whole = A->isAddr() ? B : A;
+    const Region *Base = Part->Mem->base();
+    if (Base->Kind == RegionKind::Pointee && Base->Of == Whole) {
+      auto Off = Pool.offset(Part->Mem);
+      if (Off)
+        return *Off == 0 ? Alias::Yes : Alias::No;
+    }
+  }
+  return Alias::Maybe;
+}
+
+Alias Solver::alias(const Facts &F, ValueRef A, ValueRef B) {
+  A = resolve(F, A);
+  B = resolve(F, B);
+  if (A == B)
+    return Alias::Yes;
+  if (A->isInt() && B->isInt())
+    return Alias::No;
+  ValueRef Eq = Pool.op(OpKind::Eq, A, B, Pool.context().IntTy);
+  if (auto Known = truth(F, Eq))
+    return *Known ? Alias::Yes : Alias::No;
+  if (A->isOp(OpKind::Add) && B->isOp(OpKind::Add) &&
+      A->Args[0] == B->Args[0])
+    return alias(F, A->Args[1], B->Args[1]);
+  if (A->isOp(OpKind::Add) && A->Args[0] == B && A->Args[1]->isInt())
+    return Alias::No;
+  if (B->isOp(OpKind::Add) && B->Args[0] == A && B->Args[1]->isInt())
+    return Alias::No;
+  if (typesExclude(Pool, A, B))
+    return Alias::No;
+  if (A->isOp(OpKind::Pure) && B->isOp(OpKind::Pure) &&
+      A->Origin == B->Origin) {
+    for (int I = 0; I < 2; ++I)
+      if (A->Args[I] && B->Args[I]) {
+        Alias Arg = alias(F, A->Args[I], B->Args[I]);
+        if (Arg == Alias::No || Arg == Alias::Sibling)
+          return Alias::Sibling;
+      }
+    return Alias::Maybe;
+  }
+  const Region *RA = A->Kind == ValueKind::Init || A->isAddr() ? A->Mem : nullptr;
+  const Region *RB = B->Kind == ValueKind::Init || B->isAddr() ? B->Mem : nullptr;
+  if (RA && RB && A->Kind == B->Kind && differInIndex(F, *this, RA, RB))
+    return Alias::Sibling;
+  return Alias::Maybe;
+}
+
+} // namespace epf

@@ -1,0 +1,91 @@
+//===- Body.h - One function, prepared for exploration ----------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The control flow graph of a function and what the explorer looks up in it
+// again and again: its loops, which values are used past the end of a block,
+// and which locals are still read from a block on. Computed once a function.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_PATHS_BODY_H
+#define EPFLINT_PATHS_BODY_H
+
+#include "clang/AST/ASTContext.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseMap.h"
+#include <memory>
+
+namespace epf {
+
+/// A natural loop: the blocks from which its head is reached again without
+/// leaving it.
+struct Loop {
+  const clang::CFGBlock *Head = nullptr;
+  llvm::BitVector Blocks; ///< by block id
+};
+
+class Body {
+public:
+  /// Null if clang can't make a graph of F, which must have a body.
+  static std::unique_ptr<Body> create(const clang::FunctionDecl &F,
+                                      clang::ASTContext &Ctx);
+
+  const clang::FunctionDecl &function() const { return F; }
+  const clang::CFG &graph() const { return *Graph; }
+  const clang::CFGBlock &entry() const { return Graph->getEntry(); }
+  bool isExit(const clang::CFGBlock *B) const {
+    return B == &Graph->getExit();
+  }
+
+  /// True if the graph has E as an element of its own: its value is worked out
+  /// there, once, and looked up where E stands.
+  bool isElement(const clang::Expr *E) const { return Elements.count(E); }
+  /// The block in which the value of E is used, or null.
+  const clang::CFGBlock *user(const clang::Expr *E) const {
+    return Users.lookup(E);
+  }
+  /// Block and element index of a call, to go on behind it.
+  std::pair<const clang::CFGBlock *, unsigned>
+  position(const clang::Expr *E) const {
+    return Elements.lookup(E);
+  }
+
+  /// The loop that B is the head of, or null.
+  const Loop *loopAt(const clang::CFGBlock *B) const;
+  const std::vector<Loop> &loops() const { return Loops; }
+  bool isBackEdge(const clang::CFGBlock *From, const Loop &L) const {
+    return L.Blocks.test(From->getBlockID());
+  }
+
+  /// Whether V may be read after control comes to B.
+  bool isLive(const clang::VarDecl *V, const clang::CFGBlock *B) const;
+  /// Blocks where paths come together, so that states are compared.
+  bool isMerge(const clang::CFGBlock *B) const {
+    return B->pred_size() > 1 || isExit(B);
+  }
+
+private:
+  Body(const clang::FunctionDecl &F, std::unique_ptr<clang::CFG> G);
+  void findElements();
+  void findLoops();
+  void findLiveness();
+
+  const clang::FunctionDecl &F;
+  std::unique_ptr<clang::CFG> Graph;
+  llvm::DenseMap<const clang::Expr *,
+                 std::pair<const clang::CFGBlock *, unsigned>>
+      Elements;
+  llvm::DenseMap<const clang::Expr *, const clang::CFGBlock *> Users;
+  std::vector<Loop> Loops;
+  llvm::DenseMap<const clang::VarDecl *, unsigned> Locals;
+  std::vector<llvm::BitVector> LiveIn; ///< by block id, over Locals
+};
+
+} // namespace epf
+
+#endif // EPFLINT_PATHS_BODY_H

@@ -1,0 +1,128 @@
+//===- Compact.cpp - Forgetting what is no longer read ---------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/Explorer.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+
+namespace epf {
+
+namespace {
+
+/// All values that a state can still come to.
+class Reachable {
+public:
+  void add(ValueRef V) {
+    if (!V || !Values.insert(V).second)
+      return;
+    add(V->Mem);
+    add(V->Args[0]);
+    add(V->Args[1]);
+  }
+  void add(const Region *R) {
+    for (; R; R = R->Super)
+      add(R->Of);
+  }
+  bool contains(ValueRef V) const { return Values.contains(V); }
+
+private:
+  llvm::SmallPtrSet<ValueRef, 32> Values;
+};
+
+} // namespace
+
+// Drops dead locals of the top frame and facts about values that nothing can
+// read again, so that states that differ in nothing else become equal.
+void Explorer::compact(State &S) {
+  auto IsDead = [&](const Region *R) {
+    const Region *Base = R->base();
+    if (Base->Kind != RegionKind::Local || Base->Owner != S.Top)
+      return false;
+    const auto *V = dyn_cast<VarDecl>(Base->Decl);
+    return V && !S.Top->Of->isLive(V, S.Block);
+  };
+  auto Store = S.Store;
+  for (auto &[R, V] : Store)
+    if (IsDead(R))
+      S.Store = M.Make.Store.remove(S.Store, R);
+  if (S.Known.Ranges.isEmpty() && S.Known.Same.isEmpty())
+    return;
+
+  Reachable Live;
+  for (auto &[R, V] : S.Store) {
+    Live.add(R);
+    Live.add(V);
+  }
+  for (auto &[R, V] : S.Defaults) {
+    Live.add(R);
+    Live.add(V);
+  }
+  for (auto &[Key, V] : S.Env)
+    Live.add(V);
+  for (auto &[H, Times] : S.Held)
+    for (ValueRef V : {H->Key, H->Cookie, H->Owner, H->Extra})
+      Live.add(V);
+  Live.add(S.Result);
+
+  std::function<bool(ValueRef)> IsRead = [&](ValueRef V) -> bool {
+    if (!V || V->isInt() || V->isAddr() || Live.contains(V))
+      return true;
+    if (V->Kind == ValueKind::Fresh)
+      return false;
+    if (V->Kind == ValueKind::Init) {
+      if (IsDead(V->Mem))
+        return false;
+      const FieldDecl *F = V->Mem->field();
+      return !F || Bell.owns(F) || Unit.isReadAgain(F);
+    }
+    return IsRead(V->Args[0]) && IsRead(V->Args[1]);
+  };
+  S.Known = M.Facts.restrict(S.Known, IsRead);
+}
+
+std::optional<State> Path::supposing(ValueRef V, bool True) {
+  auto Known = M.Facts.assume(S.Known, V, True);
+  if (!Known)
+    return std::nullopt;
+  State Next = S;
+  Next.Known = *Known;
+  return Next;
+}
+
+void Path::mark(const void *Kind, const void *What, const Stmt *Site) {
+  Mark New;
+  New.Kind = Kind;
+  New.What = What;
+  New.Site = Site;
+  New.Where = S.Top;
+  S.Marks = M.Make.Marks.add(S.Marks, M.Make.mark(New));
+}
+
+std::vector<const Mark *> Path::marks(const void *Kind) const {
+  std::vector<const Mark *> Found;
+  for (const Mark *Each : S.Marks)
+    if (Each->Kind == Kind)
+      Found.push_back(Each);
+  llvm::sort(Found, [](const Mark *A, const Mark *B) {
+    return A->Site->getBeginLoc() < B->Site->getBeginLoc();
+  });
+  return Found;
+}
+
+std::vector<const Holding *> Path::held() const {
+  std::vector<const Holding *> Found;
+  llvm::SmallPtrSet<const Holding *, 8> Known;
+  for (const Step *L = S.Last; L; L = L->Before)
+    if (L->Kind == StepKind::Acquire && S.Held.contains(L->What) &&
+        Known.insert(L->What).second)
+      Found.push_back(L->What);
+  std::reverse(Found.begin(), Found.end());
+  return Found;
+}
+
+} // namespace epf

@@ -1,0 +1,345 @@
+//===- Effects.cpp - What calls do to a state ------------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/Explorer.h"
+#include "paths/Tell.h"
+
+using namespace clang;
+
+namespace epf {
+
+bool Explorer::call(State &S, const CallExpr *E) {
+  S.Env = M.Make.Env.remove(S.Env, {E, S.Top});
+  Evaluator Eval(M, S);
+  llvm::SmallVector<ValueRef, 8> Args;
+  for (const Expr *A : E->arguments())
+    Args.push_back(A->getType()->isVoidType() ? M.Pool.number(0)
+                                              : Eval.value(A));
+  const FunctionDecl *F = E->getDirectCallee();
+  if (!F) {
+    ValueRef Callee = Eval.value(E->getCallee());
+    if (Callee->isAddr() && Callee->Mem->Kind == RegionKind::Function)
+      F = llvm::cast<FunctionDecl>(Callee->Mem->Decl);
+  }
+  if (F) {
+    if (const CallModel *Model = callModel(*F)) {
+      if (Model->Key < int(Args.size()) && Model->Cookie < int(Args.size())) {
+        if (Model->Acquires)
+          return acquire(S, E, *Model, Args);
+        release(S, E, *Model, Args);
+        return true;
+      }
+    }
+    if (Helper H = helperOf(*F); H != Helper::None)
+      return helper(S, E, H, Args);
+    if (Unit.isEntered(F) && enter(S, E, F, Args))
+      return false;
+    if (Unit.summary(F)) {
+      reduce(S, E, F, Args);
+      return true;
+    }
+    if (F->isNoReturn())
+      return false;
+  }
+  outside(S, E, F, Args);
+  return true;
+}
+
+bool Explorer::enter(State &S, const CallExpr *E, const FunctionDecl *F,
+                     llvm::ArrayRef<ValueRef> Args) {
+  const Body *Of = Unit.body(F);
+  if (!Of || S.Top->Depth >= Max.Depth)
+    return false;
+  for (const Frame *Up = S.Top; Up; Up = Up->Parent)
+    if (Up->Of == Of)
+      return false;
+  State Next = S;
+  if (const Summary *Sum = Unit.summary(F); Sum && Sum->InMain) {
+    Step Enters = {};
+    Enters.Kind = StepKind::Enter;
+    Enters.Where = E;
+    M.Make.step(Next, Enters);
+  }
+  Entered.insert(F->getCanonicalDecl());
+  Next.Top = M.Make.frame(S.Top, E, Of, S.Top->Stage);
+  Next.Block = &Of->entry();
+  Next.Index = 0;
+  Next.Result = nullptr;
+  const FunctionDecl &Def = Of->function();
+  Evaluator Eval(M, Next);
+  for (unsigned I = 0; I < Def.getNumParams() && I < Args.size(); ++I)
+    Eval.store(M.Pool.local(Def.getParamDecl(I), Next.Top), Args[I]);
+  Work.push_back(std::move(Next));
+  return true;
+}
+
+Holding Explorer::describe(const State &S, const CallExpr *E,
+                           const CallModel &Model,
+                           llvm::ArrayRef<ValueRef> Args) {
+  auto Arg = [&](int I) {
+    return I < 0 || I >= int(Args.size()) ? nullptr : Args[I];
+  };
+  Holding H;
+  H.Model = &Model;
+  H.Key = Arg(Model.Key);
+  H.Cookie = Arg(Model.Cookie);
+  H.Owner = Arg(Model.Owner);
+  H.Extra = Model.isIrq() ? Arg(Model.Flags) : Arg(1);
+  H.Site = E;
+  H.Where = S.Top;
+  return H;
+}
+
+bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
+                       llvm::ArrayRef<ValueRef> Args) {
+  Holding Given = describe(S, E, Model, Args);
+  tell(S, [&](Observer &O, Path &P) { O.onAcquire(P, Given); });
+  QualType Int = M.Ctx.IntTy;
+  ValueRef Code = M.Pool.fresh(E, M.instance(S), E->getType());
+  ValueRef Negative = M.Pool.op(OpKind::Lt, Code, M.Pool.number(0), Int);
+
+  State Failed = S;
+  if (auto Known = M.Facts.assume(S.Known, Negative, true)) {
+    Failed.Known = *Known;
+    Evaluator(M, Failed).keep(E, Code);
+    Step Fails = {};
+    Fails.Kind = StepKind::Fail;
+    Fails.Where = E;
+    M.Make.step(Failed, Fails);
+    ++Failed.Index;
+    Work.push_back(std::move(Failed));
+  }
+
+  Evaluator Eval(M, S);
+  if (Model.On == Success::Zero) {
+    Eval.keep(E, M.Pool.number(0));
+  } else if (auto Known = M.Facts.assume(S.Known, Negative, false)) {
+    S.Known = *Known;
+    Eval.keep(E, Code);
+  }
+  const Holding *H = M.Make.holding(Given);
+  const unsigned *Times = S.Held.lookup(H);
+  S.Held = M.Make.Held.add(S.Held, H, Times ? *Times + 1 : 1);
+  Step Takes = {};
+  Takes.Kind = StepKind::Acquire;
+  Takes.Where = E;
+  Takes.What = H;
+  M.Make.step(S, Takes);
+  if (Model.Kind == Resource::Doorbell && Bell.Array) {
+    const Region *Epf = M.Pool.pointee(Given.Key);
+    ValueRef Array = M.Pool.fresh(E, M.instance(S), Bell.Array->getType());
+    if (auto Known = M.Facts.assume(
+            S.Known, M.Pool.op(OpKind::Lt, M.Pool.number(0), Array, Int),
+            true))
+      S.Known = *Known;
+    Eval.store(M.Pool.field(Epf, Bell.Array), Array);
+    if (Bell.Count && Given.Extra)
+      Eval.store(M.Pool.field(Epf, Bell.Count), Given.Extra);
+  }
+  return true;
+}
+
+std::pair<Fit, const Holding *> Explorer::match(const State &S,
+                                                const Holding &Given) {
+  std::pair<Fit, const Holding *> Best = {Fit::None, nullptr};
+  auto Better = [&](Fit F, const Holding *H) {
+    static constexpr Fit Order[] = {Fit::Exact, Fit::OtherForm, Fit::Unclear,
+                                    Fit::OtherCookie, Fit::None};
+    if (llvm::find(Order, F) < llvm::find(Order, Best.first) ||
+        (F == Best.first && Best.second && H && H->Site > Best.second->Site &&
+         F == Fit::Unclear))
+      Best = {F, H};
+  };
+  for (auto &[H, Times] : S.Held) {
+    if (H->Model->Kind != Given.Model->Kind)
+      continue;
+    Alias Key = M.Facts.alias(S.Known, H->Key, Given.Key);
+    if (Given.Model->Kind == Resource::PciVector)
+      if (Alias Dev = M.Facts.alias(S.Known, H->Owner, Given.Owner);
+          Dev != Alias::Yes)
+        Key = Dev;
+    if (Key == Alias::No || Key == Alias::Sibling)
+      continue;
+    Alias Cookie = H->Cookie && Given.Cookie
+                       ? M.Facts.alias(S.Known, H->Cookie, Given.Cookie)
+                       : Alias::Yes;
+    bool SameForm = H->Model->Managed == Given.Model->Managed;
+    if (Key == Alias::Yes && Cookie == Alias::Yes)
+      Better(SameForm ? Fit::Exact : Fit::OtherForm, H);
+    else if (Cookie == Alias::Maybe)
+      Better(Fit::Unclear, H);
+    else if (Key == Alias::Maybe)
+      Better(Cookie == Alias::Yes ? Fit::Unclear : Fit::None, nullptr);
+    else
+      Better(Fit::OtherCookie, H);
+  }
+  return Best;
+}
+
+void Explorer::release(State &S, const CallExpr *E, const CallModel &Model,
+                       llvm::ArrayRef<ValueRef> Args) {
+  Holding Given = describe(S, E, Model, Args);
+  auto [How, What] = match(S, Given);
+  tell(S, [&, How = How, What = What](Observer &O, Path &P) {
+    O.onRelease(P, Given, How, What);
+  });
+  if (How == Fit::Unclear) {
+    S.Blurred = "an irq is freed that may be any of those held";
+    drop(S.Blurred);
+  }
+  if (What) {
+    const unsigned *Times = S.Held.lookup(What);
+    S.Held = *Times > 1 ? M.Make.Held.add(S.Held, What, *Times - 1)
+                        : M.Make.Held.remove(S.Held, What);
+  }
+  Step Gives = {};
+  Gives.Kind = StepKind::Release;
+  Gives.Where = E;
+  Gives.What = What;
+  M.Make.step(S, Gives);
+  Evaluator Eval(M, S);
+  Eval.keep(E, Eval.fresh(E));
+  if (Model.Kind == Resource::Doorbell && Bell.Array) {
+    const Region *Epf = M.Pool.pointee(Given.Key);
+    Eval.store(M.Pool.field(Epf, Bell.Array), M.Pool.number(0));
+    if (Bell.Count)
+      Eval.store(M.Pool.field(Epf, Bell.Count), M.Pool.number(0));
+  }
+}
+
+bool Explorer::helper(State &S, const CallExpr *E, Helper H,
+                      llvm::ArrayRef<ValueRef> Args) {
+  Evaluator Eval(M, S);
+  QualType Int = M.Ctx.IntTy;
+  ValueRef Zero = M.Pool.number(0);
+  ValueRef First = Args.empty() ? Zero : Args[0];
+  switch (H) {
+  case Helper::IsErr:
+    Eval.keep(E, M.Pool.op(OpKind::Lt, First, Zero, Int));
+    return true;
+  case Helper::IsErrOrNull:
+    Eval.keep(E, M.Pool.op(OpKind::Not, M.Pool.op(OpKind::Lt, Zero, First, Int),
+                           nullptr, Int));
+    return true;
+  case Helper::SameValue:
+    Eval.keep(E, First);
+    return true;
+  case Helper::Second:
+    Eval.keep(E, Args.size() > 1 ? Args[1] : Zero);
+    return true;
+  case Helper::ErrorOrZero: {
+    ValueRef IsError = M.Pool.op(OpKind::Lt, First, Zero, Int);
+    auto Error = M.Facts.assume(S.Known, IsError, true);
+    auto Fine = M.Facts.assume(S.Known, IsError, false);
+    if (Error && Fine) {
+      State Other = S;
+      Other.Known = *Error;
+      Evaluator(M, Other).keep(E, First);
+      ++Other.Index;
+      Work.push_back(std::move(Other));
+    }
+    S.Known = Fine ? *Fine : *Error;
+    Eval.keep(E, Fine ? Zero : First);
+    return true;
+  }
+  case Helper::Zeroed: {
+    ValueRef Memory = Eval.fresh(E);
+    Eval.zero(M.Pool.pointee(Memory));
+    Eval.keep(E, Memory);
+    return true;
+  }
+  case Helper::Pure:
+    Eval.keep(E, M.Pool.pure(E->getDirectCallee(), First,
+                             Args.size() > 1 ? Args[1] : nullptr,
+                             E->getType()));
+    return true;
+  case Helper::NeverReturns:
+    return false;
+  case Helper::None:
+    break;
+  }
+  llvm_unreachable("no helper");
+}
+
+// The outermost memory or unknown that V is reached from.
+static const void *originOf(ValueRef V) {
+  while (V) {
+    const Region *R =
+        V->isAddr() || V->Kind == ValueKind::Init ? V->Mem->base() : nullptr;
+    if (R && R->Kind == RegionKind::Pointee)
+      V = R->Of;
+    else if (R)
+      return R;
+    else if (V->Kind == ValueKind::Op && V->Args[0])
+      V = V->Args[0];
+    else
+      return V;
+  }
+  return nullptr;
+}
+
+// Whether an object handed out leads to something that is held.
+bool Explorer::mentions(const State &S, ValueRef Object) {
+  if (Object->isInt())
+    return false;
+  const void *Origin = originOf(Object);
+  for (auto &[H, Times] : S.Held)
+    for (ValueRef V : {H->Key, H->Cookie, H->Owner})
+      if (V && !V->isInt() && originOf(V) == Origin)
+        return true;
+  return false;
+}
+
+void Explorer::outside(State &S, const CallExpr *E, const FunctionDecl *F,
+                       llvm::ArrayRef<ValueRef> Args) {
+  tell(S, [&](Observer &O, Path &P) { O.onCall(P, *E, Args); });
+  Evaluator Eval(M, S);
+  llvm::StringRef Name;
+  if (F && F->getIdentifier())
+    Name = F->getName();
+  else if (const auto *Mem = dyn_cast<MemberExpr>(
+               E->getCallee()->IgnoreParenImpCasts()))
+    Name = Mem->getMemberDecl()->getName();
+  bool OfDriver = !F || Unit.isDriverLocal(F) || F->isImplicit();
+  for (ValueRef A : Args) {
+    if (OfDriver && soundsLikeRelease(Name) && mentions(S, A)) {
+      S.Blurred = "a function of another file may give back what is held";
+      drop(S.Blurred);
+      break;
+    }
+  }
+  if (OfDriver && !F && Name.empty() && !Args.empty() && !S.Held.isEmpty()) {
+    S.Blurred = "a callback may give back what is held";
+    drop(S.Blurred);
+  }
+  for (ValueRef A : Args) {
+    if (!A->isAddr() || A->Mem->Kind == RegionKind::Function ||
+        A->Mem->Kind == RegionKind::Constant)
+      continue;
+    QualType T = M.Pool.typeOf(A->Mem);
+    bool Mine = A->Mem->base()->Kind == RegionKind::Local;
+    if (Mine || (!T.isNull() && T->isScalarType()))
+      Eval.forget(A->Mem, E);
+  }
+  Eval.keep(E, E->getType()->isVoidType() ? M.Pool.number(0) : Eval.fresh(E));
+}
+
+// A function of the file that is not entered: only what it writes matters.
+void Explorer::reduce(State &S, const CallExpr *E, const FunctionDecl *F,
+                      llvm::ArrayRef<ValueRef> Args) {
+  const Summary *Sum = Unit.summary(F);
+  if (Sum->Reaches) {
+    S.Blurred = "calls nested too deep, or a recursion";
+    drop(S.Blurred);
+  }
+  outside(S, E, F, Args);
+  Evaluator Eval(M, S);
+  for (const Decl *D : Sum->Writes)
+    Eval.forgetDecl(D);
+}
+
+} // namespace epf

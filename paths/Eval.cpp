@@ -1,0 +1,427 @@
+//===- Eval.cpp - Values of expressions -----------------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/Eval.h"
+#include "clang/AST/StmtVisitor.h"
+
+using namespace clang;
+
+namespace epf {
+
+ValueRef Evaluator::fresh(const Expr *E) {
+  return M.Pool.fresh(E, M.instance(S), E->getType().getUnqualifiedType());
+}
+
+ValueRef Evaluator::kept(const Expr *E) {
+  const ValueRef *V = S.Env.lookup({E, S.Top});
+  return V ? M.Facts.resolve(S.Known, *V) : nullptr;
+}
+
+void Evaluator::keep(const Expr *E, ValueRef V) {
+  S.Env = M.Make.Env.add(S.Env, {E, S.Top}, V);
+}
+
+ValueRef Evaluator::truthOf(ValueRef V) {
+  QualType Int = M.Ctx.IntTy;
+  return M.Pool.op(OpKind::Not, M.Pool.op(OpKind::Not, V, nullptr, Int),
+                   nullptr, Int);
+}
+
+ValueRef Evaluator::condition(const Expr *E) { return value(E); }
+
+ValueRef Evaluator::value(const Expr *E) {
+  E = E->IgnoreParens();
+  if (S.Top->Of->isElement(E))
+    if (ValueRef V = kept(E))
+      return V;
+  return M.Facts.resolve(S.Known, valueOf(E));
+}
+
+ValueRef Evaluator::valueOf(const Expr *E) {
+  switch (E->getStmtClass()) {
+  case Stmt::IntegerLiteralClass: {
+    const llvm::APInt &N = llvm::cast<IntegerLiteral>(E)->getValue();
+    return M.Pool.number(E->getType()->isSignedIntegerType()
+                             ? N.getSExtValue()
+                             : int64_t(N.getZExtValue()));
+  }
+  case Stmt::CharacterLiteralClass:
+    return M.Pool.number(llvm::cast<CharacterLiteral>(E)->getValue());
+  case Stmt::ImplicitValueInitExprClass:
+  case Stmt::GNUNullExprClass:
+    return M.Pool.number(0);
+  case Stmt::ConstantExprClass:
+    return value(llvm::cast<ConstantExpr>(E)->getSubExpr());
+  case Stmt::GenericSelectionExprClass:
+    return value(llvm::cast<GenericSelectionExpr>(E)->getResultExpr());
+  case Stmt::ChooseExprClass:
+    return value(llvm::cast<ChooseExpr>(E)->getChosenSubExpr());
+  case Stmt::OpaqueValueExprClass:
+    if (const Expr *Source = llvm::cast<OpaqueValueExpr>(E)->getSourceExpr())
+      return value(Source);
+    return fresh(E);
+  case Stmt::ImplicitCastExprClass:
+  case Stmt::CStyleCastExprClass:
+    return cast(llvm::cast<CastExpr>(E));
+  case Stmt::UnaryOperatorClass:
+    return unary(llvm::cast<UnaryOperator>(E));
+  case Stmt::BinaryOperatorClass:
+  case Stmt::CompoundAssignOperatorClass:
+    return binary(llvm::cast<BinaryOperator>(E));
+  case Stmt::ConditionalOperatorClass:
+  case Stmt::BinaryConditionalOperatorClass:
+    return choice(llvm::cast<AbstractConditionalOperator>(E));
+  case Stmt::StmtExprClass:
+    return statement(llvm::cast<StmtExpr>(E));
+  case Stmt::DeclRefExprClass:
+    if (const auto *C = dyn_cast<EnumConstantDecl>(
+            llvm::cast<DeclRefExpr>(E)->getDecl()))
+      return M.Pool.number(C->getInitVal().getExtValue());
+    break;
+  case Stmt::UnaryExprOrTypeTraitExprClass:
+  case Stmt::OffsetOfExprClass: {
+    Expr::EvalResult Known;
+    if (!E->isValueDependent() && E->EvaluateAsInt(Known, M.Ctx))
+      return M.Pool.number(Known.Val.getInt().getExtValue());
+    return fresh(E);
+  }
+  case Stmt::CallExprClass: {
+    // Builtins that clang folds (__builtin_constant_p, bswap) have a value.
+    Expr::EvalResult Known;
+    if (llvm::cast<CallExpr>(E)->getBuiltinCallee() &&
+        E->EvaluateAsInt(Known, M.Ctx))
+      return M.Pool.number(Known.Val.getInt().getExtValue());
+    return fresh(E);
+  }
+  default:
+    break;
+  }
+  if (!E->isLValue())
+    return fresh(E);
+  const Region *R = region(E);
+  return load(R, E->getType(), E);
+}
+
+ValueRef Evaluator::cast(const CastExpr *E) {
+  const Expr *Sub = E->getSubExpr();
+  switch (E->getCastKind()) {
+  case CK_LValueToRValue:
+    return load(region(Sub), E->getType(), Sub);
+  case CK_ArrayToPointerDecay:
+    return M.Pool.address(M.Pool.element(region(Sub), M.Pool.number(0)));
+  case CK_FunctionToPointerDecay:
+  case CK_BuiltinFnToFnPtr:
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Sub->IgnoreParens()))
+      if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
+        return M.Pool.address(M.Pool.function(F));
+    return value(Sub);
+  case CK_NullToPointer:
+    return M.Pool.number(0);
+  case CK_IntegralToBoolean:
+  case CK_PointerToBoolean:
+    return truthOf(value(Sub));
+  case CK_IntegralCast: {
+    ValueRef V = value(Sub);
+    return V->isInt()
+               ? M.Pool.number(truncate(V->Number, E->getType(), M.Ctx))
+               : V;
+  }
+  case CK_ToVoid:
+    value(Sub);
+    return M.Pool.number(0);
+  case CK_BitCast:
+  case CK_NoOp:
+  case CK_IntegralToPointer:
+  case CK_PointerToIntegral:
+    return value(Sub);
+  default:
+    value(Sub);
+    return fresh(E);
+  }
+}
+
+ValueRef Evaluator::unary(const UnaryOperator *E) {
+  const Expr *Sub = E->getSubExpr();
+  switch (E->getOpcode()) {
+  case UO_AddrOf:
+    return M.Pool.address(region(Sub));
+  case UO_Deref:
+    return load(region(E), E->getType(), E);
+  case UO_LNot:
+    return M.Pool.op(OpKind::Not, value(Sub), nullptr, M.Ctx.IntTy);
+  case UO_Minus:
+  case UO_Not: {
+    OpKind K = E->getOpcode() == UO_Minus ? OpKind::Neg : OpKind::BitNot;
+    ValueRef V = M.Pool.op(K, value(Sub), nullptr, E->getType());
+    return V->isInt()
+               ? M.Pool.number(truncate(V->Number, E->getType(), M.Ctx))
+               : V;
+  }
+  case UO_PreInc:
+  case UO_PostInc:
+  case UO_PreDec:
+  case UO_PostDec: {
+    const Region *R = region(Sub);
+    ValueRef Old = load(R, Sub->getType(), Sub);
+    ValueRef One = M.Pool.number(1);
+    ValueRef New =
+        Sub->getType()->isPointerType()
+            ? pointerStep(Old, One, Sub->getType(), E->isDecrementOp())
+            : M.Pool.op(E->isDecrementOp() ? OpKind::Sub : OpKind::Add, Old,
+                        One, Sub->getType());
+    store(R, New);
+    return E->isPostfix() ? Old : load(R, Sub->getType());
+  }
+  default:
+    return value(Sub);
+  }
+}
+
+ValueRef Evaluator::pointerStep(ValueRef P, ValueRef N, QualType PointerType,
+                                bool Backwards) {
+  if (Backwards)
+    N = M.Pool.op(OpKind::Sub, M.Pool.number(0), N, M.Ctx.LongTy);
+  QualType Pointee = PointerType->getPointeeType();
+  if (!Pointee.isNull())
+    return M.Pool.moveElements(P, N, Pointee);
+  return M.Pool.op(OpKind::Add, P, N, PointerType);
+}
+
+ValueRef Evaluator::compare(BinaryOperatorKind Op, ValueRef L, ValueRef R,
+                            QualType Operands) {
+  QualType Int = M.Ctx.IntTy;
+  auto Less = [&](ValueRef A, ValueRef B) -> ValueRef {
+    bool Unsigned = isUnsigned(Operands) || Operands->isPointerType();
+    if (Unsigned && B->isInt(0) && !Operands->isPointerType())
+      return M.Pool.number(0);
+    // Above all error codes seen as unsigned: A is no error code.
+    if (Unsigned && B->isInt() && B->Number < 0 && !A->isInt())
+      return M.Pool.op(OpKind::Not,
+                       M.Pool.op(OpKind::Lt, A, M.Pool.number(0), Int),
+                       nullptr, Int);
+    if (Unsigned && A->isInt() && B->isInt())
+      return M.Pool.number(uint64_t(A->Number) < uint64_t(B->Number));
+    return M.Pool.op(OpKind::Lt, A, B, Int);
+  };
+  auto Not = [&](ValueRef V) {
+    return M.Pool.op(OpKind::Not, V, nullptr, Int);
+  };
+  switch (Op) {
+  case BO_EQ:
+    return M.Pool.op(OpKind::Eq, L, R, Int);
+  case BO_NE:
+    return Not(M.Pool.op(OpKind::Eq, L, R, Int));
+  case BO_LT:
+    return Less(L, R);
+  case BO_GT:
+    return Less(R, L);
+  case BO_LE:
+    return Not(Less(R, L));
+  default:
+    return Not(Less(L, R));
+  }
+}
+
+ValueRef Evaluator::arithmetic(BinaryOperatorKind Op, ValueRef L, ValueRef R,
+                               const Expr *LE, QualType Type) {
+  static const llvm::DenseMap<int, OpKind> Kinds = {
+      {BO_Add, OpKind::Add}, {BO_Sub, OpKind::Sub}, {BO_Mul, OpKind::Mul},
+      {BO_Div, OpKind::Div}, {BO_Rem, OpKind::Rem}, {BO_Shl, OpKind::Shl},
+      {BO_Shr, OpKind::Shr}, {BO_And, OpKind::And}, {BO_Or, OpKind::Or},
+      {BO_Xor, OpKind::Xor}};
+  auto Kind = Kinds.find(Op);
+  if (Kind == Kinds.end())
+    return fresh(LE);
+  ValueRef V = M.Pool.op(Kind->second, L, R, Type.getUnqualifiedType());
+  return V->isInt() ? M.Pool.number(truncate(V->Number, Type, M.Ctx)) : V;
+}
+
+ValueRef Evaluator::binary(const BinaryOperator *E) {
+  const Expr *LHS = E->getLHS(), *RHS = E->getRHS();
+  BinaryOperatorKind Op = E->getOpcode();
+  if (E->isLogicalOp())
+    return logical(E);
+  if (Op == BO_Comma) {
+    value(LHS);
+    return value(RHS);
+  }
+  if (Op == BO_Assign) {
+    ValueRef V = value(RHS);
+    const Region *R = region(LHS);
+    store(R, V);
+    return V->isOp(OpKind::Copy) ? V : load(R, LHS->getType());
+  }
+  if (E->isCompoundAssignmentOp()) {
+    ValueRef V = value(RHS);
+    const Region *R = region(LHS);
+    ValueRef Old = load(R, LHS->getType(), LHS);
+    Op = BinaryOperator::getOpForCompoundAssignment(Op);
+    store(R, LHS->getType()->isPointerType()
+                 ? pointerStep(Old, V, LHS->getType(), Op == BO_Sub)
+                 : arithmetic(Op, Old, V, E, LHS->getType()));
+    return load(R, LHS->getType());
+  }
+  ValueRef L = value(LHS), R = value(RHS);
+  if (E->isComparisonOp())
+    return compare(Op, L, R, LHS->getType());
+  if (Op == BO_Add || Op == BO_Sub) {
+    bool PL = LHS->getType()->isPointerType();
+    bool PR = RHS->getType()->isPointerType();
+    if (PL && PR) {
+      if (L->isAddr() && R->isAddr() && L->Mem->Super == R->Mem->Super &&
+          L->Mem->Kind == RegionKind::Element &&
+          R->Mem->Kind == RegionKind::Element)
+        return M.Pool.op(OpKind::Sub, L->Mem->Of, R->Mem->Of, E->getType());
+      return M.Pool.op(OpKind::Sub, L, R, E->getType());
+    }
+    if (PL)
+      return pointerStep(L, R, LHS->getType(), Op == BO_Sub);
+    if (PR)
+      return pointerStep(R, L, RHS->getType(), false);
+  }
+  return arithmetic(Op, L, R, E, E->getType());
+}
+
+// What the branches taken say of E without its right side: set by the edge
+// that skipped that side.
+ValueRef Evaluator::shortCircuit(const Expr *E, bool &Known) {
+  E = E->IgnoreParens();
+  Known = false;
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  if (!B || !B->isLogicalOp())
+    return nullptr;
+  if (ValueRef V = kept(B)) {
+    Known = true;
+    return V;
+  }
+  bool Inner = false;
+  ValueRef L = shortCircuit(B->getLHS(), Inner);
+  bool IsAnd = B->getOpcode() == BO_LAnd;
+  if (Inner && L->isInt() && (L->Number != 0) != IsAnd) {
+    Known = true;
+    return L;
+  }
+  return nullptr;
+}
+
+ValueRef Evaluator::logical(const BinaryOperator *E) {
+  bool Known;
+  if (ValueRef V = shortCircuit(E, Known); Known)
+    return V;
+  return truthOf(value(E->getRHS()));
+}
+
+ValueRef Evaluator::choice(const AbstractConditionalOperator *E) {
+  ValueRef Taken = kept(E);
+  if (!Taken) {
+    auto Known = M.Facts.truth(S.Known, value(E->getCond()));
+    if (!Known)
+      return fresh(E);
+    Taken = M.Pool.number(*Known);
+  }
+  return value(Taken->Number ? E->getTrueExpr() : E->getFalseExpr());
+}
+
+ValueRef Evaluator::statement(const StmtExpr *E) {
+  const CompoundStmt *Block = E->getSubStmt();
+  if (!Block->body_empty())
+    if (const auto *Last = dyn_cast<Expr>(Block->body_back()))
+      return value(Last);
+  return fresh(E);
+}
+
+const Region *Evaluator::region(const Expr *E) {
+  E = E->IgnoreParens();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const ValueDecl *D = Ref->getDecl();
+    if (const auto *F = dyn_cast<FunctionDecl>(D))
+      return M.Pool.function(F);
+    const auto *V = dyn_cast<VarDecl>(D);
+    return V && V->hasLocalStorage() ? M.Pool.local(V, S.Top)
+                                     : M.Pool.global(D);
+  }
+  if (const auto *Mem = dyn_cast<MemberExpr>(E)) {
+    const Region *Base = Mem->isArrow() ? M.Pool.pointee(value(Mem->getBase()))
+                                        : region(Mem->getBase());
+    if (const auto *F = dyn_cast<FieldDecl>(Mem->getMemberDecl()))
+      return M.Pool.field(Base, F);
+    return Base;
+  }
+  if (const auto *Sub = dyn_cast<ArraySubscriptExpr>(E)) {
+    const Expr *Array = Sub->getBase();
+    ValueRef Index = value(Sub->getIdx());
+    if (const auto *Decay = dyn_cast<ImplicitCastExpr>(Array->IgnoreParens());
+        Decay && Decay->getCastKind() == CK_ArrayToPointerDecay)
+      return M.Pool.element(region(Decay->getSubExpr()), Index);
+    return M.Pool.element(M.Pool.pointee(value(Array)), Index);
+  }
+  if (const auto *U = dyn_cast<UnaryOperator>(E)) {
+    if (U->getOpcode() == UO_Deref)
+      return M.Pool.pointee(value(U->getSubExpr()));
+    if (U->getOpcode() == UO_Extension)
+      return region(U->getSubExpr());
+  }
+  if (const auto *Lit = dyn_cast<CompoundLiteralExpr>(E)) {
+    const Region *R = M.Pool.constant(Lit);
+    initialize(R, Lit->getInitializer());
+    return R;
+  }
+  if (const auto *C = dyn_cast<ChooseExpr>(E))
+    return region(C->getChosenSubExpr());
+  if (const auto *G = dyn_cast<GenericSelectionExpr>(E))
+    return region(G->getResultExpr());
+  if (const auto *C = dyn_cast<CastExpr>(E);
+      C && C->getSubExpr()->isLValue())
+    return region(C->getSubExpr());
+  // Members of structs that are no lvalue: f().x, (*p = s).x
+  if (!E->isLValue() && E->getType()->isRecordType())
+    if (ValueRef V = value(E); V->isOp(OpKind::Copy))
+      return M.Pool.pointee(V->Args[0]);
+  return M.Pool.constant(E);
+}
+
+void Evaluator::initialize(const Region *R, const Expr *Init) {
+  const auto *List = dyn_cast<InitListExpr>(Init->IgnoreParens());
+  if (!List) {
+    ValueRef V = Init->getType()->isArrayType() ? nullptr : value(Init);
+    if (V)
+      store(R, V);
+    return;
+  }
+  if (List->getSemanticForm())
+    List = List->getSemanticForm();
+  QualType T = List->getType();
+  if (T->isScalarType()) {
+    store(R, List->getNumInits() ? value(List->getInit(0)) : M.Pool.number(0));
+    return;
+  }
+  zero(R);
+  if (const auto *RT = T->getAs<RecordType>()) {
+    if (RT->isUnionType()) {
+      if (const FieldDecl *F = List->getInitializedFieldInUnion();
+          F && List->getNumInits())
+        initialize(M.Pool.field(R, F), List->getInit(0));
+      return;
+    }
+    unsigned I = 0;
+    for (const FieldDecl *F : RT->getDecl()->fields()) {
+      if (F->isUnnamedBitField())
+        continue;
+      if (I >= List->getNumInits())
+        break;
+      const Expr *Part = List->getInit(I++);
+      if (!isa<ImplicitValueInitExpr>(Part))
+        initialize(M.Pool.field(R, F), Part);
+    }
+    return;
+  }
+  for (unsigned I = 0; I < List->getNumInits() && I < 64; ++I)
+    if (!isa<ImplicitValueInitExpr>(List->getInit(I)))
+      initialize(M.Pool.element(R, M.Pool.number(I)), List->getInit(I));
+}
+
+} // namespace epf

@@ -1,0 +1,238 @@
+//===- Explorer.cpp - Runs the stages of a task ----------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/Explorer.h"
+#include "paths/Tell.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+
+namespace epf {
+
+Explorer::Explorer(ASTContext &Ctx, Scope &Unit, const Doorbell &Bell,
+                   llvm::ArrayRef<Observer *> Observers, Limits Max)
+    : M(Ctx), Unit(Unit), Bell(Bell), Observers(Observers), Max(Max) {
+  M.Watches = [&Bell](const FieldDecl *F) { return Bell.owns(F); };
+  M.OnLoad = [this](State &S, const Region *R, const Expr *At) {
+    tell(S, [&](Observer &O, Path &P) { O.onLoad(P, R, *At); });
+  };
+}
+
+const Frame *rootOf(const Frame *F) {
+  while (F->Parent)
+    F = F->Parent;
+  return F;
+}
+
+std::optional<bool> isFailure(Solver &Solve, const Facts &Known, ValueRef R,
+                              QualType Returned) {
+  if (!R || Returned->isVoidType() || Returned->isBooleanType())
+    return false;
+  Range Of = Solve.rangeOf(Known, R);
+  if (Of.Hi < 0)
+    return true;
+  if (Returned->isPointerType()) {
+    if (Of.Hi == 0)
+      return true;
+    return Of.Lo > 0 ? std::optional<bool>(false) : std::nullopt;
+  }
+  if (Of.Lo >= 0)
+    return false;
+  // Drivers test `if (ret)` and mean an error by it.
+  if (!Of.contains(0))
+    return true;
+  return R->Kind == ValueKind::Fresh ? std::nullopt
+                                     : std::optional<bool>(false);
+}
+
+static const RecordDecl *pointeeOf(const ParmVarDecl *P) {
+  QualType T = P->getType();
+  return T->isPointerType() ? T->getPointeeType()->getAsRecordDecl() : nullptr;
+}
+
+// The embedded struct device of R, or null.
+static const FieldDecl *deviceOf(const RecordDecl *R, const RecordDecl *Device) {
+  if (R && (R = R->getDefinition()))
+    for (const FieldDecl *F : R->fields())
+      if (F->getName() == "dev" && F->getType()->getAsRecordDecl() == Device)
+        return F;
+  return nullptr;
+}
+
+// Entries of one lifecycle are called for one device: first parameters of one
+// type are the same object, and `struct device *` is the one inside it.
+void Explorer::bindParameters(State &S, const FunctionDecl *F,
+                              const Frame *Top) {
+  if (F->param_empty())
+    return;
+  const ParmVarDecl *First = F->getParamDecl(0);
+  const RecordDecl *R = pointeeOf(First);
+  if (!R)
+    return;
+  auto Object = [&](const RecordDecl *Of, QualType T) {
+    return M.Pool.fresh(Of->getCanonicalDecl(), nullptr,
+                        T.getUnqualifiedType());
+  };
+  ValueRef V = Object(R, First->getType());
+  if (R->getName() == "device" && F != Now->Setup) {
+    const ParmVarDecl *Other =
+        Now->Setup->param_empty() ? nullptr : Now->Setup->getParamDecl(0);
+    const RecordDecl *Outer = Other ? pointeeOf(Other) : nullptr;
+    if (const FieldDecl *Dev = deviceOf(Outer, R))
+      V = M.Pool.address(
+          M.Pool.field(M.Pool.pointee(Object(Outer, Other->getType())), Dev));
+  }
+  if (auto Valid = M.Facts.assume(
+          S.Known, M.Pool.op(OpKind::Lt, M.Pool.number(0), V, M.Ctx.IntTy),
+          true))
+    S.Known = *Valid;
+  S.Store = M.Make.Store.add(S.Store, M.Pool.local(First, Top), V);
+}
+
+Explorer::States Explorer::runFunction(States From, const FunctionDecl *F,
+                                       unsigned Stage) {
+  Exits.clear();
+  Seen.clear();
+  SeenStates.clear();
+  const Body *Of = Unit.body(F);
+  if (!Of)
+    return {};
+  Entered.insert(F->getCanonicalDecl());
+  const Frame *Top = M.Make.frame(nullptr, nullptr, Of, Stage);
+  for (State &S : From) {
+    S.Top = Top;
+    S.Env = M.Make.Env.getEmptyMap();
+    S.Rounds = M.Make.Rounds.getEmptyMap();
+    S.Result = nullptr;
+    bindParameters(S, Of->function().getCanonicalDecl() ? &Of->function() : F,
+                   Top);
+    Step Begin = {};
+    Begin.Kind = StepKind::Stage;
+    Begin.Where = Of->function().getBody();
+    M.Make.step(S, Begin);
+    S.Block = &Of->entry();
+    S.Index = 0;
+    Work.push_back(S);
+  }
+  while (!Work.empty() && !OverBudget) {
+    State S = std::move(Work.back());
+    Work.pop_back();
+    walk(std::move(S));
+  }
+  Work.clear();
+  return std::move(Exits);
+}
+
+void Explorer::finish(State &S, End How) {
+  const Stmt *At = nullptr;
+  for (const Step *L = S.Last; L && !At; L = L->Before)
+    if (L->Kind == StepKind::Return && !L->In->Parent)
+      At = L->Where;
+    else if (L->Kind == StepKind::Stage)
+      break;
+  tell(S, [&](Observer &O, Path &P) { O.onEnd(P, How, At); });
+}
+
+// Sorts what a set-up ended in: failures are told, successes come back.
+Explorer::States Explorer::succeeded(States Ends, const FunctionDecl *F) {
+  States Good;
+  for (State &S : Ends) {
+    ValueRef R = S.Result ? M.Facts.resolve(S.Known, S.Result) : nullptr;
+    auto Failed = isFailure(M.Facts, S.Known, R, F->getReturnType());
+    if (Failed) {
+      if (*Failed)
+        finish(S, End::Error);
+      else
+        Good.push_back(S);
+      continue;
+    }
+    bool Pointer = F->getReturnType()->isPointerType();
+    ValueRef Error =
+        Pointer ? M.Pool.op(OpKind::Not,
+                            M.Pool.op(OpKind::Lt, M.Pool.number(0), R,
+                                      M.Ctx.IntTy),
+                            nullptr, M.Ctx.IntTy)
+                : M.Pool.op(OpKind::Lt, R, M.Pool.number(0), M.Ctx.IntTy);
+    if (auto Known = M.Facts.assume(S.Known, Error, true)) {
+      State Bad = S;
+      Bad.Known = *Known;
+      Step Fails = {};
+      Fails.Kind = StepKind::Fail;
+      Fails.Where = static_cast<const Stmt *>(R->Origin);
+      M.Make.step(Bad, Fails);
+      finish(Bad, End::Error);
+    }
+    if (auto Known = M.Facts.assume(S.Known, Error, false)) {
+      S.Known = *Known;
+      Good.push_back(S);
+    }
+  }
+  return Good;
+}
+
+bool Explorer::run(const Task &T) {
+  Now = &T;
+  Steps = 0;
+  OverBudget = false;
+  State First(M.Facts.empty());
+  First.Store = M.Make.Store.getEmptyMap();
+  First.Defaults = M.Make.Store.getEmptyMap();
+  First.Env = M.Make.Env.getEmptyMap();
+  First.Rounds = M.Make.Rounds.getEmptyMap();
+  First.Epochs = M.Make.Epochs.getEmptyMap();
+  First.Held = M.Make.Held.getEmptyMap();
+  First.Marks = M.Make.Marks.getEmptySet();
+  States Stage = {First};
+
+  Silent = true;
+  unsigned Number = 0;
+  for (const FunctionDecl *F : T.Before) {
+    Stage = succeeded(runFunction(Stage, F, Number++), F);
+    if (Stage.size() > Max.Preludes)
+      Stage.erase(Stage.begin() + Max.Preludes, Stage.end());
+  }
+  Silent = false;
+  if (!T.Before.empty())
+    forgetForeignWrites(Stage, T);
+
+  Stage = succeeded(runFunction(Stage, T.Setup, Number++), T.Setup);
+  for (State &S : Stage)
+    finish(S, End::Done);
+  for (const FunctionDecl *F : T.Teardown)
+    Stage = runFunction(Stage, F, Number++);
+  if (!T.Teardown.empty())
+    for (State &S : Stage)
+      finish(S, End::TornDown);
+  Now = nullptr;
+  return !OverBudget;
+}
+
+// Between two entries others may run: what a function outside the lifecycle
+// writes (a configfs attribute, say) may have any value when set-up begins.
+void Explorer::forgetForeignWrites(States &Stage, const Task &T) {
+  llvm::DenseSet<const FunctionDecl *> Own;
+  for (const FunctionDecl *F : T.Before)
+    Unit.closure(F, Own);
+  Unit.closure(T.Setup, Own);
+  for (const FunctionDecl *F : T.Teardown)
+    Unit.closure(F, Own);
+  for (State &S : Stage) {
+    const Body *Of = Unit.body(T.Setup);
+    if (!Of)
+      return;
+    S.Top = M.Make.frame(nullptr, nullptr, Of, T.setupStage());
+    Evaluator Eval(M, S);
+    llvm::SmallPtrSet<const Decl *, 16> Done;
+    for (auto &[F, Summary] : Unit.all())
+      if (!Own.count(F) && Summary.InMain)
+        for (const Decl *D : Summary.Writes)
+          if (Done.insert(D).second)
+            Eval.forgetDecl(D);
+  }
+}
+
+} // namespace epf

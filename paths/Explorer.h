@@ -1,0 +1,124 @@
+//===- Explorer.h - Walks all paths of a task -------------------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Runs a task's functions on symbolic states, depth first. Where the outcome
+// of a branch or of a fallible call is open, both go on. Loops go round a few
+// times. States that come to the same point and agree on what is still read
+// are merged. What could not be walked is counted.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_PATHS_EXPLORER_H
+#define EPFLINT_PATHS_EXPLORER_H
+
+#include "matchers/Doorbell.h"
+#include "paths/Observer.h"
+#include <deque>
+#include <map>
+
+namespace epf {
+
+struct Limits {
+  unsigned States = 20000; ///< a task; over it the task is incomplete
+  /// How often a loop goes round when its end is not known...
+  unsigned OpenRounds = 2;
+  /// ... where doorbells are compared with each other ...
+  unsigned ComparedRounds = 3;
+  /// ... and when it is.
+  unsigned KnownRounds = 40;
+  unsigned Depth = 12;      ///< calls entered one in another
+  unsigned Preludes = 6;    ///< states that set the stage
+};
+
+class Explorer {
+public:
+  Explorer(clang::ASTContext &Ctx, Scope &Unit, const Doorbell &Bell,
+           llvm::ArrayRef<Observer *> Observers, Limits Max);
+
+  /// Walks the task. False if it was over budget.
+  bool run(const Task &T);
+  unsigned statesOf(const Task &) const { return Steps; }
+  Machine &machine() { return M; }
+  /// Paths that were dropped, by reason, over all tasks so far.
+  const std::map<std::string, unsigned> &dropped() const { return Dropped; }
+  /// Functions entered so far.
+  const llvm::DenseSet<const clang::FunctionDecl *> &entered() const {
+    return Entered;
+  }
+
+private:
+  using States = std::vector<State>;
+
+  States runFunction(States From, const clang::FunctionDecl *F,
+                     unsigned Stage);
+  void bindParameters(State &S, const clang::FunctionDecl *F,
+                      const Frame *Top);
+  void walk(State S);
+  void leaveBlock(State S);
+  void branch(State &S, const clang::CFGBlock *B, const clang::Stmt *Term);
+  void switchOn(State &S, const clang::CFGBlock *B,
+                const clang::SwitchStmt *Switch);
+  void follow(State S, const clang::CFGBlock *From, const clang::CFGBlock *To,
+              bool Open);
+  bool goRound(State &S, const clang::CFGBlock *From,
+               const clang::CFGBlock *To, bool Open);
+  void leaveFunction(State S);
+  void compact(State &S);
+  void finish(State &S, End How);
+  States succeeded(States Ends, const clang::FunctionDecl *F);
+  void forgetForeignWrites(States &Stage, const Task &T);
+
+  /// Runs one element. False if the state was replaced by others or ended.
+  bool element(State &S, const clang::CFGElement &E);
+  bool call(State &S, const clang::CallExpr *E);
+  bool enter(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,
+             llvm::ArrayRef<ValueRef> Args);
+  bool acquire(State &S, const clang::CallExpr *E, const CallModel &Model,
+               llvm::ArrayRef<ValueRef> Args);
+  void release(State &S, const clang::CallExpr *E, const CallModel &Model,
+               llvm::ArrayRef<ValueRef> Args);
+  bool helper(State &S, const clang::CallExpr *E, Helper H,
+              llvm::ArrayRef<ValueRef> Args);
+  void outside(State &S, const clang::CallExpr *E,
+               const clang::FunctionDecl *F, llvm::ArrayRef<ValueRef> Args);
+  void reduce(State &S, const clang::CallExpr *E,
+              const clang::FunctionDecl *F, llvm::ArrayRef<ValueRef> Args);
+  Holding describe(const State &S, const clang::CallExpr *E,
+                   const CallModel &Model, llvm::ArrayRef<ValueRef> Args);
+  std::pair<Fit, const Holding *> match(const State &S, const Holding &Given);
+  bool mentions(const State &S, ValueRef Object);
+  bool onInitialMemory(ValueRef V);
+  void drop(const char *Why) { ++Dropped[Why]; }
+  template <typename FnT> void tell(State &S, FnT Fn);
+
+  Machine M;
+  Scope &Unit;
+  const Doorbell &Bell;
+  std::vector<Observer *> Observers;
+  Limits Max;
+
+  const Task *Now = nullptr;
+  bool Silent = false;
+  unsigned Steps = 0;
+  bool OverBudget = false;
+  States Work, Exits;
+  llvm::DenseSet<StateKey> Seen;
+  std::deque<State> SeenStates; ///< keeps the trees behind the keys alive
+  std::map<std::string, unsigned> Dropped;
+  llvm::DenseSet<const clang::FunctionDecl *> Entered;
+};
+
+/// The frame of the lifecycle's entry that F was called from.
+const Frame *rootOf(const Frame *F);
+
+/// Whether R, what a function of this type returned, says that it failed.
+std::optional<bool> isFailure(Solver &Solve, const Facts &Known, ValueRef R,
+                              clang::QualType Returned);
+
+} // namespace epf
+
+#endif // EPFLINT_PATHS_EXPLORER_H

@@ -1,0 +1,145 @@
+//===- Memory.cpp - Loads and stores --------------------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/Eval.h"
+
+using namespace clang;
+
+namespace epf {
+
+const void *Machine::instance(const State &S) {
+  Mark At;
+  At.Kind = S.Top;
+  At.What = S.Rounds.getRootWithoutRetain();
+  Kept.push_back(S.Rounds);
+  return Make.mark(At);
+}
+
+static unsigned epochOf(const State &S, const Region *R) {
+  for (; R; R = R->Super)
+    if (R->Kind == RegionKind::Field || R->Kind == RegionKind::Global)
+      if (const unsigned *E = S.Epochs.lookup(R->Decl))
+        return *E;
+  return 0;
+}
+
+// Path below From, laid over To.
+static const Region *rebase(ValuePool &Pool, const Region *R,
+                            const Region *From, const Region *To) {
+  if (R == From)
+    return To;
+  const Region *Super = rebase(Pool, R->Super, From, To);
+  return R->Kind == RegionKind::Field
+             ? Pool.field(Super, llvm::cast<FieldDecl>(R->Decl))
+             : Pool.element(Super, R->Of);
+}
+
+ValueRef Evaluator::fromDefault(const Region *R, QualType T) {
+  for (const Region *Outer = R; Outer; Outer = Outer->Super) {
+    const ValueRef *D = S.Defaults.lookup(Outer);
+    if (!D)
+      continue;
+    if ((*D)->isInt())
+      return *D;
+    if ((*D)->isOp(OpKind::Copy))
+      return load(rebase(M.Pool, R, Outer, M.Pool.pointee((*D)->Args[0])), T);
+    return M.Pool.fresh(R, *D, T);
+  }
+  return nullptr;
+}
+
+ValueRef Evaluator::load(const Region *R, QualType T, const Expr *At) {
+  if (At && M.Watches)
+    for (const Region *Part = R; Part; Part = Part->Super)
+      if (Part->Kind == RegionKind::Field &&
+          M.Watches(llvm::cast<FieldDecl>(Part->Decl))) {
+        M.OnLoad(S, R, At);
+        break;
+      }
+  if (R->Kind == RegionKind::Function)
+    return M.Pool.address(R);
+  if (T->isRecordType())
+    return M.Pool.op(OpKind::Copy, M.Pool.address(R), nullptr, T);
+  if (const ValueRef *V = S.Store.lookup(R))
+    return M.Facts.resolve(S.Known, *V);
+  unsigned Epoch = epochOf(S, R);
+  if (Epoch == 0) {
+    if (ValueRef V = fromDefault(R, T))
+      return M.Facts.resolve(S.Known, V);
+    if (R->Kind == RegionKind::Global && T.isConstQualified())
+      if (const auto *V = dyn_cast<VarDecl>(R->Decl); V && V->hasInit()) {
+        Expr::EvalResult Known;
+        if (V->getInit()->EvaluateAsInt(Known, M.Ctx))
+          return M.Pool.number(Known.Val.getInt().getExtValue());
+      }
+  }
+  return M.Facts.resolve(S.Known,
+                         M.Pool.init(R, Epoch, T.getUnqualifiedType()));
+}
+
+void Evaluator::dropBelow(const Region *R) {
+  auto Store = S.Store;
+  for (auto &[Known, V] : Store)
+    if (Known->isWithin(R))
+      S.Store = M.Make.Store.remove(S.Store, Known);
+  auto Defaults = S.Defaults;
+  for (auto &[Known, V] : Defaults)
+    if (Known->isWithin(R))
+      S.Defaults = M.Make.Store.remove(S.Defaults, Known);
+}
+
+void Evaluator::zero(const Region *R) {
+  dropBelow(R);
+  S.Defaults = M.Make.Store.add(S.Defaults, R, M.Pool.number(0));
+}
+
+void Evaluator::store(const Region *R, ValueRef V) {
+  if (V->isOp(OpKind::Copy)) {
+    const Region *From = M.Pool.pointee(V->Args[0]);
+    if (From == R)
+      return;
+    auto Before = S.Store;
+    dropBelow(R);
+    for (auto &[Known, Content] : Before)
+      if (Known->isWithin(From))
+        S.Store = M.Make.Store.add(S.Store, rebase(M.Pool, Known, From, R),
+                                   Content);
+    // Copies of copies would refer to memory that has changed since.
+    ValueRef Default = V;
+    for (const Region *Outer = From; Outer; Outer = Outer->Super)
+      if (const ValueRef *D = S.Defaults.lookup(Outer); D && (*D)->isInt())
+        Default = *D;
+    S.Defaults = M.Make.Store.add(S.Defaults, R, Default);
+    return;
+  }
+  if (V->isInt())
+    V = M.Pool.number(truncate(V->Number, M.Pool.typeOf(R), M.Ctx));
+  S.Store = M.Make.Store.add(S.Store, R, V);
+}
+
+void Evaluator::forget(const Region *R, const Stmt *By) {
+  QualType T = M.Pool.typeOf(R);
+  dropBelow(R);
+  ValueRef Unknown = M.Pool.fresh(By, M.Make.mark({{}, R, M.instance(S)}),
+                                  T.isNull() ? T : T.getUnqualifiedType());
+  if (T.isNull() || T->isRecordType() || T->isArrayType())
+    S.Defaults = M.Make.Store.add(S.Defaults, R, Unknown);
+  else
+    S.Store = M.Make.Store.add(S.Store, R, Unknown);
+}
+
+void Evaluator::forgetDecl(const Decl *D) {
+  const unsigned *Now = S.Epochs.lookup(D);
+  S.Epochs = M.Make.Epochs.add(S.Epochs, D, Now ? *Now + 1 : 1);
+  auto Before = S.Store;
+  for (auto &[Known, V] : Before)
+    for (const Region *Part = Known; Part; Part = Part->Super)
+      if (Part->Decl == D)
+        S.Store = M.Make.Store.remove(S.Store, Known);
+}
+
+} // namespace epf

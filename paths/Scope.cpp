@@ -1,0 +1,191 @@
+//===- Scope.cpp - What the file's functions call, read and write ---------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/Scope.h"
+#include "matchers/Calls.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+
+namespace epf {
+
+/// A body of more statements than this is not entered for its result alone.
+static constexpr unsigned SmallBody = 24;
+
+bool isInDriver(SourceLocation Loc, const SourceManager &SM) {
+  Loc = SM.getExpansionLoc(Loc);
+  if (SM.isInMainFile(Loc))
+    return true;
+  OptionalFileEntryRef Main = SM.getFileEntryRefForID(SM.getMainFileID());
+  OptionalFileEntryRef File = SM.getFileEntryRefForID(SM.getFileID(Loc));
+  return Main && File &&
+         llvm::sys::path::parent_path(Main->getName()) ==
+             llvm::sys::path::parent_path(File->getName());
+}
+
+class Scope::Visitor : public RecursiveASTVisitor<Scope::Visitor> {
+public:
+  Visitor(Scope &S, Summary &Of) : S(S), Of(Of) {}
+
+  bool VisitStmt(Stmt *St) {
+    ++Of.Statements;
+    if (isa<ForStmt, WhileStmt>(St))
+      Of.Loops = true;
+    if (const auto *D = dyn_cast<DoStmt>(St)) {
+      Expr::EvalResult Known;
+      Of.Loops |= !D->getCond()->EvaluateAsInt(Known, S.Ctx) ||
+                  Known.Val.getInt() != 0;
+    }
+    return true;
+  }
+
+  bool VisitCallExpr(CallExpr *E) {
+    if (const FunctionDecl *F = E->getDirectCallee()) {
+      Callees.insert(E->getCallee()->IgnoreParenImpCasts());
+      Of.Calls.insert(F->getCanonicalDecl());
+      if (const CallModel *M = callModel(*F)) {
+        Of.Reaches = true;
+        Of.Acquires |= M->Acquires;
+      }
+    }
+    return true;
+  }
+
+  // A function that is named without being called is called from elsewhere.
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (const auto *F = dyn_cast<FunctionDecl>(E->getDecl()))
+      if (!Callees.count(E))
+        Named.push_back(F->getCanonicalDecl());
+    return true;
+  }
+
+  bool VisitMemberExpr(MemberExpr *E) {
+    if (const auto *F = dyn_cast<FieldDecl>(E->getMemberDecl())) {
+      ++Fields[F];
+      Of.Watched |= S.Watches && S.Watches(F);
+    }
+    return true;
+  }
+
+  bool VisitBinaryOperator(BinaryOperator *E) {
+    if (E->isAssignmentOp())
+      wrote(E->getLHS());
+    return true;
+  }
+
+  bool VisitUnaryOperator(UnaryOperator *E) {
+    if (E->isIncrementDecrementOp())
+      wrote(E->getSubExpr());
+    return true;
+  }
+
+  llvm::DenseMap<const Decl *, unsigned> Fields;
+  std::vector<const FunctionDecl *> Named;
+
+private:
+  void wrote(const Expr *E) {
+    E = E->IgnoreParenCasts();
+    while (const auto *Sub = dyn_cast<ArraySubscriptExpr>(E))
+      E = Sub->getBase()->IgnoreParenCasts();
+    if (const auto *Mem = dyn_cast<MemberExpr>(E))
+      Of.Writes.insert(Mem->getMemberDecl());
+    else if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+          V && V->hasGlobalStorage())
+        Of.Writes.insert(V->getCanonicalDecl());
+  }
+
+  Scope &S;
+  Summary &Of;
+  llvm::DenseSet<const Expr *> Callees;
+};
+
+Scope::Scope(ASTContext &Ctx, std::function<bool(const FieldDecl *)> Watches)
+    : Ctx(Ctx), Watches(std::move(Watches)) {
+  const SourceManager &SM = Ctx.getSourceManager();
+  std::vector<std::pair<const FunctionDecl *, Visitor>> Looked;
+  for (const Decl *D : Ctx.getTranslationUnitDecl()->decls())
+    if (const auto *F = dyn_cast<FunctionDecl>(D);
+        F && F->doesThisDeclarationHaveABody() && !F->isInvalidDecl())
+      Functions[F->getCanonicalDecl()].Decl = F;
+  for (auto &[Canonical, Of] : Functions) {
+    Of.InMain = SM.isInMainFile(SM.getExpansionLoc(Of.Decl->getLocation()));
+    Looked.emplace_back(Canonical, Visitor(*this, Of));
+    Looked.back().second.TraverseStmt(Of.Decl->getBody());
+  }
+  for (auto &[F, Of] : Functions)
+    Of.Calls.remove_if(
+        [&](const FunctionDecl *C) { return !Functions.count(C); });
+  propagate();
+  for (auto &[F, V] : Looked) {
+    for (const FunctionDecl *Other : V.Named)
+      if (auto It = Functions.find(Other); It != Functions.end())
+        It->second.Escapes = true;
+    if (isEntered(F))
+      for (auto &[Field, N] : V.Fields)
+        Reads[Field] += N;
+  }
+  for (auto &[F, Of] : Functions)
+    for (const FunctionDecl *C : Of.Calls)
+      Functions[C].Callers.push_back(F);
+}
+
+void Scope::propagate() {
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (auto &[F, Of] : Functions)
+      for (const FunctionDecl *C : Of.Calls) {
+        const Summary &Callee = Functions[C];
+        size_t Before = Of.Writes.size() + Of.Reaches + Of.Acquires;
+        if (C != F)
+          Of.Writes.insert(Callee.Writes.begin(), Callee.Writes.end());
+        Of.Reaches |= Callee.Reaches;
+        Of.Acquires |= Callee.Acquires;
+        Changed |= Before != Of.Writes.size() + Of.Reaches + Of.Acquires;
+      }
+  }
+}
+
+const Summary *Scope::summary(const FunctionDecl *F) const {
+  auto It = Functions.find(F->getCanonicalDecl());
+  return It == Functions.end() ? nullptr : &It->second;
+}
+
+bool Scope::isEntered(const FunctionDecl *F) const {
+  const Summary *Of = summary(F);
+  if (!Of)
+    return false;
+  return Of->Reaches || Of->Watched ||
+         (!Of->Loops && Of->Statements <= SmallBody * 4);
+}
+
+const Body *Scope::body(const FunctionDecl *F) {
+  const Summary *Of = summary(F);
+  if (!Of)
+    return nullptr;
+  auto [It, New] = Bodies.try_emplace(Of->Decl);
+  if (New)
+    It->second = Body::create(*Of->Decl, Ctx);
+  return It->second.get();
+}
+
+void Scope::closure(const FunctionDecl *F,
+                    llvm::DenseSet<const FunctionDecl *> &Into) const {
+  const Summary *Of = summary(F);
+  if (!Of || !Into.insert(F->getCanonicalDecl()).second)
+    return;
+  for (const FunctionDecl *C : Of->Calls)
+    closure(C, Into);
+}
+
+bool Scope::isDriverLocal(const FunctionDecl *F) const {
+  return isInDriver(F->getLocation(), Ctx.getSourceManager());
+}
+
+} // namespace epf

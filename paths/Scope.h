@@ -1,0 +1,84 @@
+//===- Scope.h - What the file's functions call, read and write -*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One look over all function bodies of the translation unit, before any path
+// is walked. It tells which functions can reach a call of the vocabulary and
+// are therefore entered, and reduces the others to the fields that they write.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_PATHS_SCOPE_H
+#define EPFLINT_PATHS_SCOPE_H
+
+#include "paths/Body.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
+#include <functional>
+
+namespace epf {
+
+/// What one function body does by itself and, for Writes and Reaches, through
+/// the functions of the file that it calls.
+struct Summary {
+  const clang::FunctionDecl *Decl = nullptr;
+  llvm::SetVector<const clang::FunctionDecl *> Calls; ///< with a body here
+  llvm::SetVector<const clang::Decl *> Writes; ///< fields and globals
+  unsigned Statements = 0;
+  bool Loops = false;
+  bool Reaches = false;  ///< can reach a call of the vocabulary
+  bool Acquires = false; ///< ... one that takes an irq
+  bool Watched = false;  ///< reads a watched field
+  bool Escapes = false;  ///< its address is stored: callers are not known
+  bool InMain = false;   ///< in the main file
+  std::vector<const clang::FunctionDecl *> Callers;
+};
+
+class Scope {
+public:
+  Scope(clang::ASTContext &Ctx,
+        std::function<bool(const clang::FieldDecl *)> Watches);
+
+  /// What is known of F, or null if its body is not in the unit.
+  const Summary *summary(const clang::FunctionDecl *F) const;
+  /// F prepared for exploration; null if that is not possible.
+  const Body *body(const clang::FunctionDecl *F);
+  /// True if a call of F is entered rather than reduced to what F writes.
+  bool isEntered(const clang::FunctionDecl *F) const;
+  /// True if some entered function reads D in more than one place.
+  bool isReadAgain(const clang::Decl *D) const {
+    auto It = Reads.find(D);
+    return It != Reads.end() && It->second > 1;
+  }
+  /// F and what it reaches through calls.
+  void closure(const clang::FunctionDecl *F,
+               llvm::DenseSet<const clang::FunctionDecl *> &Into) const;
+  /// All functions with a body, in the order of the file.
+  const llvm::MapVector<const clang::FunctionDecl *, Summary> &all() const {
+    return Functions;
+  }
+  /// True if F is declared by the driver rather than by the kernel: in the
+  /// main file or a header that it includes with quotes from its own folder.
+  bool isDriverLocal(const clang::FunctionDecl *F) const;
+
+private:
+  class Visitor;
+  void propagate();
+
+  clang::ASTContext &Ctx;
+  std::function<bool(const clang::FieldDecl *)> Watches;
+  llvm::MapVector<const clang::FunctionDecl *, Summary> Functions;
+  llvm::DenseMap<const clang::Decl *, unsigned> Reads;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Body>> Bodies;
+};
+
+/// True if Loc lies in the main file or in a header next to it.
+bool isInDriver(clang::SourceLocation Loc, const clang::SourceManager &SM);
+
+} // namespace epf
+
+#endif // EPFLINT_PATHS_SCOPE_H

@@ -1,0 +1,60 @@
+//===- State.cpp - One point of one path ----------------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/State.h"
+
+namespace epf {
+
+template <typename T>
+const T *StateFactory::intern(llvm::FoldingSet<T> &Set, const T &N) {
+  llvm::FoldingSetNodeID ID;
+  N.Profile(ID);
+  void *Pos;
+  if (T *Known = Set.FindNodeOrInsertPos(ID, Pos))
+    return Known;
+  T *New = new (Alloc) T(N);
+  Set.InsertNode(New, Pos);
+  return New;
+}
+
+const Frame *StateFactory::frame(const Frame *Parent,
+                                 const clang::CallExpr *Site, const Body *Of,
+                                 unsigned Stage) {
+  Frame F;
+  F.Parent = Parent;
+  F.Site = Site;
+  F.Of = Of;
+  F.Stage = Stage;
+  F.Depth = Parent ? Parent->Depth + 1 : 0;
+  return intern(Frames, F);
+}
+
+const Holding *StateFactory::holding(const Holding &H) {
+  return intern(Holdings, H);
+}
+
+const Mark *StateFactory::mark(const Mark &M) { return intern(AllMarks, M); }
+
+void StateFactory::step(State &S, Step New) {
+  New.Before = S.Last;
+  New.Length = S.Last ? S.Last->Length + 1 : 0;
+  New.In = S.Top;
+  S.Last = new (Alloc) Step(New);
+}
+
+StateKey StateKey::of(const State &S) {
+  return {{S.Block, S.Top, S.Store.getRootWithoutRetain(),
+           S.Defaults.getRootWithoutRetain(), S.Env.getRootWithoutRetain(),
+           S.Known.Ranges.getRootWithoutRetain(),
+           S.Known.Same.getRootWithoutRetain(),
+           S.Rounds.getRootWithoutRetain(), S.Epochs.getRootWithoutRetain(),
+           S.Held.getRootWithoutRetain(), S.Marks.getRootWithoutRetain(),
+           S.Blurred, S.Result,
+           reinterpret_cast<const void *>(uintptr_t(S.Index))}};
+}
+
+} // namespace epf

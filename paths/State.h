@@ -1,0 +1,188 @@
+//===- State.h - One point of one path --------------------------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Where a path stands and all that it knows: memory, facts, what is held, and
+// the steps that led here. States are small and copied freely: their maps are
+// shared, canonical trees, so that equal maps are the same pointer and two
+// states that agree on what is still read can be merged.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_PATHS_STATE_H
+#define EPFLINT_PATHS_STATE_H
+
+#include "matchers/Calls.h"
+#include "paths/Body.h"
+#include "paths/Facts.h"
+#include "llvm/ADT/ImmutableSet.h"
+
+namespace epf {
+
+/// One activation of a function. Interned: the same call in the same caller is
+/// the same frame, also the next time round a loop.
+struct Frame : llvm::FoldingSetNode {
+  const Frame *Parent = nullptr;
+  const clang::CallExpr *Site = nullptr; ///< in Parent; null for an entry
+  const Body *Of = nullptr;
+  unsigned Stage = 0; ///< which entry of the lifecycle
+  unsigned Depth = 0;
+
+  void Profile(llvm::FoldingSetNodeID &ID) const {
+    ID.AddPointer(Parent);
+    ID.AddPointer(Site);
+    ID.AddPointer(Of);
+    ID.AddInteger(Stage);
+  }
+};
+
+/// Something taken and not yet given back.
+struct Holding : llvm::FoldingSetNode {
+  const CallModel *Model = nullptr;
+  ValueRef Key = nullptr;    ///< the irq, the vector, or the epf
+  ValueRef Cookie = nullptr; ///< the dev_id, or null
+  ValueRef Owner = nullptr;  ///< the device, or null
+  ValueRef Extra = nullptr;  ///< flags, or how many doorbells
+  const clang::CallExpr *Site = nullptr;
+  const Frame *Where = nullptr;
+
+  void Profile(llvm::FoldingSetNodeID &ID) const {
+    for (const void *P :
+         {(const void *)Model, (const void *)Key, (const void *)Cookie,
+          (const void *)Owner, (const void *)Extra, (const void *)Site,
+          (const void *)Where})
+      ID.AddPointer(P);
+  }
+};
+
+/// Something a rule wants to know later on the same path.
+struct Mark : llvm::FoldingSetNode {
+  const void *Kind = nullptr; ///< address of a constant of the rule
+  const void *What = nullptr; ///< a value, region or statement
+  const clang::Stmt *Site = nullptr;
+  const Frame *Where = nullptr;
+
+  void Profile(llvm::FoldingSetNodeID &ID) const {
+    ID.AddPointer(Kind);
+    ID.AddPointer(What);
+    ID.AddPointer(Site);
+    ID.AddPointer(Where);
+  }
+};
+
+enum class StepKind : uint8_t {
+  Assume, ///< Value was taken to be true or false: a branch, or a contract
+  Enter,  ///< a function of the file is entered
+  Acquire,
+  Fail, ///< a call that takes something failed
+  Release,
+  Jump, ///< goto, break or the like
+  Return,
+  Stage ///< the next entry of the lifecycle begins
+};
+
+/// One step of a path; steps form a list from the last to the first.
+struct Step {
+  const Step *Before = nullptr;
+  StepKind Kind;
+  bool True = false;           ///< Assume: which way
+  bool OnInitial = false;      ///< Assume: about memory nobody here has set
+  const clang::Stmt *Where = nullptr;
+  const Frame *In = nullptr;
+  const Holding *What = nullptr; ///< Acquire, Release (null: nothing matched)
+  ValueRef About = nullptr;      ///< Assume
+  unsigned Length = 0;           ///< steps before this one
+};
+
+struct State {
+  const Frame *Top = nullptr;
+  const clang::CFGBlock *Block = nullptr;
+  unsigned Index = 0;
+
+  llvm::ImmutableMap<const Region *, ValueRef> Store;
+  /// What memory below a region holds where Store does not say: 0 after
+  /// kzalloc, a Copy after a struct was assigned.
+  llvm::ImmutableMap<const Region *, ValueRef> Defaults;
+  /// Values of elements of the top frames that are still to be used.
+  llvm::ImmutableMap<std::pair<const clang::Expr *, const Frame *>, ValueRef>
+      Env;
+  Facts Known;
+  /// How often each loop has gone round since it was entered.
+  llvm::ImmutableMap<std::pair<const clang::CFGBlock *, const Frame *>,
+                     unsigned>
+      Rounds;
+  /// How often a field or global was written in ways not looked into.
+  llvm::ImmutableMap<const clang::Decl *, unsigned> Epochs;
+  /// What is held, and how many times.
+  llvm::ImmutableMap<const Holding *, unsigned> Held;
+  llvm::ImmutableSet<const Mark *> Marks;
+  /// Set once something happened that may have changed what is held without
+  /// our seeing it: nothing is reported from here on.
+  const char *Blurred = nullptr;
+  ValueRef Result = nullptr; ///< what the function that just ended returned
+  const Step *Last = nullptr;
+
+  State(Facts Known) // maps have no empty state of their own
+      : Store(nullptr), Defaults(nullptr), Env(nullptr), Known(Known),
+        Rounds(nullptr), Epochs(nullptr), Held(nullptr), Marks(nullptr) {}
+};
+
+/// Owns the trees, frames, holdings, marks and steps of one exploration.
+class StateFactory {
+public:
+  llvm::ImmutableMap<const Region *, ValueRef>::Factory Store;
+  llvm::ImmutableMap<std::pair<const clang::Expr *, const Frame *>,
+                     ValueRef>::Factory Env;
+  llvm::ImmutableMap<std::pair<const clang::CFGBlock *, const Frame *>,
+                     unsigned>::Factory Rounds;
+  llvm::ImmutableMap<const clang::Decl *, unsigned>::Factory Epochs;
+  llvm::ImmutableMap<const Holding *, unsigned>::Factory Held;
+  llvm::ImmutableSet<const Mark *>::Factory Marks;
+
+  const Frame *frame(const Frame *Parent, const clang::CallExpr *Site,
+                     const Body *Of, unsigned Stage);
+  const Holding *holding(const Holding &H);
+  const Mark *mark(const Mark &M);
+  void step(State &S, Step New);
+
+private:
+  template <typename T> const T *intern(llvm::FoldingSet<T> &Set, const T &N);
+  llvm::BumpPtrAllocator Alloc;
+  llvm::FoldingSet<Frame> Frames;
+  llvm::FoldingSet<Holding> Holdings;
+  llvm::FoldingSet<Mark> AllMarks;
+};
+
+/// Everything about a state that later steps can depend on, as one key.
+struct StateKey {
+  const void *Parts[14];
+  bool operator==(const StateKey &) const = default;
+  static StateKey of(const State &S);
+};
+
+} // namespace epf
+
+template <> struct llvm::DenseMapInfo<epf::StateKey> {
+  static epf::StateKey special(const void *P) {
+    epf::StateKey K = {};
+    K.Parts[0] = P;
+    return K;
+  }
+  static epf::StateKey getEmptyKey() {
+    return special(DenseMapInfo<const void *>::getEmptyKey());
+  }
+  static epf::StateKey getTombstoneKey() {
+    return special(DenseMapInfo<const void *>::getTombstoneKey());
+  }
+  static unsigned getHashValue(const epf::StateKey &K) {
+    return hash_combine_range(std::begin(K.Parts), std::end(K.Parts));
+  }
+  static bool isEqual(const epf::StateKey &A, const epf::StateKey &B) {
+    return A == B;
+  }
+};
+
+#endif // EPFLINT_PATHS_STATE_H

@@ -1,0 +1,275 @@
+//===- Walk.cpp - Blocks, branches and loops -------------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/Explorer.h"
+#include "paths/Tell.h"
+#include "clang/AST/Stmt.h"
+
+using namespace clang;
+
+namespace epf {
+
+void Explorer::walk(State S) {
+  const CFGBlock *B = S.Block;
+  if (S.Top->Of->isExit(B))
+    return leaveFunction(std::move(S));
+  while (S.Index < B->size()) {
+    if (!element(S, (*B)[S.Index]))
+      return;
+    ++S.Index;
+  }
+  leaveBlock(std::move(S));
+}
+
+bool Explorer::element(State &S, const CFGElement &E) {
+  auto Holder = E.getAs<CFGStmt>();
+  if (!Holder)
+    return true;
+  const Stmt *St = Holder->getStmt();
+  Evaluator Eval(M, S);
+  if (const auto *Call = dyn_cast<CallExpr>(St))
+    return call(S, Call);
+  if (const auto *Ex = dyn_cast<Expr>(St)) {
+    S.Env = M.Make.Env.remove(S.Env, {Ex, S.Top});
+    Eval.keep(Ex, Eval.value(Ex));
+    return true;
+  }
+  if (const auto *DS = dyn_cast<DeclStmt>(St)) {
+    for (const Decl *D : DS->decls()) {
+      const auto *V = dyn_cast<VarDecl>(D);
+      if (!V || !V->hasLocalStorage())
+        continue;
+      const Region *R = M.Pool.local(V, S.Top);
+      if (V->hasInit())
+        Eval.initialize(R, V->getInit());
+      else
+        S.Store = M.Make.Store.remove(S.Store, R);
+    }
+    return true;
+  }
+  if (const auto *Ret = dyn_cast<ReturnStmt>(St)) {
+    S.Result = Ret->getRetValue() ? Eval.value(Ret->getRetValue()) : nullptr;
+    Step Leaves = {};
+    Leaves.Kind = StepKind::Return;
+    Leaves.Where = Ret;
+    M.Make.step(S, Leaves);
+    return true;
+  }
+  if (const auto *Asm = dyn_cast<GCCAsmStmt>(St))
+    for (unsigned I = 0; I < Asm->getNumOutputs(); ++I)
+      Eval.forget(Eval.region(Asm->getOutputExpr(I)), Asm);
+  return true;
+}
+
+void Explorer::leaveBlock(State S) {
+  const CFGBlock *B = S.Block;
+  const Stmt *Term = B->getTerminatorStmt();
+  if (isa_and_nonnull<SwitchStmt>(Term))
+    return switchOn(S, B, llvm::cast<SwitchStmt>(Term));
+  if (B->succ_size() == 2 && B->getLastCondition())
+    return branch(S, B, Term);
+  if (isa_and_nonnull<GotoStmt>(Term)) {
+    Step Jumps = {};
+    Jumps.Kind = StepKind::Jump;
+    Jumps.Where = Term;
+    M.Make.step(S, Jumps);
+  }
+  for (const CFGBlock *To : B->succs())
+    if (To)
+      follow(S, B, To, B->succ_size() > 1);
+}
+
+// True if V depends on memory that was there before the task began and that
+// is not the contract's to choose.
+bool Explorer::onInitialMemory(ValueRef V) {
+  if (V->Kind == ValueKind::Init) {
+    const Region *Base = V->Mem->base();
+    const FieldDecl *F = V->Mem->field();
+    return Base->Kind != RegionKind::Local && !(F && Bell.owns(F));
+  }
+  if (V->Kind != ValueKind::Op)
+    return false;
+  return onInitialMemory(V->Args[0]) ||
+         (V->Args[1] && onInitialMemory(V->Args[1]));
+}
+
+void Explorer::branch(State &S, const CFGBlock *B, const Stmt *Term) {
+  const Expr *Condition = B->getLastCondition()->IgnoreParens();
+  ValueRef V = Evaluator(M, S).value(Condition);
+  auto Known = M.Facts.truth(S.Known, V);
+  auto WhenTrue = M.Facts.assume(S.Known, V, true);
+  auto WhenFalse = M.Facts.assume(S.Known, V, false);
+  bool Open = !Known && WhenTrue && WhenFalse;
+  unsigned Edge = 0;
+  for (const CFGBlock *To : B->succs()) {
+    bool True = Edge++ == 0;
+    auto &Assumed = True ? WhenTrue : WhenFalse;
+    if (!To || !Assumed || (Known && *Known != True))
+      continue;
+    State Next = S;
+    Next.Known = *Assumed;
+    if (Open) {
+      Step Takes = {};
+      Takes.Kind = StepKind::Assume;
+      Takes.Where = Condition;
+      Takes.About = V;
+      Takes.True = True;
+      Takes.OnInitial = onInitialMemory(V);
+      M.Make.step(Next, Takes);
+    }
+    // The edge that skips the right side settles `&&` and `||`.
+    if (const auto *Op = dyn_cast_or_null<BinaryOperator>(Term);
+        Op && Op->isLogicalOp() && Next.Top->Of->user(Op) &&
+        True == (Op->getOpcode() == BO_LOr))
+      Evaluator(M, Next).keep(Op, M.Pool.number(True));
+    follow(std::move(Next), B, To, Open);
+  }
+}
+
+void Explorer::switchOn(State &S, const CFGBlock *B, const SwitchStmt *Switch) {
+  ValueRef V = Evaluator(M, S).value(Switch->getCond());
+  QualType Int = M.Ctx.IntTy;
+  auto Matches = [&](const CaseStmt *Case) {
+    auto Number = [&](const Expr *E) {
+      return M.Pool.number(E->EvaluateKnownConstInt(M.Ctx).getExtValue());
+    };
+    ValueRef Low = Number(Case->getLHS());
+    if (!Case->getRHS())
+      return M.Pool.op(OpKind::Eq, V, Low, Int);
+    ValueRef Inside = M.Pool.op(OpKind::Lt, V, Low, Int);
+    return M.Pool.op(OpKind::Not, Inside, nullptr, Int);
+  };
+  auto Take = [&](std::optional<Facts> Known, const CFGBlock *To,
+                  ValueRef About) {
+    if (!Known)
+      return;
+    State Next = S;
+    Next.Known = *Known;
+    if (!V->isInt()) {
+      Step Takes = {};
+      Takes.Kind = StepKind::Assume;
+      Takes.Where = To->getLabel() ? To->getLabel() : Switch;
+      Takes.About = About ? About : V;
+      Takes.True = true;
+      Takes.OnInitial = onInitialMemory(V);
+      M.Make.step(Next, Takes);
+    }
+    follow(std::move(Next), B, To, !V->isInt());
+  };
+  std::optional<Facts> Rest = S.Known;
+  const CFGBlock *Default = nullptr;
+  // Cases are the successors in reverse; the last is what runs otherwise.
+  for (auto It = B->succ_rbegin(); It != B->succ_rend(); ++It) {
+    const CFGBlock *To = *It;
+    if (!To)
+      continue;
+    const auto *Case = dyn_cast_or_null<CaseStmt>(To->getLabel());
+    if (!Case) {
+      Default = To;
+      continue;
+    }
+    if (!Rest)
+      break;
+    if (Case->getRHS()) {
+      Take(V->isInt() ? M.Facts.assume(*Rest, Matches(Case), true) : Rest, To,
+           nullptr);
+      continue;
+    }
+    Take(M.Facts.assume(*Rest, Matches(Case), true), To, Matches(Case));
+    Rest = M.Facts.assume(*Rest, Matches(Case), false);
+  }
+  if (Default)
+    Take(Rest, Default, nullptr);
+}
+
+// Counts rounds. False if the path ends here: the loop went round often enough.
+bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
+                       bool Open) {
+  constexpr unsigned OpenFlag = 1u << 16;
+  const Body &Of = *S.Top->Of;
+  for (const Loop &L : Of.loops()) {
+    if (!L.Blocks.test(From->getBlockID()))
+      continue;
+    if (!L.Blocks.test(To->getBlockID())) {
+      S.Rounds = M.Make.Rounds.remove(S.Rounds, {L.Head, S.Top});
+      continue;
+    }
+    const unsigned *Before = S.Rounds.lookup({L.Head, S.Top});
+    unsigned Count = Before ? *Before : 0;
+    // A branch that could have left the loop and was free to do so.
+    if (Open && llvm::any_of(From->succs(), [&](const CFGBlock *Other) {
+          return Other && !L.Blocks.test(Other->getBlockID());
+        }))
+      Count |= OpenFlag;
+    if (To == L.Head) {
+      ++Count;
+      const Summary *Sum = Unit.summary(&Of.function());
+      unsigned OpenRounds = Sum && Sum->Watched ? Max.ComparedRounds
+                                                : Max.OpenRounds;
+      if ((Count & OpenFlag) && (Count & ~OpenFlag) > OpenRounds)
+        return false;
+      if ((Count & ~OpenFlag) > Max.KnownRounds) {
+        drop("loop of more than 40 rounds");
+        return false;
+      }
+    }
+    if (Count != (Before ? *Before : 0))
+      S.Rounds = M.Make.Rounds.add(S.Rounds, {L.Head, S.Top}, Count);
+  }
+  return true;
+}
+
+void Explorer::follow(State S, const CFGBlock *From, const CFGBlock *To,
+                      bool Open) {
+  if (!goRound(S, From, To, Open))
+    return;
+  if (++Steps > Max.States) {
+    OverBudget = true;
+    return;
+  }
+  auto Env = S.Env;
+  for (auto &[Key, V] : Env) {
+    const CFGBlock *User = Key.second->Of->user(Key.first);
+    if (Key.second == S.Top && (!User || User == From))
+      S.Env = M.Make.Env.remove(S.Env, Key);
+  }
+  S.Block = To;
+  S.Index = 0;
+  if (S.Top->Of->isMerge(To)) {
+    compact(S);
+    if (!Seen.insert(StateKey::of(S)).second)
+      return;
+    SeenStates.push_back(S);
+  }
+  Work.push_back(std::move(S));
+}
+
+void Explorer::leaveFunction(State S) {
+  const Frame *Left = S.Top;
+  auto Store = S.Store;
+  for (auto &[R, V] : Store)
+    if (const Region *Base = R->base(); Base->Owner == Left)
+      S.Store = M.Make.Store.remove(S.Store, R);
+  auto Defaults = S.Defaults;
+  for (auto &[R, V] : Defaults)
+    if (const Region *Base = R->base(); Base->Owner == Left)
+      S.Defaults = M.Make.Store.remove(S.Defaults, R);
+  if (!Left->Parent) {
+    Exits.push_back(std::move(S));
+    return;
+  }
+  S.Top = Left->Parent;
+  auto [Block, Index] = S.Top->Of->position(Left->Site);
+  S.Block = Block;
+  S.Index = Index + 1;
+  Evaluator Eval(M, S);
+  Eval.keep(Left->Site, S.Result ? S.Result : Eval.fresh(Left->Site));
+  S.Result = nullptr;
+  Work.push_back(std::move(S));
+}
+
+} // namespace epf

@@ -1,0 +1,162 @@
+//===- Analysis.cpp - All rules over one translation unit -----------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Analysis.h"
+#include "matchers/Lifecycles.h"
+#include "paths/Explorer.h"
+#include "rules/AllRules.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+
+namespace epf {
+
+static std::vector<std::unique_ptr<Rule>> makeRules(const AnalysisOptions &Options,
+                                                    Reporter &Report,
+                                                    const Doorbell &Bell) {
+  std::vector<std::unique_ptr<Rule>> Rules;
+  const std::vector<RuleInfo> &Infos = allRules();
+  unsigned I = 0;
+#define EPF_RULE(CLASS, NAME, GROUP, SUMMARY)                                  \
+  if (const RuleInfo &Info = Infos[I++];                                       \
+      !Options.Wanted || Options.Wanted(Info.Name))                            \
+    Rules.push_back(std::make_unique<CLASS>(Info, Report, Bell));
+#include "rules/Rules.def"
+  return Rules;
+}
+
+// What is explored: the lifecycles, then every function that can reach the
+// vocabulary and that nothing explored so far has entered.
+static std::vector<Task> lifecycleTasks(ASTContext &Ctx, const Scope &Unit) {
+  std::vector<Task> Tasks;
+  for (const Lifecycle &L : findLifecycles(Ctx)) {
+    auto Matters = [&](const FunctionDecl *F) {
+      const Summary *Of = Unit.summary(F);
+      return Of && Of->Reaches;
+    };
+    if (!Unit.summary(L.Setup) ||
+        (!Matters(L.Setup) && llvm::none_of(L.Teardown, Matters)))
+      continue;
+    Task T;
+    for (const FunctionDecl *F : L.Before)
+      if (Unit.summary(F))
+        T.Before.push_back(F);
+    T.Setup = L.Setup;
+    for (const FunctionDecl *F : L.Teardown)
+      if (Unit.summary(F))
+        T.Teardown.push_back(F);
+    T.IsEntry = true;
+    Tasks.push_back(std::move(T));
+  }
+  return Tasks;
+}
+
+namespace {
+
+/// One exploration and the account of it.
+class Run {
+public:
+  Run(ASTContext &Ctx, const AnalysisOptions &Options)
+      : Options(Options), Bell(Doorbell::find(Ctx)), Report(Ctx),
+        Unit(Ctx, [this](const FieldDecl *F) { return Bell.owns(F); }),
+        Rules(makeRules(Options, Report, Bell)), Ctx(Ctx),
+        Walk(Ctx, Unit, Bell, observers(), limits()) {}
+
+  AnalysisResult all() {
+    for (const Task &T : lifecycleTasks(Ctx, Unit))
+      explore(T);
+    // Callers come before what they call: what they enter is done with them.
+    for (auto &[F, Of] : Unit.all())
+      if (isRoot(Of))
+        explore(alone(F));
+    for (auto &[F, Of] : Unit.all())
+      if (Of.Reaches && Of.InMain && !Walk.entered().count(F))
+        explore(alone(F));
+    AnalysisResult Result;
+    Result.Findings = Report.findings();
+    Result.Functions = std::move(Functions);
+    for (auto &[Why, Count] : Walk.dropped())
+      Result.NotJudged.push_back({Why, Count});
+    return Result;
+  }
+
+private:
+  bool isRoot(const Summary &Of) const {
+    return Of.Reaches && Of.InMain && Of.Callers.empty() &&
+           !Walk.entered().count(Of.Decl->getCanonicalDecl());
+  }
+
+  static Task alone(const FunctionDecl *F) {
+    Task T;
+    T.Setup = F;
+    return T;
+  }
+
+  void explore(const Task &T) {
+    bool Complete = Walk.run(T);
+    FunctionReport R;
+    R.Name = T.Setup->getNameAsString();
+    R.Complete = Complete;
+    R.States = Walk.statesOf(T);
+    if (!Complete)
+      R.Reason = "budget of " + llvm::utostr(Options.Budget) + " states";
+    Functions.push_back(std::move(R));
+  }
+
+  std::vector<Observer *> observers() {
+    std::vector<Observer *> All;
+    for (auto &R : Rules)
+      All.push_back(R.get());
+    return All;
+  }
+
+  Limits limits() const {
+    Limits Max;
+    Max.States = Options.Budget;
+    return Max;
+  }
+
+  const AnalysisOptions &Options;
+  Doorbell Bell;
+  Reporter Report;
+  Scope Unit;
+  std::vector<std::unique_ptr<Rule>> Rules;
+  ASTContext &Ctx;
+  Explorer Walk;
+  std::vector<FunctionReport> Functions;
+};
+
+} // namespace
+
+AnalysisResult analyse(ASTContext &Ctx, const AnalysisOptions &Options) {
+  return Run(Ctx, Options).all();
+}
+
+bool needsBody(const FunctionDecl &F, bool InMainTree) {
+  if (InMainTree)
+    return true;
+  const IdentifierInfo *Name = F.getIdentifier();
+  if (!Name)
+    return false;
+  // Accessors that carry the driver's object from one entry to the next.
+  llvm::StringRef N = Name->getName();
+  return N.ends_with("_drvdata") || N.ends_with("_clientdata");
+}
+
+const std::vector<RuleInfo> &allRules() {
+  static const std::vector<RuleInfo> Rules = {
+#define EPF_RULE(CLASS, NAME, GROUP, SUMMARY)                                  \
+  {NAME, GROUP, SUMMARY, Pages::CLASS},
+#include "rules/Rules.def"
+  };
+  return Rules;
+}
+
+const std::vector<llvm::StringRef> &vocabularyWords() { return callNames(); }
+
+} // namespace epf

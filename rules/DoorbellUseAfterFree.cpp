@@ -1,0 +1,69 @@
+//===- DoorbellUseAfterFree.cpp - epf-doorbell-use-after-free -------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/DoorbellUseAfterFree.h"
+#include "rules/Messages.h"
+
+using namespace clang;
+
+namespace epf {
+
+/// Marks arrays that were freed, by the value that db_msg had.
+static const char Freed = 0;
+
+static bool isFreed(const Path &P, const Region *Array) {
+  if (Array->Kind != RegionKind::Pointee)
+    return false;
+  for (const Mark *Each : P.marks(&Freed))
+    if (Each->What == Array->Of || Array->Of->isInt(0))
+      return true;
+  return false;
+}
+
+void DoorbellUseAfterFree::onRelease(Path &P, const Holding &Given, Fit How,
+                                     const Holding *) {
+  Messages Bells(Bell, P);
+  if (Given.Model->Kind == Resource::Doorbell) {
+    if (!Bell.Array || How != Fit::Exact)
+      return;
+    const Region *Field =
+        P.M.Pool.field(P.M.Pool.pointee(Given.Key), Bell.Array);
+    P.mark(&Freed,
+           Evaluator(P.M, P.S).load(Field, Bell.Array->getType()),
+           Given.Site);
+    return;
+  }
+  Entry E = Bells.entryOfVirq(Given.Key);
+  if (!E || !isFreed(P, E.Array))
+    return;
+  Scene S;
+  S.Where = Given.Site;
+  S.In = P.S.Top;
+  S.Resource = keyText(view(), Given);
+  S.Role = "irq-freed-late";
+  S.Message = "irq '" + S.Resource +
+              "' is freed after pci_epf_free_doorbell() gave its doorbell back";
+  report(P, std::move(S));
+  P.settle("a doorbell was used after it was freed");
+}
+
+void DoorbellUseAfterFree::onLoad(Path &P, const Region *R, const Expr &At) {
+  Entry E = Messages(Bell, P).entryAt(R);
+  if (!E || !isFreed(P, E.Array))
+    return;
+  Scene S;
+  S.Where = &At;
+  S.In = P.S.Top;
+  S.Resource = view().text(&At);
+  S.Role = "read";
+  S.Message =
+      "'" + S.Resource + "' is used after pci_epf_free_doorbell()";
+  report(P, std::move(S));
+  P.settle("a doorbell was used after it was freed");
+}
+
+} // namespace epf

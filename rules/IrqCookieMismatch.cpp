@@ -1,0 +1,46 @@
+//===- IrqCookieMismatch.cpp - epf-irq-cookie-mismatch --------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/IrqCookieMismatch.h"
+
+using namespace clang;
+
+namespace epf {
+
+/// IRQF_SHARED, include/linux/interrupt.h.
+static constexpr int64_t Shared = 0x80;
+
+void IrqCookieMismatch::onAcquire(Path &P, const Holding &Given) {
+  if (!Given.Extra || !Given.Model->isIrq() || !Given.Cookie->isInt(0) ||
+      !Given.Extra->isInt() || !(Given.Extra->Number & Shared))
+    return;
+  Scene S;
+  S.Where = Given.Site;
+  S.In = P.S.Top;
+  S.Resource = keyText(view(), Given);
+  S.Role = "shared-without-dev-id";
+  S.Message = "shared irq '" + S.Resource + "' is requested without a dev_id";
+  report(P, std::move(S));
+}
+
+void IrqCookieMismatch::onRelease(Path &P, const Holding &Given, Fit How,
+                                  const Holding *What) {
+  if (How != Fit::OtherCookie)
+    return;
+  Scene S;
+  S.Where = Given.Site;
+  S.In = P.S.Top;
+  S.Focus = What;
+  S.Resource = keyText(view(), Given);
+  S.Role = "free";
+  S.Message = "irq '" + S.Resource + "' is freed with dev_id '" +
+              cookieText(view(), Given) + "' but was requested with '" +
+              cookieText(view(), *What) + "'";
+  report(P, std::move(S));
+}
+
+} // namespace epf

@@ -1,0 +1,60 @@
+//===- IrqDuplicateHandler.cpp - epf-irq-duplicate-handler ----------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/IrqDuplicateHandler.h"
+#include "rules/Messages.h"
+
+using namespace clang;
+
+namespace epf {
+
+void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
+  if (!Given.Model->isIrq() || !Given.Cookie)
+    return;
+  Messages Bells(Bell, P);
+  Entry Mine = Bells.entryOfVirq(Given.Key);
+  for (const Holding *H : P.held()) {
+    if (H->Model->Kind != Given.Model->Kind ||
+        P.alias(H->Cookie, Given.Cookie) != Alias::Yes)
+      continue;
+    Alias Key = P.alias(H->Key, Given.Key);
+    Entry Other = Bells.entryOfVirq(H->Key);
+    bool MayShare = Mine && Other && Mine.Array == Other.Array &&
+                    (Key == Alias::Sibling || Key == Alias::Maybe);
+    if (Key != Alias::Yes && !MayShare)
+      continue;
+    if (H->Owner && Given.Owner && Given.Model->Kind == Resource::PciVector &&
+        P.alias(H->Owner, Given.Owner) != Alias::Yes)
+      continue;
+    Scene S;
+    S.Where = Given.Site;
+    S.In = P.S.Top;
+    S.Focus = H;
+    S.Resource = keyText(view(), Given);
+    if (MayShare) {
+      ValueRef Same = P.M.Pool.op(OpKind::Eq, H->Key, Given.Key,
+                                  P.M.Ctx.IntTy);
+      if (!P.supposing(Same, true))
+        continue;
+      S.Role = "shared-virq";
+      S.Message = "virq '" + S.Resource +
+                  "' is requested again when doorbells share it";
+      S.Supposed.push_back(suppose("assuming " + Bells.name(Mine) +
+                                       ".virq equals " + Bells.name(Other) +
+                                       ".virq",
+                                   Given.Site));
+    } else {
+      S.Role = "same-pair";
+      S.Message = "irq '" + S.Resource + "' is requested again with dev_id '" +
+                  cookieText(view(), Given) + "' while it is still requested";
+    }
+    report(P, std::move(S));
+    return;
+  }
+}
+
+} // namespace epf

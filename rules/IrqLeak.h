@@ -1,0 +1,26 @@
+//===- IrqLeak.h - epf-irq-leak ---------------------------------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_RULES_IRQLEAK_H
+#define EPFLINT_RULES_IRQLEAK_H
+
+#include "rules/Rule.h"
+
+namespace epf {
+
+/// Finds paths that end with an IRQ requested which nobody frees: an error
+/// return, or set-up followed by its teardown. Where set-up fails it must have
+/// given back all it took; where it succeeded, teardown must.
+class IrqLeak : public Rule {
+public:
+  using Rule::Rule;
+  void onEnd(Path &P, End How, const clang::Stmt *At) override;
+};
+
+} // namespace epf
+
+#endif // EPFLINT_RULES_IRQLEAK_H

@@ -1,0 +1,26 @@
+//===- IrqMissingHandler.h - epf-irq-missing-handler ------------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_RULES_IRQMISSINGHANDLER_H
+#define EPFLINT_RULES_IRQMISSINGHANDLER_H
+
+#include "rules/Rule.h"
+
+namespace epf {
+
+/// Finds doorbells published although their virq got no handler, because the
+/// skip of shared ones is too coarse.
+class IrqMissingHandler : public Rule {
+public:
+  using Rule::Rule;
+  void onLoad(Path &P, const Region *R, const clang::Expr &At) override;
+  void onEnd(Path &P, End How, const clang::Stmt *At) override;
+};
+
+} // namespace epf
+
+#endif // EPFLINT_RULES_IRQMISSINGHANDLER_H

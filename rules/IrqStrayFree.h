@@ -1,0 +1,29 @@
+//===- IrqStrayFree.h - epf-irq-stray-free ----------------------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_RULES_IRQSTRAYFREE_H
+#define EPFLINT_RULES_IRQSTRAYFREE_H
+
+#include "rules/Rule.h"
+
+namespace epf {
+
+/// Finds frees of an IRQ that the path does not hold: its request failed or was
+/// skipped, it was freed before, or it is another one.
+class IrqStrayFree : public Rule {
+public:
+  using Rule::Rule;
+  void onAcquire(Path &P, const Holding &Given) override;
+  void onCall(Path &P, const clang::CallExpr &E,
+              llvm::ArrayRef<ValueRef> Args) override;
+  void onRelease(Path &P, const Holding &Given, Fit How,
+                 const Holding *What) override;
+};
+
+} // namespace epf
+
+#endif // EPFLINT_RULES_IRQSTRAYFREE_H

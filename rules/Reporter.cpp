@@ -1,0 +1,84 @@
+//===- Reporter.cpp - From scenes on a path to findings --------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Reporter.h"
+
+using namespace clang;
+
+namespace epf {
+
+std::string functionName(const Frame *F) {
+  return F->Of->function().getNameAsString();
+}
+
+std::string callName(const CallExpr *E) {
+  if (const FunctionDecl *F = E->getDirectCallee())
+    return F->getNameAsString() + "()";
+  return "the call";
+}
+
+static std::string argText(const SourceView &View, const Holding &H, int I) {
+  return I >= 0 && I < int(H.Site->getNumArgs())
+             ? View.text(H.Site->getArg(I)->IgnoreParenImpCasts())
+             : "";
+}
+
+std::string keyText(const SourceView &View, const Holding &H) {
+  return argText(View, H, H.Model->Key);
+}
+
+std::string cookieText(const SourceView &View, const Holding &H) {
+  return argText(View, H, H.Model->Cookie);
+}
+
+void Reporter::add(const RuleInfo &Rule, const Path &P, Scene S) {
+  const void *Identity = S.Identity ? S.Identity : S.Where;
+  auto Key = std::make_tuple(Rule.Name.str(), S.Role, Identity);
+  auto It = Scenes.find(Key);
+  unsigned Length = P.S.Last ? P.S.Last->Length : 0;
+  if (It == Scenes.end()) {
+    Scenes.emplace(Key, Kept{&Rule, std::move(S), P.S.Last,
+                             P.Of.setupStage()});
+    return;
+  }
+  Kept &Old = It->second;
+  unsigned OldLength = Old.Last ? Old.Last->Length : 0;
+  if (Length < OldLength)
+    Old = Kept{&Rule, std::move(S), P.S.Last, P.Of.setupStage()};
+}
+
+Finding Reporter::tell(const Kept &K) const {
+  const Scene &S = K.Shown;
+  Finding F;
+  F.Rule = K.Rule->Name;
+  F.Group = K.Rule->Group;
+  F.Message = S.Message;
+  F.Function = functionName(S.In);
+  F.Resource = S.Resource;
+  F.Role = S.Role;
+  F.Where = View.location(S.Where);
+  F.Witness = tellWitness(View, K.Last, S.Focus, K.SetupStage);
+  F.Witness.insert(F.Witness.end(), S.Supposed.begin(), S.Supposed.end());
+  if (S.Repair)
+    F.Repair = S.Repair();
+  return F;
+}
+
+std::vector<Finding> Reporter::findings() const {
+  std::vector<Finding> All;
+  for (auto &[Key, K] : Scenes)
+    All.push_back(tell(K));
+  llvm::sort(All, [](const Finding &A, const Finding &B) {
+    return std::tie(A.Where.File, A.Where.Line, A.Where.Column, A.Rule,
+                    A.Role, A.Message) <
+           std::tie(B.Where.File, B.Where.Line, B.Where.Column, B.Rule, B.Role,
+                    B.Message);
+  });
+  return All;
+}
+
+} // namespace epf

@@ -1,0 +1,80 @@
+//===- Reporter.h - From scenes on a path to findings ---------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Rules see many paths on which the same thing goes wrong. The reporter keeps,
+// of all scenes that are one offence, the one with the shortest path, and
+// makes a finding of it once the exploration is over: with its witness told
+// from the path's steps, and its repair worked out.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_RULES_REPORTER_H
+#define EPFLINT_RULES_REPORTER_H
+
+#include "paths/Observer.h"
+#include "rules/Analysis.h"
+#include "rules/SourceView.h"
+#include <map>
+
+namespace epf {
+
+/// What a rule saw on one path.
+struct Scene {
+  std::string Message;
+  const clang::Stmt *Where = nullptr;
+  const Frame *In = nullptr;
+  std::string Resource; ///< as the code spells it
+  std::string Role;     ///< "error-return", "double-free": part of the identity
+  /// Scenes of one rule with the same identity are one offence. Where, if null.
+  const void *Identity = nullptr;
+  /// What was taken that the scene is about, or null.
+  const Holding *Focus = nullptr;
+  /// Choices of the contract that the path itself has not made.
+  std::vector<Event> Supposed;
+  /// Works out the repair, or nothing. Called once, after the exploration.
+  std::function<std::optional<Fix>()> Repair;
+};
+
+class Reporter {
+public:
+  explicit Reporter(clang::ASTContext &Ctx) : View(Ctx) {}
+
+  void add(const RuleInfo &Rule, const Path &P, Scene S);
+  std::vector<Finding> findings() const;
+  const SourceView &view() const { return View; }
+
+private:
+  struct Kept {
+    const RuleInfo *Rule;
+    Scene Shown;
+    const Step *Last;
+    unsigned SetupStage;
+  };
+  Finding tell(const Kept &K) const;
+
+  SourceView View;
+  std::map<std::tuple<std::string, std::string, const void *>, Kept> Scenes;
+};
+
+/// The steps that led to Last, told to a reader: what was assumed, called,
+/// taken and given back, as far as it bears on Focus.
+std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
+                               const Holding *Focus, unsigned SetupStage);
+
+/// "request_irq()": the call as text names it.
+std::string callName(const clang::CallExpr *E);
+
+/// What H's key is called in the source: "epf->db_msg[i].virq".
+std::string keyText(const SourceView &View, const Holding &H);
+std::string cookieText(const SourceView &View, const Holding &H);
+
+/// The function that a frame runs.
+std::string functionName(const Frame *F);
+
+} // namespace epf
+
+#endif // EPFLINT_RULES_REPORTER_H

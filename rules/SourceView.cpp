@@ -1,0 +1,75 @@
+//===- SourceView.cpp - Places and spellings in the source -----------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/SourceView.h"
+#include "clang/AST/Expr.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+
+namespace epf {
+
+std::string SourceView::text(const Stmt *S) const {
+  const SourceManager &SM = Ctx.getSourceManager();
+  CharSourceRange Range = Lexer::makeFileCharRange(
+      CharSourceRange::getTokenRange(S->getSourceRange()), SM,
+      Ctx.getLangOpts());
+  if (Range.isInvalid())
+    Range = SM.getExpansionRange(S->getSourceRange());
+  if (Range.isTokenRange())
+    Range.setEnd(Lexer::getLocForEndOfToken(Range.getEnd(), 0, SM,
+                                            Ctx.getLangOpts()));
+  Range.setTokenRange(false);
+  std::string Folded;
+  for (char C : Lexer::getSourceText(Range, SM, Ctx.getLangOpts())) {
+    if (isspace(static_cast<unsigned char>(C)) || C == '\\') {
+      if (!Folded.empty() && Folded.back() != ' ')
+        Folded += ' ';
+    } else {
+      Folded += C;
+    }
+  }
+  if (Folded.size() > 60)
+    Folded = Folded.substr(0, 57) + "...";
+  return Folded;
+}
+
+Location SourceView::location(SourceRange Range) const {
+  const SourceManager &SM = Ctx.getSourceManager();
+  CharSourceRange Used = SM.getExpansionRange(Range);
+  SourceLocation End = Used.getEnd();
+  if (Used.isTokenRange())
+    End = Lexer::getLocForEndOfToken(End, 0, SM, Ctx.getLangOpts());
+  PresumedLoc Begin = SM.getPresumedLoc(Used.getBegin(), false);
+  PresumedLoc Last = SM.getPresumedLoc(End, false);
+  Location L;
+  if (Begin.isInvalid())
+    return L;
+  L.File = Begin.getFilename();
+  L.Line = L.EndLine = Begin.getLine();
+  L.Column = L.EndColumn = Begin.getColumn();
+  if (Last.isValid()) {
+    L.EndLine = Last.getLine();
+    L.EndColumn = Last.getColumn();
+  }
+  return L;
+}
+
+Location SourceView::location(const Stmt *S) const {
+  return location(S->getSourceRange());
+}
+
+unsigned SourceView::line(const Stmt *S) const { return location(S).Line; }
+
+bool SourceView::isWritten(const Stmt *S) const {
+  if (S->getBeginLoc().isMacroID() || S->getEndLoc().isMacroID())
+    return false;
+  return true;
+}
+
+} // namespace epf

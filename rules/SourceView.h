@@ -1,0 +1,43 @@
+//===- SourceView.h - Places and spellings in the source ------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a reader sees of a syntax tree: the text of an expression as the driver
+// spells it, and places as file, line and column. A place inside a macro is
+// where the macro is used.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_RULES_SOURCEVIEW_H
+#define EPFLINT_RULES_SOURCEVIEW_H
+
+#include "rules/Finding.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Stmt.h"
+
+namespace epf {
+
+class SourceView {
+public:
+  explicit SourceView(const clang::ASTContext &Ctx) : Ctx(Ctx) {}
+
+  const clang::ASTContext &context() const { return Ctx; }
+  /// The text of S on one line, runs of white space folded. Cut with "..."
+  /// past 60 characters.
+  std::string text(const clang::Stmt *S) const;
+  Location location(clang::SourceRange Range) const;
+  Location location(const clang::Stmt *S) const;
+  unsigned line(const clang::Stmt *S) const;
+  /// True if S is written as it stands: no part of it comes from a macro.
+  bool isWritten(const clang::Stmt *S) const;
+
+private:
+  const clang::ASTContext &Ctx;
+};
+
+} // namespace epf
+
+#endif // EPFLINT_RULES_SOURCEVIEW_H

@@ -1,0 +1,143 @@
+//===- Witness.cpp - Steps of a path as a reader wants them ----------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Reporter.h"
+
+using namespace clang;
+
+namespace epf {
+
+/// More notes than this are read by nobody: the latest assumptions are told.
+static constexpr unsigned MostAssumptions = 8;
+
+static Event event(const SourceView &View, EventKind Kind, std::string Message,
+                   const Stmt *Where) {
+  return {Kind, std::move(Message), View.location(Where)};
+}
+
+static std::string assumption(const SourceView &View, const Step &L) {
+  if (const auto *Case = dyn_cast<CaseStmt>(L.Where))
+    return "assuming the case '" + View.text(Case->getLHS()) + "'";
+  if (isa<DefaultStmt>(L.Where) || isa<SwitchStmt>(L.Where))
+    return "assuming no case matches";
+  return "assuming '" + View.text(L.Where) + "' is " +
+         (L.True ? "true" : "false");
+}
+
+static Event tellStep(const SourceView &View, const Step &L) {
+  switch (L.Kind) {
+  case StepKind::Assume:
+    return event(View, EventKind::Assume, assumption(View, L),
+                 isa<CaseStmt>(L.Where)
+                     ? static_cast<const Stmt *>(cast<CaseStmt>(L.Where)->getLHS())
+                     : L.Where);
+  case StepKind::Fail:
+    return event(View, EventKind::Assume,
+                 "assuming " + callName(cast<CallExpr>(L.Where)) + " fails",
+                 L.Where);
+  case StepKind::Enter:
+    return event(View, EventKind::Call,
+                 "calling " + callName(cast<CallExpr>(L.Where)), L.Where);
+  case StepKind::Acquire:
+    return event(View, EventKind::Acquire,
+                 "'" + keyText(View, *L.What) + "' is " +
+                     (L.What->Model->isIrq() ? "requested" : "allocated doorbells") + " here",
+                 L.Where);
+  case StepKind::Release:
+    return event(View, EventKind::Release, "released here", L.Where);
+  case StepKind::Jump:
+    return event(View, EventKind::Branch, "going on at '" +
+                     View.text(L.Where) + "'", L.Where);
+  case StepKind::Return:
+    return event(View, EventKind::Return, "returning here", L.Where);
+  case StepKind::Stage: {
+    Event E;
+    E.Kind = EventKind::Call;
+    E.Message = "the kernel calls " + functionName(L.In) + "()";
+    E.Where = View.location(L.In->Of->function().getLocation());
+    return E;
+  }
+  }
+  llvm_unreachable("unknown step");
+}
+
+// Whether Inner runs within Outer.
+static bool isWithin(const Frame *Inner, const Frame *Outer) {
+  for (; Inner; Inner = Inner->Parent)
+    if (Inner == Outer)
+      return true;
+  return false;
+}
+
+std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
+                               const Holding *Focus, unsigned SetupStage) {
+  std::vector<const Step *> Steps;
+  for (const Step *L = Last; L; L = L->Before)
+    Steps.push_back(L);
+  std::reverse(Steps.begin(), Steps.end());
+
+  // Whole calls that ended before and had no part in it are left out.
+  unsigned Stages = 0, Assumptions = 0;
+  std::vector<char> Keep(Steps.size(), 0);
+  for (size_t I = Steps.size(); I-- > 0;) {
+    const Step &L = *Steps[I];
+    bool OnStack = isWithin(Last->In, L.In);
+    bool AboutFocus = Focus && isWithin(Focus->Where, L.In);
+    switch (L.Kind) {
+    case StepKind::Assume:
+      if ((OnStack || AboutFocus) && L.In->Stage >= SetupStage &&
+          Assumptions < MostAssumptions) {
+        Keep[I] = 1;
+        ++Assumptions;
+      }
+      break;
+    case StepKind::Fail:
+      Keep[I] = L.In->Stage >= SetupStage && isa_and_nonnull<CallExpr>(L.Where);
+      break;
+    case StepKind::Acquire:
+      Keep[I] = Focus && L.What == Focus;
+      break;
+    case StepKind::Release:
+      Keep[I] = Focus && L.What == Focus;
+      break;
+    case StepKind::Stage:
+      Keep[I] = L.In->Stage >= SetupStage;
+      Stages += Keep[I];
+      break;
+    case StepKind::Enter:
+    case StepKind::Jump:
+    case StepKind::Return:
+      break;
+    }
+  }
+  // A call is told if something inside it is.
+  for (size_t I = 0; I < Steps.size(); ++I) {
+    if (Steps[I]->Kind != StepKind::Enter || Steps[I]->In->Stage < SetupStage)
+      continue;
+    for (size_t J = I + 1; J < Steps.size() && !Keep[I]; ++J) {
+      if (!isWithin(Steps[J]->In, Steps[I]->In))
+        break;
+      const Frame *F = Steps[J]->In;
+      while (F && F->Parent != Steps[I]->In)
+        F = F->Parent;
+      if (F && F->Site == Steps[I]->Where)
+        Keep[I] = Keep[J] || (J + 1 == Steps.size());
+    }
+  }
+  std::vector<Event> Told;
+  for (size_t I = 0; I < Steps.size(); ++I) {
+    if (!Keep[I] || (Steps[I]->Kind == StepKind::Stage && Stages < 2))
+      continue;
+    Event E = tellStep(View, *Steps[I]);
+    if (Told.empty() || !(Told.back().Message == E.Message &&
+                          Told.back().Where == E.Where))
+      Told.push_back(std::move(E));
+  }
+  return Told;
+}
+
+} // namespace epf
