@@ -34,6 +34,11 @@ static bool beginsWith(ASTContext &Ctx, const RecordDecl *Outer,
   return false;
 }
 
+bool mayBeginAlike(ASTContext &Ctx, const RecordDecl *A, const RecordDecl *B) {
+  return !A->getDefinition() || !B->getDefinition() || beginsWith(Ctx, A, B) ||
+         beginsWith(Ctx, B, A);
+}
+
 static const RecordDecl *pointeeRecord(ValuePool &Pool, ValueRef V) {
   QualType T;
   if (V->isAddr())
@@ -48,8 +53,7 @@ static const RecordDecl *pointeeRecord(ValuePool &Pool, ValueRef V) {
 
 static bool typesExclude(ValuePool &Pool, ValueRef A, ValueRef B) {
   const RecordDecl *RA = pointeeRecord(Pool, A), *RB = pointeeRecord(Pool, B);
-  return RA && RB && !beginsWith(Pool.context(), RA, RB) &&
-         !beginsWith(Pool.context(), RB, RA);
+  return RA && RB && !mayBeginAlike(Pool.context(), RA, RB);
 }
 
 // Two regions with the same fields on the way that differ in an index only.
@@ -106,6 +110,13 @@ Alias Solver::aliasAddr(const Facts &F, ValueRef A, ValueRef B) {
     if (isOwnObject(BaseA) && isOwnObject(BaseB))
       return Alias::No;
   }
+  // What was there before points to no local variable.
+  auto IsLocal = [](ValueRef V) {
+    return V->isAddr() && V->Mem->base()->Kind == RegionKind::Local;
+  };
+  if ((IsLocal(A) && B->Kind == ValueKind::Init) ||
+      (IsLocal(B) && A->Kind == ValueKind::Init))
+    return Alias::No;
   // The object itself against a part of it that does not begin it.
   if (A->isAddr() != B->isAddr()) {
     ValueRef Part = A->isAddr() ? A : B, Whole = A->isAddr() ? B : A;

@@ -8,7 +8,6 @@
 #include "paths/Body.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
-#include "llvm/ADT/PostOrderIterator.h"
 
 using namespace clang;
 
@@ -44,15 +43,11 @@ static void walk(const Stmt *S, const FnT &Visit) {
 }
 
 void Body::findElements() {
-  for (const CFGBlock *B : *Graph) {
-    unsigned Index = 0;
-    for (const CFGElement &E : *B) {
+  for (const CFGBlock *B : *Graph)
+    for (const CFGElement &E : *B)
       if (auto S = E.getAs<CFGStmt>())
         if (const auto *Ex = dyn_cast<Expr>(S->getStmt()))
-          Elements[Ex] = {B, Index};
-      ++Index;
-    }
-  }
+          Elements.insert(Ex);
   for (const CFGBlock *B : *Graph) {
     auto Note = [&](const Stmt *S) {
       const auto *E = dyn_cast<Expr>(S);
@@ -218,8 +213,9 @@ void Body::findLiveness() {
   }
   for (bool Changed = true; Changed;) {
     Changed = false;
-    // Ids count down from the entry: this order nearly walks backwards.
-    for (const CFGBlock *B : llvm::post_order(Graph.get())) {
+    // Ids count down from the entry: from the last block, this walks backwards.
+    for (auto It = Graph->rbegin(); It != Graph->rend(); ++It) {
+      const CFGBlock *B = *It;
       llvm::BitVector Live(Locals.size());
       for (const CFGBlock *S : B->succs())
         if (S)

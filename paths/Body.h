@@ -18,6 +18,7 @@
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include <memory>
 
 namespace epf {
@@ -49,11 +50,6 @@ public:
   const clang::CFGBlock *user(const clang::Expr *E) const {
     return Users.lookup(E);
   }
-  /// Block and element index of a call, to go on behind it.
-  std::pair<const clang::CFGBlock *, unsigned>
-  position(const clang::Expr *E) const {
-    return Elements.lookup(E);
-  }
 
   /// The loop that B is the head of, or null.
   const Loop *loopAt(const clang::CFGBlock *B) const;
@@ -77,9 +73,7 @@ private:
 
   const clang::FunctionDecl &F;
   std::unique_ptr<clang::CFG> Graph;
-  llvm::DenseMap<const clang::Expr *,
-                 std::pair<const clang::CFGBlock *, unsigned>>
-      Elements;
+  llvm::DenseSet<const clang::Expr *> Elements;
   llvm::DenseMap<const clang::Expr *, const clang::CFGBlock *> Users;
   std::vector<Loop> Loops;
   llvm::DenseMap<const clang::VarDecl *, unsigned> Locals;

@@ -58,14 +58,14 @@ bool Explorer::enter(State &S, const CallExpr *E, const FunctionDecl *F,
     if (Up->Of == Of)
       return false;
   State Next = S;
-  if (const Summary *Sum = Unit.summary(F); Sum && Sum->InMain) {
+  if (const Summary *Sum = Unit.summary(F); E && Sum && Sum->InMain) {
     Step Enters = {};
     Enters.Kind = StepKind::Enter;
     Enters.Where = E;
     M.Make.step(Next, Enters);
   }
   Entered.insert(F->getCanonicalDecl());
-  Next.Top = M.Make.frame(S.Top, E, Of, S.Top->Stage);
+  Next.Top = M.Make.callee(S, E, Of);
   Next.Block = &Of->entry();
   Next.Index = 0;
   Next.Result = nullptr;
@@ -99,7 +99,7 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
   Holding Given = describe(S, E, Model, Args);
   tell(S, [&](Observer &O, Path &P) { O.onAcquire(P, Given); });
   QualType Int = M.Ctx.IntTy;
-  ValueRef Code = M.Pool.fresh(E, M.instance(S), E->getType());
+  ValueRef Code = M.Pool.freshOf(E, M.instance(S));
   ValueRef Negative = M.Pool.op(OpKind::Lt, Code, M.Pool.number(0), Int);
 
   State Failed = S;
@@ -143,6 +143,14 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
   return true;
 }
 
+// What the dev_id of H points to, before it becomes a void *.
+static const RecordDecl *cookieType(const Holding &H) {
+  if (!H.Cookie || H.Model->Cookie >= int(H.Site->getNumArgs()))
+    return nullptr;
+  QualType T = H.Site->getArg(H.Model->Cookie)->IgnoreParenImpCasts()->getType();
+  return T->isPointerType() ? T->getPointeeType()->getAsRecordDecl() : nullptr;
+}
+
 std::pair<Fit, const Holding *> Explorer::match(const State &S,
                                                 const Holding &Given) {
   std::pair<Fit, const Holding *> Best = {Fit::None, nullptr};
@@ -167,6 +175,11 @@ std::pair<Fit, const Holding *> Explorer::match(const State &S,
     Alias Cookie = H->Cookie && Given.Cookie
                        ? M.Facts.alias(S.Known, H->Cookie, Given.Cookie)
                        : Alias::Yes;
+    if (Cookie == Alias::Maybe) {
+      const RecordDecl *A = cookieType(*H), *B = cookieType(Given);
+      if (A && B && !mayBeginAlike(M.Ctx, A, B))
+        Cookie = Alias::No;
+    }
     bool SameForm = H->Model->Managed == Given.Model->Managed;
     if (Key == Alias::Yes && Cookie == Alias::Yes)
       Better(SameForm ? Fit::Exact : Fit::OtherForm, H);
@@ -199,7 +212,7 @@ void Explorer::release(State &S, const CallExpr *E, const CallModel &Model,
   Step Gives = {};
   Gives.Kind = StepKind::Release;
   Gives.Where = E;
-  Gives.What = What;
+  Gives.What = What ? What : M.Make.holding(Given);
   M.Make.step(S, Gives);
   Evaluator Eval(M, S);
   Eval.keep(E, Eval.fresh(E));
@@ -257,12 +270,48 @@ bool Explorer::helper(State &S, const CallExpr *E, Helper H,
                              Args.size() > 1 ? Args[1] : nullptr,
                              E->getType()));
     return true;
+  case Helper::Deferred:
+    return defer(S, E, Args);
   case Helper::NeverReturns:
     return false;
   case Helper::None:
     break;
   }
   llvm_unreachable("no helper");
+}
+
+// An action for the device core to run: at once if it can't be recorded, else
+// after the last entry of the lifecycle, which is not followed.
+bool Explorer::defer(State &S, const CallExpr *E,
+                     llvm::ArrayRef<ValueRef> Args) {
+  Evaluator Eval(M, S);
+  const FunctionDecl *Action = nullptr;
+  if (Args.size() > 2 && Args[1]->isAddr() &&
+      Args[1]->Mem->Kind == RegionKind::Function)
+    Action = llvm::cast<FunctionDecl>(Args[1]->Mem->Decl);
+  ValueRef Code = Eval.fresh(E);
+  ValueRef Fails = M.Pool.op(OpKind::Lt, Code, M.Pool.number(0), M.Ctx.IntTy);
+  if (auto Known = M.Facts.assume(S.Known, Fails, true)) {
+    State Failed = S;
+    Failed.Known = *Known;
+    Step Told = {};
+    Told.Kind = StepKind::Fail;
+    Told.Where = E;
+    M.Make.step(Failed, Told);
+    // The action returns nothing: the call's value stays Code.
+    if (!Action || !enter(Failed, E, Action, Args[2])) {
+      Evaluator(M, Failed).keep(E, Code);
+      ++Failed.Index;
+      Work.push_back(std::move(Failed));
+    }
+  }
+  const Summary *Sum = Action ? Unit.summary(Action) : nullptr;
+  if (!Action || !Sum || Sum->Reaches) {
+    S.Blurred = "an action of the device core gives back what is held";
+    drop(S.Blurred);
+  }
+  Eval.keep(E, M.Pool.number(0));
+  return true;
 }
 
 // The outermost memory or unknown that V is reached from.

@@ -13,7 +13,7 @@ using namespace clang;
 namespace epf {
 
 ValueRef Evaluator::fresh(const Expr *E) {
-  return M.Pool.fresh(E, M.instance(S), E->getType().getUnqualifiedType());
+  return M.Pool.freshOf(E, M.instance(S));
 }
 
 ValueRef Evaluator::kept(const Expr *E) {

@@ -85,6 +85,7 @@ private:
                        bool Backwards);
   ValueRef statement(const clang::StmtExpr *E);
   ValueRef fromDefault(const Region *R, clang::QualType T);
+  ValueRef neighbour(const Region *R);
   ValueRef truthOf(ValueRef V);
   void dropBelow(const Region *R);
 

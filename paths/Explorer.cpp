@@ -38,15 +38,14 @@ std::optional<bool> isFailure(Solver &Solve, const Facts &Known, ValueRef R,
   if (Returned->isPointerType()) {
     if (Of.Hi == 0)
       return true;
-    return Of.Lo > 0 ? std::optional<bool>(false) : std::nullopt;
+    return Of.Lo <= 0 && R->call() ? std::nullopt : std::optional<bool>(false);
   }
   if (Of.Lo >= 0)
     return false;
   // Drivers test `if (ret)` and mean an error by it.
   if (!Of.contains(0))
     return true;
-  return R->Kind == ValueKind::Fresh ? std::nullopt
-                                     : std::optional<bool>(false);
+  return R->call() ? std::nullopt : std::optional<bool>(false);
 }
 
 static const RecordDecl *pointeeOf(const ParmVarDecl *P) {
@@ -102,7 +101,7 @@ Explorer::States Explorer::runFunction(States From, const FunctionDecl *F,
   if (!Of)
     return {};
   Entered.insert(F->getCanonicalDecl());
-  const Frame *Top = M.Make.frame(nullptr, nullptr, Of, Stage);
+  const Frame *Top = M.Make.entry(Of, Stage);
   for (State &S : From) {
     S.Top = Top;
     S.Env = M.Make.Env.getEmptyMap();
@@ -162,8 +161,9 @@ Explorer::States Explorer::succeeded(States Ends, const FunctionDecl *F) {
       Bad.Known = *Known;
       Step Fails = {};
       Fails.Kind = StepKind::Fail;
-      Fails.Where = static_cast<const Stmt *>(R->Origin);
-      M.Make.step(Bad, Fails);
+      Fails.Where = R->call();
+      if (Fails.Where)
+        M.Make.step(Bad, Fails);
       finish(Bad, End::Error);
     }
     if (auto Known = M.Facts.assume(S.Known, Error, false)) {
@@ -224,7 +224,7 @@ void Explorer::forgetForeignWrites(States &Stage, const Task &T) {
     const Body *Of = Unit.body(T.Setup);
     if (!Of)
       return;
-    S.Top = M.Make.frame(nullptr, nullptr, Of, T.setupStage());
+    S.Top = M.Make.entry(Of, T.setupStage());
     Evaluator Eval(M, S);
     llvm::SmallPtrSet<const Decl *, 16> Done;
     for (auto &[F, Summary] : Unit.all())

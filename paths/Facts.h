@@ -56,6 +56,11 @@ struct Facts {
 /// mean it, though the contract may allow them to be equal.
 enum class Alias { Yes, No, Sibling, Maybe };
 
+/// Whether pointers to an A and to a B can be equal: they are the same type,
+/// or one begins with the other.
+bool mayBeginAlike(clang::ASTContext &Ctx, const clang::RecordDecl *A,
+                   const clang::RecordDecl *B);
+
 class Solver {
 public:
   explicit Solver(ValuePool &Pool)

@@ -52,6 +52,27 @@ ValueRef Evaluator::fromDefault(const Region *R, QualType T) {
   return nullptr;
 }
 
+// In a list, n->next->prev is n, and n->prev->next is n.
+ValueRef Evaluator::neighbour(const Region *R) {
+  if (R->Kind != RegionKind::Field)
+    return nullptr;
+  const auto *F = llvm::cast<FieldDecl>(R->Decl);
+  if (F->getParent()->getName() != "list_head")
+    return nullptr;
+  ValueRef Node = M.Pool.address(R->Super);
+  auto LeadsHere = [&](ValueRef V) {
+    return V->Kind == ValueKind::Init && V->Mem->Kind == RegionKind::Field &&
+           V->Mem->Decl != F &&
+           llvm::cast<FieldDecl>(V->Mem->Decl)->getParent() == F->getParent();
+  };
+  if (LeadsHere(Node))
+    return M.Pool.address(Node->Mem->Super);
+  for (auto &[Link, Stand] : S.Known.Same)
+    if (LeadsHere(Link) && M.Facts.resolve(S.Known, Stand) == Node)
+      return M.Pool.address(Link->Mem->Super);
+  return nullptr;
+}
+
 ValueRef Evaluator::load(const Region *R, QualType T, const Expr *At) {
   if (At && M.Watches)
     for (const Region *Part = R; Part; Part = Part->Super)
@@ -77,6 +98,8 @@ ValueRef Evaluator::load(const Region *R, QualType T, const Expr *At) {
           return M.Pool.number(Known.Val.getInt().getExtValue());
       }
   }
+  if (ValueRef V = neighbour(R))
+    return M.Facts.resolve(S.Known, V);
   return M.Facts.resolve(S.Known,
                          M.Pool.init(R, Epoch, T.getUnqualifiedType()));
 }

@@ -21,15 +21,23 @@ const T *StateFactory::intern(llvm::FoldingSet<T> &Set, const T &N) {
   return New;
 }
 
-const Frame *StateFactory::frame(const Frame *Parent,
-                                 const clang::CallExpr *Site, const Body *Of,
-                                 unsigned Stage) {
+const Frame *StateFactory::entry(const Body *Of, unsigned Stage) {
   Frame F;
-  F.Parent = Parent;
-  F.Site = Site;
   F.Of = Of;
   F.Stage = Stage;
-  F.Depth = Parent ? Parent->Depth + 1 : 0;
+  return intern(Frames, F);
+}
+
+const Frame *StateFactory::callee(const State &S, const clang::CallExpr *Site,
+                                  const Body *Of) {
+  Frame F;
+  F.Parent = S.Top;
+  F.Site = Site;
+  F.Back = S.Block;
+  F.BackIndex = S.Index;
+  F.Of = Of;
+  F.Stage = S.Top->Stage;
+  F.Depth = S.Top->Depth + 1;
   return intern(Frames, F);
 }
 

@@ -27,6 +27,8 @@ namespace epf {
 struct Frame : llvm::FoldingSetNode {
   const Frame *Parent = nullptr;
   const clang::CallExpr *Site = nullptr; ///< in Parent; null for an entry
+  const clang::CFGBlock *Back = nullptr; ///< the block in Parent to go on in
+  unsigned BackIndex = 0;                ///< the element in Back that called
   const Body *Of = nullptr;
   unsigned Stage = 0; ///< which entry of the lifecycle
   unsigned Depth = 0;
@@ -34,6 +36,8 @@ struct Frame : llvm::FoldingSetNode {
   void Profile(llvm::FoldingSetNodeID &ID) const {
     ID.AddPointer(Parent);
     ID.AddPointer(Site);
+    ID.AddPointer(Back);
+    ID.AddInteger(BackIndex);
     ID.AddPointer(Of);
     ID.AddInteger(Stage);
   }
@@ -88,11 +92,11 @@ enum class StepKind : uint8_t {
 struct Step {
   const Step *Before = nullptr;
   StepKind Kind;
-  bool True = false;           ///< Assume: which way
+  bool True = false; ///< Assume: which way; Return: an error is returned
   bool OnInitial = false;      ///< Assume: about memory nobody here has set
   const clang::Stmt *Where = nullptr;
   const Frame *In = nullptr;
-  const Holding *What = nullptr; ///< Acquire, Release (null: nothing matched)
+  const Holding *What = nullptr; ///< Acquire; Release: or what was given
   ValueRef About = nullptr;      ///< Assume
   unsigned Length = 0;           ///< steps before this one
 };
@@ -142,8 +146,11 @@ public:
   llvm::ImmutableMap<const Holding *, unsigned>::Factory Held;
   llvm::ImmutableSet<const Mark *>::Factory Marks;
 
-  const Frame *frame(const Frame *Parent, const clang::CallExpr *Site,
-                     const Body *Of, unsigned Stage);
+  /// The frame of an entry of the lifecycle.
+  const Frame *entry(const Body *Of, unsigned Stage);
+  /// The frame of a function that the element S stands at calls.
+  const Frame *callee(const State &S, const clang::CallExpr *Site,
+                      const Body *Of);
   const Holding *holding(const Holding &H);
   const Mark *mark(const Mark &M);
   void step(State &S, Step New);

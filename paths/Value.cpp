@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "paths/Value.h"
+#include "clang/AST/Expr.h"
 #include "clang/AST/RecordLayout.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -100,6 +101,21 @@ ValueRef ValuePool::fresh(const void *Origin, const void *Instance,
   V.Instance = Instance;
   V.Type = Type;
   return intern(Values, V);
+}
+
+ValueRef ValuePool::freshOf(const Expr *E, const void *Instance) {
+  Value V(ValueKind::Fresh);
+  V.Origin = E;
+  V.Number = 1;
+  V.Instance = Instance;
+  V.Type = E->getType().getUnqualifiedType();
+  return intern(Values, V);
+}
+
+const CallExpr *Value::call() const {
+  if (Kind != ValueKind::Fresh || Number != 1)
+    return nullptr;
+  return dyn_cast<CallExpr>(static_cast<const Expr *>(Origin));
 }
 
 ValueRef ValuePool::pure(const FunctionDecl *F, ValueRef L, ValueRef R,

@@ -59,7 +59,7 @@ public:
   OpKind Op = OpKind::Add;
   /// Order of creation: the same for the same run over the same input.
   unsigned Id = 0;
-  int64_t Number = 0;               ///< Int; Init: how often havocked before
+  int64_t Number = 0; ///< Int; Init: epoch; Fresh: 1 if Origin is an Expr
   const Region *Mem = nullptr;      ///< Addr, Init
   const void *Origin = nullptr;     ///< Fresh: the Stmt; Pure: the FunctionDecl
   const void *Instance = nullptr;   ///< Fresh: which evaluation of it
@@ -71,6 +71,8 @@ public:
   bool isInt(int64_t N) const { return isInt() && Number == N; }
   bool isAddr() const { return Kind == ValueKind::Addr; }
   bool isOp(OpKind K) const { return Kind == ValueKind::Op && Op == K; }
+  /// The call that gave this value, or null.
+  const clang::CallExpr *call() const;
   void Profile(llvm::FoldingSetNodeID &ID) const;
 };
 using ValueRef = const Value *;
@@ -117,6 +119,8 @@ public:
   ValueRef init(const Region *R, unsigned Epoch, clang::QualType Type);
   ValueRef fresh(const void *Origin, const void *Instance,
                  clang::QualType Type);
+  /// What the evaluation Instance of E gave.
+  ValueRef freshOf(const clang::Expr *E, const void *Instance);
   /// Simplifies and interns. R is null for operations on one value.
   ValueRef op(OpKind K, ValueRef L, ValueRef R, clang::QualType Type);
   ValueRef pure(const clang::FunctionDecl *F, ValueRef L, ValueRef R,

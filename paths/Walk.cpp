@@ -26,6 +26,9 @@ void Explorer::walk(State S) {
 }
 
 bool Explorer::element(State &S, const CFGElement &E) {
+  if (auto Clean = E.getAs<CFGCleanupFunction>())
+    return !enter(S, nullptr, Clean->getFunctionDecl(),
+                  {M.Pool.address(M.Pool.local(Clean->getVarDecl(), S.Top))});
   auto Holder = E.getAs<CFGStmt>();
   if (!Holder)
     return true;
@@ -56,6 +59,9 @@ bool Explorer::element(State &S, const CFGElement &E) {
     Step Leaves = {};
     Leaves.Kind = StepKind::Return;
     Leaves.Where = Ret;
+    Leaves.True = S.Result && isFailure(M.Facts, S.Known, S.Result,
+                                        S.Top->Of->function().getReturnType())
+                                  .value_or(false);
     M.Make.step(S, Leaves);
     return true;
   }
@@ -263,11 +269,11 @@ void Explorer::leaveFunction(State S) {
     return;
   }
   S.Top = Left->Parent;
-  auto [Block, Index] = S.Top->Of->position(Left->Site);
-  S.Block = Block;
-  S.Index = Index + 1;
+  S.Block = Left->Back;
+  S.Index = Left->BackIndex + 1;
   Evaluator Eval(M, S);
-  Eval.keep(Left->Site, S.Result ? S.Result : Eval.fresh(Left->Site));
+  if (Left->Site)
+    Eval.keep(Left->Site, S.Result ? S.Result : Eval.fresh(Left->Site));
   S.Result = nullptr;
   Work.push_back(std::move(S));
 }

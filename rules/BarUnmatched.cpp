@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/BarUnmatched.h"
-#include "rules/Messages.h"
+#include "rules/Publications.h"
 
 using namespace clang;
 
@@ -30,37 +30,35 @@ void BarUnmatched::onEnd(Path &P, End How, const Stmt *) {
   if (How != End::Done || !Bell.Bar)
     return;
   Messages Bells(Bell, P);
-  auto Judge = [&](const Mark &Used, bool Offset) {
-    Entry E = Bells.entryAt(static_cast<const Region *>(Used.What));
-    if (!E)
-      return;
-    ValueRef Bar = Bells.get(E, Bell.Bar);
-    bool Unexposed = Bells.isUnexposed(E);
-    if (Offset ? Bells.isCompared(Bar) && !Unexposed
-               : Bells.isCompared(Bar) || Unexposed)
-      return;
-    Scene S;
-    S.Where = Used.Site;
-    S.In = Used.Where;
-    S.Resource = view().text(Used.Site);
-    S.Role = Unexposed ? "offset-without-bar" : "not-compared";
-    S.Identity = &Used.Where->Of->function();
-    S.Message =
-        Unexposed ? "'" + S.Resource + "' is used although " + Bells.name(E) +
-                        ".bar is NO_BAR"
-                  : "doorbell '" + Bells.name(E) +
-                        "' is used without comparing its bar with the BAR it "
-                        "is to appear in";
-    if (!Unexposed)
-      S.Supposed.push_back(suppose("assuming " + Bells.name(E) +
-                                       ".bar is another BAR",
-                                   Used.Site));
-    report(P, std::move(S));
-  };
-  for (const Mark *Each : P.marks(&OffsetUsed))
-    Judge(*Each, true);
-  for (const Mark *Each : P.marks(&MessageUsed))
-    Judge(*Each, false);
+  for (bool Offset : {true, false}) {
+    Publications Shown(P, Bells, Offset ? &OffsetUsed : &MessageUsed);
+    for (const Entry &E : Shown.entries()) {
+      const Holding *Allocation = Bells.allocation(E);
+      if (!Allocation || Bells.isContradictory(E))
+        continue;
+      bool Compared = Bells.isCompared(Bells.get(E, Bell.Bar));
+      bool Unexposed = Bells.isUnexposed(E);
+      if (Offset ? Compared && !Unexposed : Compared || Unexposed)
+        continue;
+      const Mark &At = Shown.shownAt(E, *Allocation);
+      Scene S;
+      S.Where = At.Site;
+      S.In = At.Where;
+      S.Resource = view().text(At.Site);
+      S.Role = Unexposed ? "offset-without-bar" : "not-compared";
+      S.Identity = Allocation->Site;
+      S.Message = Unexposed
+                      ? "'" + S.Resource + "' is used although " +
+                            Bells.name(E) + ".bar is NO_BAR"
+                      : "doorbell '" + Bells.name(E) +
+                            "' is used without comparing its bar with the "
+                            "BAR it is to appear in";
+      if (!Unexposed)
+        S.Supposed.push_back(suppose(
+            "assuming " + Bells.name(E) + ".bar is another BAR", At.Site));
+      report(P, std::move(S));
+    }
+  }
 }
 
 } // namespace epf

@@ -19,28 +19,8 @@ void DoorbellLeak::onEnd(Path &P, End How, const Stmt *At) {
     if (H->Model->Kind != Resource::Doorbell ||
         H->Where->Stage < P.Of.setupStage())
       continue;
-    Scene S;
-    S.Focus = H;
-    S.Resource = keyText(view(), *H);
-    S.Identity = H->Site;
-    if (How == End::Error) {
-      const Step *Out = wayOut(P);
-      S.Where = Out ? Out->Where : At;
-      S.In = Out ? Out->In : rootOf(P.S.Top);
-      S.Role = "error-return";
-      S.Message = "doorbells of '" + S.Resource +
-                  "' are still allocated when " +
-                  functionName(rootOf(P.S.Top)) + "() fails";
-    } else {
-      S.Where = H->Site;
-      S.In = H->Where;
-      S.Role = "teardown";
-      S.Message = "doorbells of '" + S.Resource + "' are never freed: " +
-                  functionName(P.S.Top) +
-                  "() returns with them still allocated";
-    }
-    if (S.Where)
-      report(P, std::move(S));
+    report(P, leak(view(), P, *H, How, At, "doorbells of '" + keyText(view(), *H) +
+                              "' are still allocated"));
   }
 }
 

@@ -19,27 +19,7 @@ void IrqLeak::onEnd(Path &P, End How, const Stmt *At) {
     if (!H->Model->isIrq() || H->Model->Managed ||
         H->Where->Stage < P.Of.setupStage())
       continue;
-    Scene S;
-    S.Focus = H;
-    S.Resource = keyText(view(), *H);
-    S.Identity = H->Site;
-    if (How == End::Error) {
-      const Step *Out = wayOut(P);
-      S.Where = Out ? Out->Where : At;
-      S.In = Out ? Out->In : rootOf(P.S.Top);
-      S.Role = "error-return";
-      S.Message = "irq '" + S.Resource + "' is still requested when " +
-                  functionName(rootOf(P.S.Top)) + "() fails";
-    } else {
-      S.Where = H->Site;
-      S.In = H->Where;
-      S.Role = "teardown";
-      S.Message = "irq '" + S.Resource + "' is never freed: " +
-                  functionName(P.S.Top) +
-                  "() returns with it still requested";
-    }
-    if (S.Where)
-      report(P, std::move(S));
+    report(P, leak(view(), P, *H, How, At, "irq '" + keyText(view(), *H) + "' is still requested"));
   }
 }
 

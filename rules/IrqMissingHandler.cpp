@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/IrqMissingHandler.h"
-#include "rules/Messages.h"
+#include "rules/Publications.h"
 
 using namespace clang;
 
@@ -21,43 +21,47 @@ void IrqMissingHandler::onLoad(Path &P, const Region *R, const Expr &At) {
       P.mark(&Published, R, &At);
 }
 
+// Whether the facts allow E's virq to be none of those requested. Judged only
+// if virqs of this allocation are requested at all.
+static bool mayLackHandler(Path &P, const Messages &Bells, const Entry &E,
+                           ValueRef Virq) {
+  bool Any = false;
+  Facts Differs = P.S.Known;
+  for (const Holding *H : P.held()) {
+    Entry Other = Bells.entryOfVirq(H->Key);
+    if (!H->Model->isIrq() || !Other || Other.Array != E.Array)
+      continue;
+    Any = true;
+    ValueRef Same = P.M.Pool.op(OpKind::Eq, Virq, H->Key, P.M.Ctx.IntTy);
+    auto Known = P.M.Facts.assume(Differs, Same, false);
+    if (!Known)
+      return false;
+    Differs = *Known;
+  }
+  return Any;
+}
+
 void IrqMissingHandler::onEnd(Path &P, End How, const Stmt *) {
   if (How != End::Done || !Bell.Virq)
     return;
   Messages Bells(Bell, P);
-  std::vector<const Holding *> Held = P.held();
-  for (const Mark *Each : P.marks(&Published)) {
-    Entry E = Bells.entryAt(static_cast<const Region *>(Each->What));
-    if (!E)
+  Publications Shown(P, Bells, &Published);
+  for (const Entry &E : Shown.entries()) {
+    const Holding *Allocation = Bells.allocation(E);
+    if (!Allocation || !mayLackHandler(P, Bells, E, Bells.get(E, Bell.Virq)))
       continue;
-    ValueRef Virq = Bells.get(E, Bell.Virq);
-    // Judged only if this allocation's virqs are requested here at all.
-    bool Any = false, Handled = false;
-    State Differs = P.S;
-    for (const Holding *H : Held) {
-      Entry Other = Bells.entryOfVirq(H->Key);
-      if (!H->Model->isIrq() || !Other || Other.Array != E.Array)
-        continue;
-      Any = true;
-      ValueRef Same = P.M.Pool.op(OpKind::Eq, Virq, H->Key, P.M.Ctx.IntTy);
-      auto Known = P.M.Facts.assume(Differs.Known, Same, false);
-      Handled |= !Known;
-      if (Known)
-        Differs.Known = *Known;
-    }
-    if (!Any || Handled)
-      continue;
+    const Mark &At = Shown.shownAt(E, *Allocation);
     Scene S;
-    S.Where = Each->Site;
-    S.In = Each->Where;
-    S.Resource = view().text(Each->Site);
+    S.Where = At.Site;
+    S.In = At.Where;
+    S.Resource = view().text(At.Site);
     S.Role = "published";
-    S.Identity = &Each->Where->Of->function();
+    S.Identity = Allocation->Site;
     S.Message = "doorbell '" + Bells.name(E) +
                 "' is published without a handler for its virq";
     S.Supposed.push_back(suppose("assuming " + Bells.name(E) +
                                      ".virq differs from every virq requested",
-                                 Each->Site));
+                                 At.Site));
     report(P, std::move(S));
   }
 }

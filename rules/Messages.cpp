@@ -72,6 +72,32 @@ bool Messages::isCompared(ValueRef V) const {
   return false;
 }
 
+const Holding *Messages::allocation(const Entry &E) const {
+  for (const Holding *H : P.held()) {
+    if (H->Model->Kind != Resource::Doorbell || !Bell.Array)
+      continue;
+    const Region *Field = P.M.Pool.field(P.M.Pool.pointee(H->Key), Bell.Array);
+    ValueRef Array =
+        Evaluator(P.M, P.S).load(Field, Bell.Array->getType());
+    if (P.M.Pool.pointee(Array) == E.Array)
+      return H;
+  }
+  return nullptr;
+}
+
+bool Messages::isContradictory(const Entry &E) const {
+  ValueRef None = P.M.Pool.number(Bell.NoBar);
+  bool Out = false, In = false;
+  for (int64_t I = 0; I < 4; ++I) {
+    Entry Other = E;
+    Other.Message = P.M.Pool.element(E.Array, P.M.Pool.number(I));
+    Alias A = P.alias(get(Other, Bell.Bar), None);
+    Out |= A == Alias::Yes;
+    In |= A == Alias::No;
+  }
+  return Out && In;
+}
+
 bool Messages::isUnexposed(const Entry &E) const {
   ValueRef None = P.M.Pool.number(Bell.NoBar);
   for (int64_t I = 0; I < 4; ++I) {

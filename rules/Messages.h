@@ -44,6 +44,11 @@ public:
                std::vector<Entry> &Into) const;
   /// True if a value was compared with V on this path and found equal.
   bool isCompared(ValueRef V) const;
+  /// The allocation that E belongs to, if it is still held.
+  const Holding *allocation(const Entry &E) const;
+  /// True if the facts put one entry into a BAR and another into none, which
+  /// no allocation does.
+  bool isContradictory(const Entry &E) const;
   /// True if no entry of the array is exposed: one is known to have no BAR,
   /// and entries are exposed together or not at all.
   bool isUnexposed(const Entry &E) const;

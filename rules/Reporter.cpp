@@ -60,8 +60,8 @@ Finding Reporter::tell(const Kept &K) const {
   F.Function = functionName(S.In);
   F.Resource = S.Resource;
   F.Role = S.Role;
-  F.Where = View.location(S.Where);
-  F.Witness = tellWitness(View, K.Last, S.Focus, K.SetupStage);
+  F.Where = S.Where ? View.location(S.Where) : View.location(S.Point);
+  F.Witness = tellWitness(View, K.Last, S.Focus, S.In, K.SetupStage);
   F.Witness.insert(F.Witness.end(), S.Supposed.begin(), S.Supposed.end());
   if (S.Repair)
     F.Repair = S.Repair();

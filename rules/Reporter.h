@@ -26,6 +26,7 @@ namespace epf {
 struct Scene {
   std::string Message;
   const clang::Stmt *Where = nullptr;
+  clang::SourceLocation Point; ///< the place, if Where is null
   const Frame *In = nullptr;
   std::string Resource; ///< as the code spells it
   std::string Role;     ///< "error-return", "double-free": part of the identity
@@ -61,9 +62,10 @@ private:
 };
 
 /// The steps that led to Last, told to a reader: what was assumed, called,
-/// taken and given back, as far as it bears on Focus.
+/// taken and given back, as far as it bears on Focus and on what In does.
 std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
-                               const Holding *Focus, unsigned SetupStage);
+                               const Holding *Focus, const Frame *In,
+                               unsigned SetupStage);
 
 /// "request_irq()": the call as text names it.
 std::string callName(const clang::CallExpr *E);

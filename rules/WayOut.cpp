@@ -7,19 +7,112 @@
 
 #include "rules/WayOut.h"
 
+using namespace clang;
+
 namespace epf {
 
-const Step *wayOut(const Path &P) {
-  const Step *Found = nullptr;
-  for (const Step *L = P.S.Last; L; L = L->Before) {
-    if (L->Kind == StepKind::Assume || L->Kind == StepKind::Fail ||
-        L->Kind == StepKind::Acquire || L->Kind == StepKind::Stage)
-      break;
-    if ((L->Kind == StepKind::Jump || L->Kind == StepKind::Return) &&
-        P.Unit.summary(&L->In->Of->function())->InMain)
-      Found = L;
+const CallExpr *failedCall(const Step &L) {
+  if (L.Kind == StepKind::Fail)
+    return dyn_cast_or_null<CallExpr>(L.Where);
+  if (L.Kind != StepKind::Assume)
+    return nullptr;
+  ValueRef V = L.About;
+  bool True = L.True;
+  while (V->isOp(OpKind::Not)) {
+    V = V->Args[0];
+    True = !True;
   }
-  return Found;
+  bool Pointer = false;
+  auto Call = [&](ValueRef Of) {
+    const CallExpr *C = Of ? Of->call() : nullptr;
+    Pointer = C && C->getType()->isPointerType();
+    return C && !C->getType()->isBooleanType() ? C : nullptr;
+  };
+  if (const CallExpr *C = Call(V))
+    return True != Pointer ? C : nullptr;
+  if (V->isOp(OpKind::Eq) && V->Args[1]->isInt(0))
+    if (const CallExpr *C = Call(V->Args[0]))
+      return True == Pointer ? C : nullptr;
+  if (V->isOp(OpKind::Lt) && V->Args[1]->isInt() && V->Args[1]->Number <= 1)
+    if (const CallExpr *C = Call(V->Args[0]))
+      return True ? C : nullptr;
+  if (V->isOp(OpKind::Lt) && V->Args[0]->isInt(0))
+    if (const CallExpr *C = Call(V->Args[1]))
+      return True ? nullptr : C;
+  return nullptr;
+}
+
+static bool isWithin(const Frame *Inner, const Frame *Outer) {
+  while (Inner && Inner != Outer)
+    Inner = Inner->Parent;
+  return Inner;
+}
+
+const Step *wayOut(const Path &P, const Holding *H) {
+  // From the taking of H on, in order.
+  std::vector<const Step *> Steps;
+  for (const Step *L = P.S.Last; L; L = L->Before) {
+    if (L->Kind == StepKind::Acquire && L->What == H)
+      break;
+    Steps.push_back(L);
+  }
+  std::reverse(Steps.begin(), Steps.end());
+  auto IsWayOut = [&](const Step *L) {
+    return (L->Kind == StepKind::Jump || L->Kind == StepKind::Return) &&
+           P.Unit.summary(&L->In->Of->function())->InMain;
+  };
+  const Step *Given = nullptr; // the way out taken since the last assumption
+  for (size_t I = 0; I < Steps.size(); ++I) {
+    const Step *L = Steps[I];
+    if (L->In->Stage != H->Where->Stage)
+      break;
+    if (L->Kind == StepKind::Assume || L->Kind == StepKind::Fail) {
+      Given = nullptr;
+      // Left at once, though what failed is not passed on.
+      bool Fails = failedCall(*L);
+      if (Fails && I + 1 < Steps.size() && IsWayOut(Steps[I + 1]) &&
+          Steps[I + 1]->Kind == StepKind::Return &&
+          isWithin(H->Where, Steps[I + 1]->In))
+        return Steps[I + 1];
+    } else if (IsWayOut(L) && !Given) {
+      Given = L;
+    }
+    if (L->Kind == StepKind::Return && L->True && isWithin(H->Where, L->In))
+      return Given ? Given : L;
+  }
+  return nullptr;
+}
+
+Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
+           const Stmt *At, std::string State) {
+  Scene S;
+  S.Focus = &H;
+  S.Resource = keyText(View, H);
+  S.Identity = H.Site;
+  if (const Step *Out = wayOut(P, &H)) {
+    S.Where = Out->Where;
+    S.In = Out->In;
+    S.Role = "error-return";
+    S.Message = State + " when " + functionName(S.In) + "() fails";
+    return S;
+  }
+  S.In = rootOf(P.S.Top);
+  S.Where = At;
+  S.Role = How == End::Error ? "error-return" : "teardown";
+  S.Message = State + " when " + functionName(S.In) + "() " +
+              (How == End::Error ? "fails" : "returns");
+  // The innermost teardown owed it; its end is where that shows.
+  if (How == End::TornDown) {
+    for (const Step *L = P.S.Last; L; L = L->Before)
+      if (L->Kind == StepKind::Stage &&
+          L->In->Stage == P.Of.setupStage() + 1)
+        S.In = L->In;
+    S.Where = nullptr;
+    S.Message = State + " when " + functionName(S.In) + "() returns";
+  }
+  if (!S.Where)
+    S.Point = S.In->Of->function().getBodyRBrace();
+  return S;
 }
 
 bool teardownGuessed(const Path &P) {

@@ -14,12 +14,22 @@
 #define EPFLINT_RULES_WAYOUT_H
 
 #include "paths/Explorer.h"
+#include "rules/Reporter.h"
 
 namespace epf {
 
-/// The goto or return by which the path leaves: the first one after the last
-/// thing that was assumed or taken. Null if there is none in the main file.
-const Step *wayOut(const Path &P);
+/// The call that failed by what L assumes, or null.
+const clang::CallExpr *failedCall(const Step &L);
+
+/// The goto or return by which the path left H behind: the first one after
+/// what made the function that took H, or one that it calls, give up. Null if
+/// nothing failed while H was held.
+const Step *wayOut(const Path &P, const Holding *H);
+
+/// The scene of H being left behind. State says what H still is: "irq 'x' is
+/// still requested".
+Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
+           const clang::Stmt *At, std::string State);
 
 /// True if teardown asked something of memory that set-up knew nothing about:
 /// whether the answer can be the one assumed is not for this file to say.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Reporter.h"
+#include "rules/WayOut.h"
 
 using namespace clang;
 
@@ -20,12 +21,25 @@ static Event event(const SourceView &View, EventKind Kind, std::string Message,
 }
 
 static std::string assumption(const SourceView &View, const Step &L) {
+  if (const CallExpr *Failed = failedCall(L))
+    return "assuming " + callName(Failed) + " fails";
   if (const auto *Case = dyn_cast<CaseStmt>(L.Where))
     return "assuming the case '" + View.text(Case->getLHS()) + "'";
   if (isa<DefaultStmt>(L.Where) || isa<SwitchStmt>(L.Where))
     return "assuming no case matches";
   return "assuming '" + View.text(L.Where) + "' is " +
          (L.True ? "true" : "false");
+}
+
+// An assumption about a call's result that is no failure, or one made inside a
+// macro such as max(): nothing a reader would ask about.
+static bool isPlainSuccess(const Step &L) {
+  if (L.Where->getBeginLoc().isMacroID())
+    return true;
+  ValueRef V = L.About;
+  while (V && !V->call())
+    V = V->Kind == ValueKind::Op ? V->Args[0] : nullptr;
+  return V && !V->call()->getType()->isBooleanType();
 }
 
 static Event tellStep(const SourceView &View, const Step &L) {
@@ -74,27 +88,36 @@ static bool isWithin(const Frame *Inner, const Frame *Outer) {
 }
 
 std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
-                               const Holding *Focus, unsigned SetupStage) {
+                               const Holding *Focus, const Frame *In,
+                               unsigned SetupStage) {
   std::vector<const Step *> Steps;
   for (const Step *L = Last; L; L = L->Before)
     Steps.push_back(L);
   std::reverse(Steps.begin(), Steps.end());
+
+  size_t Taken = 0;
+  for (size_t I = 0; I < Steps.size(); ++I)
+    if (Focus && Steps[I]->Kind == StepKind::Acquire && Steps[I]->What == Focus)
+      Taken = I;
 
   // Whole calls that ended before and had no part in it are left out.
   unsigned Stages = 0, Assumptions = 0;
   std::vector<char> Keep(Steps.size(), 0);
   for (size_t I = Steps.size(); I-- > 0;) {
     const Step &L = *Steps[I];
-    bool OnStack = isWithin(Last->In, L.In);
-    bool AboutFocus = Focus && isWithin(Focus->Where, L.In);
     switch (L.Kind) {
-    case StepKind::Assume:
-      if ((OnStack || AboutFocus) && L.In->Stage >= SetupStage &&
+    case StepKind::Assume: {
+      // What went on before the thing was taken does not bear on it, unless
+      // it is in the very function; nor does a call that just succeeded.
+      bool Near = L.In == In || (Focus && I > Taken);
+      bool Fails = failedCall(L);
+      if (Near && L.In->Stage >= SetupStage && (Fails || !isPlainSuccess(L)) &&
           Assumptions < MostAssumptions) {
         Keep[I] = 1;
         ++Assumptions;
       }
       break;
+    }
     case StepKind::Fail:
       Keep[I] = L.In->Stage >= SetupStage && isa_and_nonnull<CallExpr>(L.Where);
       break;

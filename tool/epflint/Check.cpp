@@ -1,0 +1,134 @@
+//===- Check.cpp - epflint check ------------------------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What to analyse is settled first, and every error in that ends the command
+// before anything is parsed. After that nothing stops the run: what goes wrong
+// with one file is part of the report.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/epflint/Commands.h"
+#include "tool/epflint/RuleChoice.h"
+#include "tool/report/Json.h"
+#include "tool/report/Report.h"
+#include "tool/report/Text.h"
+#include "tool/source/CompileCommands.h"
+#include "tool/source/KernelTree.h"
+#include "tool/source/SourceFiles.h"
+#include "tool/source/Unit.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/ThreadPool.h"
+#include "llvm/Support/Threading.h"
+#include <chrono>
+
+using namespace llvm;
+
+namespace epf {
+
+namespace {
+/// What to analyse, and as what.
+struct Job {
+  std::vector<std::string> Files;
+  std::unique_ptr<FlagSource> Flags;
+  SourceRoot Root;
+};
+} // namespace
+
+static Error wrongUse(const char *Message) {
+  return createStringError(inconvertibleErrorCode(), Message);
+}
+
+static Expected<Job> kernelJob(const CheckOptions &Options) {
+  Expected<KernelTree> Tree = KernelTree::open(Options.Kernel);
+  if (!Tree)
+    return Tree.takeError();
+  SourceRoot Root(Tree->source());
+  auto Files = sourceFiles(Options.Paths, Root.path());
+  if (!Files)
+    return Files.takeError();
+  return Job{std::move(*Files), std::make_unique<KernelTree>(std::move(*Tree)),
+             std::move(Root)};
+}
+
+static Expected<Job> otherJob(const CheckOptions &Options) {
+  auto Files = sourceFiles(Options.Paths, /*Fallback=*/{});
+  if (!Files)
+    return Files.takeError();
+  if (Options.Flags) {
+    SourceRoot Root = SourceRoot::enclosing(*Files);
+    return Job{std::move(*Files), std::make_unique<GivenFlags>(*Options.Flags),
+               std::move(Root)};
+  }
+  auto Database = Options.Database.empty()
+                      ? CompileCommands::findAbove(Files->front())
+                      : CompileCommands::load(Options.Database);
+  if (!Database)
+    return Database.takeError();
+  if (Files->empty())
+    *Files = (*Database)->files();
+  SourceRoot Root = SourceRoot::enclosing(*Files);
+  return Job{std::move(*Files), std::move(*Database), std::move(Root)};
+}
+
+static Expected<Job> jobFor(const CheckOptions &Options) {
+  if (!Options.Database.empty() + !Options.Kernel.empty() +
+          Options.Flags.has_value() >
+      1)
+    return wrongUse("give one of -p DIR, --kernel DIR and -- FLAGS");
+  if (Options.Paths.empty() && Options.Database.empty())
+    return wrongUse("no files to check; give a PATH, or -p DIR");
+  return Options.Kernel.empty() ? otherJob(Options) : kernelJob(Options);
+}
+
+static std::vector<UnitReport> analyseAll(const Job &Work,
+                                          const CheckOptions &Options,
+                                          ArrayRef<std::string> Rules) {
+  UnitOptions UnitOptions;
+  UnitOptions.Analysis.Budget = Options.Budget;
+  if (Rules.size() != allRules().size())
+    UnitOptions.Analysis.Wanted = [Rules](StringRef Rule) {
+      return is_contained(Rules, Rule);
+    };
+  std::vector<UnitReport> Units(Work.Files.size());
+  DefaultThreadPool Pool(hardware_concurrency(Options.Jobs));
+  for (auto [File, Unit] : zip(Work.Files, Units))
+    Pool.async([&, &File = File, &Unit = Unit] {
+      Unit = analyseUnit(File, *Work.Flags, Work.Root, UnitOptions);
+    });
+  Pool.wait();
+  return Units;
+}
+
+Expected<int> check(const CheckOptions &Options) {
+  auto Start = std::chrono::steady_clock::now();
+  if (Error E = checkFormat(Options.Output))
+    return E;
+  auto Rules = chooseRules(Options.Rules);
+  if (!Rules)
+    return Rules.takeError();
+  Expected<Job> Work = jobFor(Options);
+  if (!Work)
+    return Work.takeError();
+
+  std::vector<UnitReport> Units = analyseAll(*Work, Options, *Rules);
+  auto Took = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - Start);
+  Report Result =
+      makeReport(Work->Root, std::move(*Rules), std::move(Units), Took.count());
+  auto *Write = Options.Output.Format == "json" ? writeJson : writeText;
+  if (Error E = writeDocument(Options.Output,
+                              [&](raw_ostream &OS) { Write(Result, OS); }))
+    return E;
+
+  if (!Result.Findings.empty())
+    return ExitFindings;
+  bool Whole = Result.count(UnitStatus::Incomplete) == 0 &&
+               Result.count(UnitStatus::Failed) == 0;
+  return Whole ? ExitClean : ExitNotAnalysed;
+}
+
+} // namespace epf

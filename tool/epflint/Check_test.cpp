@@ -1,0 +1,220 @@
+//===- Check_test.cpp - The command from outside --------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Runs the program as a user would and looks at what it prints, where, and at
+// its exit status; above all for input that is wrong.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/source/TestTree.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Program.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+using namespace epf;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::MatchesRegex;
+using testing::StartsWith;
+
+namespace {
+struct Outcome {
+  int Status;
+  std::string Out;
+  std::string Err;
+};
+
+class CheckTest : public testing::Test {
+protected:
+  Outcome run(std::vector<std::string> Arguments) {
+    std::vector<llvm::StringRef> Words = {EPFLINT_BIN};
+    Words.insert(Words.end(), Arguments.begin(), Arguments.end());
+    std::string Out = Tree.path("stdout"), Err = Tree.path("stderr");
+    llvm::sys::fs::remove(Out);
+    llvm::sys::fs::remove(Err);
+    int Status = llvm::sys::ExecuteAndWait(EPFLINT_BIN, Words, std::nullopt,
+                                           {"", Out, Err});
+    return {Status, read(Out), read(Err)};
+  }
+
+  std::string read(llvm::StringRef Path) {
+    auto Text = llvm::MemoryBuffer::getFile(Path);
+    return Text ? (*Text)->getBuffer().str() : "";
+  }
+
+  /// Expects an error of one line, nothing else, and the status of wrong use.
+  void expectRefused(std::vector<std::string> Arguments,
+                     llvm::StringRef Message) {
+    Outcome O = run(std::move(Arguments));
+    EXPECT_EQ(O.Status, 2);
+    EXPECT_THAT(O.Out, IsEmpty());
+    EXPECT_THAT(
+        O.Err, AllOf(StartsWith("epflint: error: "), HasSubstr(Message.str())));
+    EXPECT_EQ(llvm::StringRef(O.Err).count('\n'), 1u) << O.Err;
+  }
+
+  /// Expects a report whose one unit has this status and reason.
+  void expectUnit(std::vector<std::string> Arguments, int Status,
+                  llvm::StringRef UnitStatus, llvm::StringRef Reason) {
+    Arguments.insert(Arguments.begin(), {"check", "--format", "json"});
+    Outcome O = run(std::move(Arguments));
+    EXPECT_EQ(O.Status, Status);
+    EXPECT_THAT(O.Err, IsEmpty());
+    auto Document = nlohmann::json::parse(O.Out);
+    ASSERT_EQ(Document["units"].size(), 1u);
+    auto Unit = Document["units"][0];
+    EXPECT_EQ(Unit["status"], UnitStatus.str());
+    EXPECT_THAT(Unit.value("reason", ""), HasSubstr(Reason.str()));
+    EXPECT_EQ(Unit.value("reason", "").find('\n'), std::string::npos);
+  }
+
+  /// A file that uses a call the rules know.
+  std::string writeDriver(llvm::StringRef Name, llvm::StringRef Head = "") {
+    return Tree.write(Name, Head.str() +
+                                "void free_irq(unsigned int, void *);\n"
+                                "void f(void) { free_irq(0, 0); }\n");
+  }
+
+  TestTree Tree;
+};
+} // namespace
+
+TEST_F(CheckTest, RefusesWrongUse) {
+  std::string File = writeDriver("a.c");
+  expectRefused({}, "subcommand is required");
+  expectRefused({"check"}, "no files to check");
+  expectRefused({"check", File, "--frobnicate"}, "--frobnicate");
+  expectRefused({"check", File, "-p", "x", "--kernel", "y"}, "give one of");
+  expectRefused({"check", File, "--format", "sarif", "--"},
+                "unknown format 'sarif'; there are text and json");
+  expectRefused({"check", File, "-o", Tree.path("none/x"), "--"}, "none/x");
+  expectRefused({"rules", "--", "-DX"}, "for check only");
+}
+
+TEST_F(CheckTest, RefusesPathsThatHoldNothing) {
+  expectRefused({"check", Tree.path("none.c"), "--"},
+                "none.c: No such file or directory");
+  Tree.write("d/a.h", "");
+  expectRefused({"check", Tree.path("d"), "--"}, "no C files");
+}
+
+TEST_F(CheckTest, RefusesAMalformedDatabase) {
+  std::string File = writeDriver("a.c");
+  expectRefused({"check", File}, "no compile_commands.json above");
+  Tree.write("compile_commands.json", "[{");
+  expectRefused({"check", File}, "compile_commands.json: not JSON: [1:");
+  expectRefused({"check", File, "-p", Tree.path("none")}, "No such file");
+}
+
+TEST_F(CheckTest, RefusesUnknownRules) {
+  std::string File = writeDriver("a.c");
+  expectRefused({"check", File, "--rules=epf-irq-leek", "--"},
+                "unknown rule 'epf-irq-leek'; did you mean 'epf-irq-leak'?");
+  expectRefused({"check", File, "--rules=epf-irq-*,foo*", "--"},
+                "unknown rule 'foo*'");
+  expectRefused({"explain", "irq-leak"}, "did you mean 'epf-irq-leak'?");
+}
+
+TEST_F(CheckTest, RefusesTreesThatAreNotPrepared) {
+  std::string File = writeDriver("a.c");
+  expectRefused({"check", File, "--kernel", Tree.path("none")},
+                "not a directory");
+  expectRefused({"check", File, "--kernel", Tree.path()},
+                "neither a kernel's source");
+  Tree.write("linux/Makefile", "");
+  Tree.write("linux/include/linux/compiler_types.h", "");
+  expectRefused({"check", File, "--kernel", Tree.path("linux")},
+                "LLVM=-19 defconfig && make");
+}
+
+TEST_F(CheckTest, ReportsFlagsThatClangRefuses) {
+  expectUnit({writeDriver("a.c"), "--", "--frobnicate"}, 3, "failed",
+             "clang refuses the flags: unknown argument: '--frobnicate'");
+  expectUnit({writeDriver("a.c"), "--", "--target=nowhere"}, 3, "failed",
+             "nowhere");
+}
+
+TEST_F(CheckTest, ReportsAMissingHeader) {
+  expectUnit({writeDriver("a.c", "#include <none.h>\n"), "--"}, 3, "failed",
+             "a.c:1: 'none.h' file not found");
+}
+
+TEST_F(CheckTest, AnalysesAFileWithErrorsAsFarAsItGoes) {
+  expectUnit({writeDriver("a.c", "int x = ;\n"), "--"}, 3, "incomplete",
+             "a.c:1: expected expression");
+}
+
+TEST_F(CheckTest, ReportsWhatIsNotC) {
+  expectUnit({writeDriver("a.cpp"), "--"}, 3, "failed", "not a C file");
+  expectUnit({writeDriver("a.c"), "--", "-xc++"}, 3, "failed", "not C");
+}
+
+TEST_F(CheckTest, SkipsWhatHoldsNothingOfInterest) {
+  expectUnit({Tree.write("a.c", ""), "--"}, 0, "skipped", "empty");
+  expectUnit({Tree.write("a.c", "int x = ;\n"), "--"}, 0, "skipped",
+             "mentions no call");
+}
+
+TEST_F(CheckTest, ReportsAFileThatIsTooLarge) {
+  std::string Text = "void f(void) { free_irq(0, 0); }\n";
+  Text.resize(10 << 20, '\n');
+  expectUnit({Tree.write("a.c", Text), "--"}, 3, "failed",
+             "of 10485760 bytes; no more than 8388608");
+}
+
+TEST_F(CheckTest, ReportsAFileThatCannotBeRead) {
+  llvm::sys::fs::create_directories(Tree.path("d/dir.c"));
+  Tree.write("d/a.c", "");
+  expectUnit({Tree.path("d"), "--"}, 0, "skipped", "empty");
+  if (geteuid() == 0)
+    GTEST_SKIP() << "root may read every file";
+  std::string File = writeDriver("a.c");
+  llvm::sys::fs::setPermissions(File, llvm::sys::fs::no_perms);
+  expectUnit({File, "--"}, 3, "failed", "Permission denied");
+}
+
+TEST_F(CheckTest, TakesFlagsFromTheDatabaseAbove) {
+  std::string File = writeDriver("d/a.c", "#ifndef A\n#error no A\n#endif\n");
+  Tree.write("compile_commands.json",
+             "[{\"directory\": \"" + Tree.path() +
+                 "\", \"file\": \"d/a.c\", \"command\": \"gcc -DA -Werror "
+                 "-Wp,-MMD,d -mrecord-mcount -c d/a.c\"}]");
+  expectUnit({File}, 0, "analysed", "");
+  expectUnit({"-p", Tree.path()}, 0, "analysed", "");
+  EXPECT_FALSE(llvm::sys::fs::exists(Tree.path("d/d")));
+}
+
+TEST_F(CheckTest, WritesFilesWhole) {
+  std::string Report = Tree.path("report.txt");
+  Outcome O = run({"check", writeDriver("a.c"), "-o", Report, "--"});
+  EXPECT_THAT(O.Out + O.Err, IsEmpty());
+  EXPECT_THAT(read(Report), HasSubstr("1 analysed"));
+}
+
+TEST_F(CheckTest, GivesTheSameReportForAnyNumberOfThreads) {
+  for (int I = 0; I < 8; ++I)
+    writeDriver("d/" + std::to_string(I) + ".c");
+  auto Report = [&](const char *Jobs) {
+    return run({"check", Tree.path("d"), "-j", Jobs, "--"}).Out;
+  };
+  EXPECT_EQ(Report("1"), Report("4"));
+}
+
+TEST_F(CheckTest, PrintsRulesPagesAndVersion) {
+  EXPECT_THAT(run({"rules"}).Out, HasSubstr("epf-irq-leak"));
+  auto Table = nlohmann::json::parse(run({"rules", "--format", "json"}).Out);
+  EXPECT_EQ(Table[0].size(), 3u);
+  EXPECT_THAT(run({"explain", "epf-irq-leak"}).Out, HasSubstr("epf-irq-leak"));
+  EXPECT_THAT(run({"--version"}).Out,
+              MatchesRegex("epflint [0-9.]+ \\(LLVM 19[0-9.]+\\)\n"));
+  EXPECT_EQ(run({"check", "--help"}).Status, 0);
+}

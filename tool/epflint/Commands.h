@@ -1,0 +1,61 @@
+//===- Commands.h - What each command takes and gives --------- -*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A command takes its options as plain data and gives the exit status, or an
+// error that is the user's to mend and ends the program with ExitWrongUse. It
+// knows nothing of how options are spelled, so that tests and other front ends
+// can call it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_TOOL_EPFLINT_COMMANDS_H
+#define EPFLINT_TOOL_EPFLINT_COMMANDS_H
+
+#include "tool/epflint/Output.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace epf {
+
+enum ExitStatus {
+  ExitClean = 0,
+  ExitFindings = 1,
+  ExitWrongUse = 2,
+  ExitNotAnalysed = 3 ///< no findings, but units that failed or are incomplete
+};
+
+struct CheckOptions {
+  std::vector<std::string> Paths;
+  /// At most one of these three says where flags come from.
+  std::string Database; ///< directory of compile_commands.json
+  std::string Kernel;   ///< build directory of a kernel
+  std::optional<std::vector<std::string>> Flags; ///< what followed `--`
+  std::string Rules = "*";                       ///< globs, separated by commas
+  unsigned Jobs = 0;                             ///< 0: one for each processor
+  unsigned Budget = 20000;                       ///< states per entry point
+  OutputOptions Output;
+};
+
+/// Analyses files and writes a report.
+llvm::Expected<int> check(const CheckOptions &Options);
+
+/// Prints the page of a rule.
+llvm::Expected<int> explain(llvm::StringRef Rule);
+
+struct RulesOptions {
+  OutputOptions Output;
+};
+
+/// Lists all rules with group and summary.
+llvm::Expected<int> listRules(const RulesOptions &Options);
+
+} // namespace epf
+
+#endif // EPFLINT_TOOL_EPFLINT_COMMANDS_H

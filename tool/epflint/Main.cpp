@@ -1,0 +1,122 @@
+//===- Main.cpp - The epflint command -------------------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads the command line, runs one command and turns its outcome into an exit
+// status. Each command is a file of its own; this one knows only their options.
+// Standard output carries the document that was asked for and nothing else; an
+// error is one line on standard error.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/epflint/Commands.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/raw_ostream.h"
+#include <CLI/CLI.hpp>
+
+using namespace llvm;
+
+namespace epf {
+
+static int fail(StringRef Message) {
+  errs() << "epflint: error: " << Message << '\n';
+  return ExitWrongUse;
+}
+
+static void addFormat(CLI::App &Command, OutputOptions &Output) {
+  Command.add_option("--format", Output.Format, "text or json")
+      ->capture_default_str();
+  Command.add_option("-o", Output.File, "Write the document to this file")
+      ->type_name("FILE");
+}
+
+static void addCheck(CLI::App &App, CheckOptions &Options) {
+  CLI::App &Check = *App.add_subcommand("check", "Analyse files");
+  Check.add_option("PATH", Options.Paths,
+                   "C files, or directories of them; by default all files of "
+                   "the compilation database");
+  Check
+      .add_option("-p", Options.Database,
+                  "Directory of compile_commands.json; by default the nearest "
+                  "above the first PATH")
+      ->type_name("DIR");
+  Check
+      .add_option("--kernel", Options.Kernel,
+                  "Kernel tree after make prepare, in place or built with O=")
+      ->type_name("DIR");
+  Check.add_option("--rules", Options.Rules, "Only rules that match")
+      ->type_name("GLOB,...");
+  Check
+      .add_option("-j", Options.Jobs,
+                  "Files to analyse at once; by default one a processor")
+      ->type_name("N");
+  Check
+      .add_option("--budget", Options.Budget,
+                  "States to explore per entry point")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  addFormat(Check, Options.Output);
+  Check.footer("The compiler's flags may also follow `--`: epflint check x.c "
+               "-- -Iinclude\n\nExit status: 0 nothing found, 1 findings, "
+               "2 wrong use or input, 3 something could not be analysed.");
+}
+
+/// Parses the command line, without what follows `--`, and runs the command.
+static Expected<int> run(std::vector<std::string> Words,
+                         std::optional<std::vector<std::string>> Flags) {
+  CheckOptions Check;
+  Check.Flags = std::move(Flags);
+  RulesOptions Rules;
+  std::string Rule;
+
+  CLI::App App("Finds interrupt and doorbell mistakes in Linux PCI endpoint "
+               "drivers",
+               "epflint");
+  App.set_version_flag("--version", "epflint " EPFLINT_VERSION
+                                    " (LLVM " LLVM_VERSION_STRING ")");
+  App.require_subcommand(1);
+  addCheck(App, Check);
+  CLI::App &Explain = *App.add_subcommand("explain", "Print a rule's page");
+  Explain.add_option("RULE", Rule)->required();
+  CLI::App &List = *App.add_subcommand("rules", "List the rules");
+  addFormat(List, Rules.Output);
+
+  std::reverse(Words.begin(), Words.end()); // CLI11 takes them from the back
+  try {
+    App.parse(std::move(Words));
+  } catch (const CLI::ParseError &E) {
+    if (E.get_exit_code() == 0) // --help, --version
+      return App.exit(E);
+    return createStringError(inconvertibleErrorCode(), E.what());
+  }
+  if (Check.Flags && !App.got_subcommand("check"))
+    return createStringError(inconvertibleErrorCode(),
+                             "flags after -- are for check only");
+  if (App.got_subcommand("explain"))
+    return explain(Rule);
+  if (App.got_subcommand("rules"))
+    return listRules(Rules);
+  return check(Check);
+}
+
+} // namespace epf
+
+int main(int Count, const char **Words) {
+  InitLLVM Init(Count, Words);
+  ArrayRef<const char *> All(Words, Count);
+  auto IsEnd = [](StringRef Word) { return Word == "--"; };
+  auto Own = All.drop_front().take_until(IsEnd);
+  auto Rest = All.drop_front(Own.size() + 1);
+  std::optional<std::vector<std::string>> Flags;
+  if (!Rest.empty())
+    Flags.emplace(Rest.begin() + 1, Rest.end());
+
+  Expected<int> Status = epf::run({Own.begin(), Own.end()}, std::move(Flags));
+  return Status ? *Status : epf::fail(toString(Status.takeError()));
+}

@@ -1,0 +1,40 @@
+//===- Conformance.h - What a run says of each group of rules - -*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A list of findings does not tell a driver that keeps the contract from one
+// that was never looked at. The conformance table does, group by group, and it
+// claims no more than what was explored.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_TOOL_REPORT_CONFORMANCE_H
+#define EPFLINT_TOOL_REPORT_CONFORMANCE_H
+
+#include "tool/report/Report.h"
+
+namespace epf {
+
+enum class Verdict {
+  Met,          ///< every function of every unit was explored, without findings
+  Violated,     ///< there is a finding
+  NotExercised, ///< no function was explored, or not all of the group's rules
+                ///< ran
+  Undecided     ///< no finding, but something could not be analysed
+};
+
+struct Conformance {
+  std::string Group;
+  Verdict Status;
+  std::vector<Location> Evidence; ///< of the findings
+};
+
+/// One row for each group of the registry, in its order.
+std::vector<Conformance> conformance(const Report &R);
+
+} // namespace epf
+
+#endif // EPFLINT_TOOL_REPORT_CONFORMANCE_H

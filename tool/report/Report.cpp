@@ -1,0 +1,71 @@
+//===- Report.cpp - What a run found, ready to be written -----------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Sorting is all that makes a parallel run reproducible.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/report/Report.h"
+#include "tool/report/Fingerprint.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/ErrorHandling.h"
+#include <tuple>
+
+using namespace llvm;
+
+namespace epf {
+
+/// What findings are sorted by, and what makes two of them the same.
+static auto identity(const Finding &F) {
+  return std::tie(F.Where.File, F.Where.Line, F.Where.Column, F.Rule, F.Message,
+                  F.Function, F.Resource, F.Role);
+}
+
+StringRef severityName(Severity Level) {
+  switch (Level) {
+  case Severity::Note:
+    return "note";
+  case Severity::Warning:
+    return "warning";
+  case Severity::Error:
+    return "error";
+  }
+  llvm_unreachable("covered switch");
+}
+
+unsigned Report::count(UnitStatus Status) const {
+  return count_if(Units, [Status](const UnitReport &Unit) {
+    return Unit.Status == Status;
+  });
+}
+
+Report makeReport(SourceRoot Root, std::vector<std::string> Rules,
+                  std::vector<UnitReport> Units, unsigned Milliseconds) {
+  Report Result{
+      std::move(Root), std::move(Rules), std::move(Units), {}, Milliseconds};
+  llvm::sort(Result.Units, [](const UnitReport &A, const UnitReport &B) {
+    return A.File < B.File;
+  });
+  std::vector<Finding> &All = Result.Findings;
+  for (UnitReport &Unit : Result.Units) {
+    std::move(Unit.Findings.begin(), Unit.Findings.end(),
+              std::back_inserter(All));
+    Unit.Findings.clear();
+  }
+  llvm::sort(All, [](const Finding &A, const Finding &B) {
+    return identity(A) < identity(B);
+  });
+  auto Repeated = std::unique(All.begin(), All.end(),
+                              [](const Finding &A, const Finding &B) {
+                                return identity(A) == identity(B);
+                              });
+  All.erase(Repeated, All.end());
+  fingerprint(All);
+  return Result;
+}
+
+} // namespace epf

@@ -1,0 +1,207 @@
+//===- Report_test.cpp - Reports of all formats ---------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One report, made by hand, in text and in JSON; the JSON against the published
+// schema.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/report/Conformance.h"
+#include "tool/report/Json.h"
+#include "tool/report/Report.h"
+#include "tool/report/Text.h"
+#include "tool/source/TestTree.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+using namespace epf;
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+
+namespace {
+class ReportTest : public testing::Test {
+protected:
+  ReportTest() {
+    Tree.write("d/x.c", "void f(void)\n{\n\tg(1);\n}\n");
+    for (const RuleInfo &Rule : allRules())
+      Rules.push_back(Rule.Name.str());
+  }
+
+  static Finding finding() {
+    Location Where = {"d/x.c", 3, 2, 3, 6};
+    Finding F;
+    F.Rule = "epf-irq-leak";
+    F.Group = "symmetry";
+    F.Message = "irq is left requested";
+    F.Function = "f";
+    F.Resource = "irq";
+    F.Role = "error-return";
+    F.Where = Where;
+    F.Witness = {{EventKind::Assume, "assume that g fails", Where},
+                 {EventKind::Return, "f returns", Where}};
+    F.Repair = Fix{"call h",
+                   Applicability::Safe,
+                   false,
+                   "not tried",
+                   {{"d/x.c", 21, 0, "\n\th();"}}};
+    return F;
+  }
+
+  static UnitReport unit(llvm::StringRef File, UnitStatus Status,
+                         llvm::StringRef Reason) {
+    UnitReport Unit;
+    Unit.File = File.str();
+    Unit.Status = Status;
+    Unit.Reason = Reason.str();
+    return Unit;
+  }
+
+  static UnitReport analysed() {
+    UnitReport Unit = unit("d/x.c", UnitStatus::Analysed, "");
+    Unit.Functions = {{"f", true, "", 12}};
+    return Unit;
+  }
+
+  /// A report with a finding and a unit of every status.
+  Report everything() {
+    UnitReport Found = analysed();
+    Found.NotJudged = {{"resource leaves the file", 2}};
+    Found.Findings = {finding(), finding()};
+    UnitReport Partly = unit("d/p.c", UnitStatus::Incomplete, "f: budget of 9");
+    Partly.Functions = {{"f", false, "budget of 9", 9}};
+    return make({Partly, Found, unit("d/f.c", UnitStatus::Failed, "not C"),
+                 unit("d/e.c", UnitStatus::Skipped, "empty")});
+  }
+
+  Report make(std::vector<UnitReport> Units) {
+    return makeReport(SourceRoot(Tree.path()), Rules, std::move(Units), 5);
+  }
+
+  template <typename Writer> static std::string written(Writer W, Report R) {
+    std::string Text;
+    llvm::raw_string_ostream OS(Text);
+    W(R, OS);
+    return Text;
+  }
+
+  /// What the schema says against a document; empty if it is valid.
+  static std::string complaints(const json &Document) {
+    std::ifstream File(EPFLINT_SCHEMA);
+    json Text = json::parse(File);
+    valijson::Schema Schema;
+    valijson::SchemaParser Parser;
+    Parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(Text),
+                          Schema);
+    valijson::Validator Validator;
+    valijson::ValidationResults Results;
+    Validator.validate(
+        Schema, valijson::adapters::NlohmannJsonAdapter(Document), &Results);
+    std::string All;
+    for (const auto &Error : Results)
+      All += Error.description + "\n";
+    return All;
+  }
+
+  Verdict symmetryOf(std::vector<UnitReport> Units) {
+    return conformance(make(std::move(Units))).front().Status;
+  }
+
+  TestTree Tree;
+  std::vector<std::string> Rules;
+};
+} // namespace
+
+TEST_F(ReportTest, WritesText) {
+  EXPECT_EQ(
+      written(writeText, everything()),
+      "d/x.c:3:2: warning: irq is left requested [epf-irq-leak]\n"
+      "    3 | \tg(1);\n"
+      "      | \t^~~~\n"
+      "d/x.c:3:2: note: (1) assume that g fails\n"
+      "d/x.c:3:2: note: (2) f returns\n"
+      "fix: call h (safe: not tried)\n"
+      "--- a/d/x.c\n"
+      "+++ b/d/x.c\n"
+      "@@ -2,3 +2,4 @@\n"
+      " {\n"
+      " \tg(1);\n"
+      "+\th();\n"
+      " }\n"
+      "\n"
+      "1 finding in 4 files: 1 analysed, 1 incomplete, 1 skipped, 1 failed\n"
+      "failed: d/f.c: not C\n"
+      "incomplete: d/p.c: f: budget of 9\n"
+      "not judged: 2: resource leaves the file\n");
+}
+
+TEST_F(ReportTest, WritesColourWhenAsked) {
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  OS.enable_colors(true);
+  writeText(everything(), OS);
+  EXPECT_THAT(Text, HasSubstr("\x1b["));
+  EXPECT_THAT(written(writeText, everything()), Not(HasSubstr("\x1b[")));
+}
+
+TEST_F(ReportTest, WritesJsonOfTheSchema) {
+  json Document = json::parse(written(writeJson, everything()));
+  EXPECT_EQ(complaints(Document), "");
+  ASSERT_EQ(Document["findings"].size(), 1u);
+  EXPECT_EQ(Document["findings"][0]["location"]["endColumn"], 6);
+  EXPECT_THAT(Document["findings"][0]["fix"]["diff"].get<std::string>(),
+              HasSubstr("+\th();\n"));
+  EXPECT_EQ(Document["units"][0]["file"], "d/e.c");
+  EXPECT_EQ(Document["units"][2]["functions"][0]["reason"], "budget of 9");
+  EXPECT_EQ(written(writeJson, everything()), written(writeJson, everything()));
+}
+
+TEST_F(ReportTest, SchemaRefusesWhatItDoesNotKnow) {
+  json Document = json::parse(written(writeJson, everything()));
+  Document["findings"][0]["extra"] = 1;
+  EXPECT_NE(complaints(Document), "");
+}
+
+TEST_F(ReportTest, JsonSurvivesOtherEncodings) {
+  Tree.write("d/x.c", "// \xe9t\xe9\n{\n\tg(1);\n}\n");
+  json Document = json::parse(written(writeJson, everything()));
+  EXPECT_EQ(complaints(Document), "");
+}
+
+TEST_F(ReportTest, FingerprintsOutliveLines) {
+  UnitReport Here = analysed(), There = analysed();
+  Here.Findings = {finding()};
+  There.Findings = {finding()};
+  There.Findings[0].Where.Line = 30;
+  There.Findings[0].Message = "said otherwise";
+  EXPECT_EQ(make({Here}).Findings[0].Fingerprint,
+            make({There}).Findings[0].Fingerprint);
+
+  Here.Findings.push_back(There.Findings[0]);
+  Report Both = make({Here});
+  ASSERT_EQ(Both.Findings.size(), 2u);
+  EXPECT_NE(Both.Findings[0].Fingerprint, Both.Findings[1].Fingerprint);
+}
+
+TEST_F(ReportTest, ConformanceClaimsNoMoreThanWasExplored) {
+  UnitReport Found = analysed();
+  Found.Findings = {finding()};
+  UnitReport Failed = unit("d/f.c", UnitStatus::Failed, "not C");
+  EXPECT_EQ(symmetryOf({analysed()}), Verdict::Met);
+  EXPECT_EQ(symmetryOf({Found, Failed}), Verdict::Violated);
+  EXPECT_EQ(symmetryOf({analysed(), Failed}), Verdict::Undecided);
+  EXPECT_EQ(symmetryOf({unit("d/e.c", UnitStatus::Skipped, "empty")}),
+            Verdict::NotExercised);
+  Rules = {"epf-doorbell-leak"};
+  EXPECT_EQ(symmetryOf({analysed()}), Verdict::NotExercised);
+}

@@ -1,0 +1,46 @@
+//===- SourceText.h - The text of the files a report speaks of  -*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reports quote lines and show fixes as diffs. Each file is read once, when it
+// is first asked for.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_TOOL_REPORT_SOURCETEXT_H
+#define EPFLINT_TOOL_REPORT_SOURCETEXT_H
+
+#include "rules/Finding.h"
+#include "tool/source/SourceRoot.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include <memory>
+
+namespace epf {
+
+class SourceText {
+public:
+  explicit SourceText(SourceRoot Root) : Root(std::move(Root)) {}
+
+  /// The text of a file, by its path in the report. Empty if it cannot be
+  /// read. Valid as long as this object.
+  llvm::StringRef file(llvm::StringRef Path);
+
+  /// A line of it, from 1, without its end. Empty beyond the last.
+  llvm::StringRef line(llvm::StringRef Path, unsigned Number);
+
+  /// The edits of a fix as a unified diff, file by file, that `patch -p1`
+  /// applies in the root. Empty if they do not fit the text.
+  std::string diff(const Fix &F);
+
+private:
+  SourceRoot Root;
+  llvm::StringMap<std::unique_ptr<llvm::MemoryBuffer>> Files;
+};
+
+} // namespace epf
+
+#endif // EPFLINT_TOOL_REPORT_SOURCETEXT_H

@@ -1,0 +1,58 @@
+//===- Unit.h - One file, parsed and analysed ----------------- -*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A translation unit is parsed once, in this process, as its build would parse
+// it but for less: no warnings, no code, no bodies of functions in headers that
+// the rules do not look into. What can be told without parsing is told first: a
+// file that is empty or mentions no call of interest is skipped, one that is
+// not C fails.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_TOOL_SOURCE_UNIT_H
+#define EPFLINT_TOOL_SOURCE_UNIT_H
+
+#include "rules/Analysis.h"
+#include "tool/source/FlagSource.h"
+#include "tool/source/SourceRoot.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+namespace epf {
+
+enum class UnitStatus {
+  Analysed,   ///< every function of interest was explored
+  Skipped,    ///< nothing of interest: the file was not parsed
+  Incomplete, ///< the file has errors, or a function went over budget
+  Failed      ///< there is no syntax tree to analyse
+};
+
+/// What became of one file. All paths are relative to the tree's root.
+struct UnitReport {
+  std::string File;
+  UnitStatus Status = UnitStatus::Analysed;
+  std::string Reason; ///< empty when analysed; else one line
+  std::vector<FunctionReport> Functions;
+  std::vector<Unjudged> NotJudged;
+  std::vector<Finding> Findings;
+  unsigned Milliseconds = 0;
+};
+
+struct UnitOptions {
+  AnalysisOptions Analysis;
+  /// Files that take the place of those on disk, by absolute path. Not shared
+  /// between threads: its current directory is set.
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Overlay = nullptr;
+};
+
+/// Analyses File, an absolute path. Never fails as such: what goes wrong is in
+/// the report's status and reason. Units may be analysed in parallel.
+UnitReport analyseUnit(llvm::StringRef File, const FlagSource &Flags,
+                       const SourceRoot &Root, const UnitOptions &Options);
+
+} // namespace epf
+
+#endif // EPFLINT_TOOL_SOURCE_UNIT_H

@@ -1,0 +1,87 @@
+//===- Unit_test.cpp - Parsing and analysing one file ---------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What only this layer decides: overlays, the directory flags are relative to,
+// which bodies are parsed, and how paths are reported. The rest is tested
+// through the command.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/source/TestTree.h"
+#include "tool/source/Unit.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "gtest/gtest.h"
+
+using namespace epf;
+
+namespace {
+/// One command for every file.
+class OneCommand : public FlagSource {
+public:
+  OneCommand(std::string Directory, std::vector<std::string> Flags)
+      : Directory(std::move(Directory)), Flags(std::move(Flags)) {}
+
+  llvm::Expected<CompileCommand>
+  commandFor(llvm::StringRef File) const override {
+    return CompileCommand{File.str(), Directory, Flags};
+  }
+
+private:
+  std::string Directory;
+  std::vector<std::string> Flags;
+};
+
+class UnitTest : public testing::Test {
+protected:
+  UnitReport analyse(llvm::StringRef File, const UnitOptions &Options = {}) {
+    return analyseUnit(Tree.path(File), Flags, SourceRoot(Tree.path()),
+                       Options);
+  }
+
+  TestTree Tree;
+  OneCommand Flags{Tree.path("build"), {"-I./include"}};
+};
+
+constexpr llvm::StringLiteral Driver =
+    "#include <irq.h>\nvoid f(void) { free_irq(0, 0); }\n";
+} // namespace
+
+TEST_F(UnitTest, ResolvesFlagsInTheirDirectory) {
+  Tree.write("build/include/irq.h", "void free_irq(int, void *);\n");
+  Tree.write("d/a.c", Driver);
+  UnitReport Unit = analyse("d/a.c");
+  EXPECT_EQ(Unit.Status, UnitStatus::Analysed) << Unit.Reason;
+  EXPECT_EQ(Unit.File, "d/a.c");
+}
+
+TEST_F(UnitTest, NamesErrorsRelativeToTheRoot) {
+  Tree.write("build/include/irq.h", "void free_irq(int, void *);\nint = 1;\n");
+  Tree.write("d/a.c", Driver);
+  UnitReport Unit = analyse("d/a.c");
+  EXPECT_EQ(Unit.Status, UnitStatus::Incomplete);
+  EXPECT_EQ(Unit.Reason, "build/include/irq.h:2: expected identifier or '('");
+}
+
+TEST_F(UnitTest, SaysThatADirectoryIsMissing) {
+  Tree.write("d/a.c", Driver);
+  UnitReport Unit = analyse("d/a.c");
+  EXPECT_EQ(Unit.Status, UnitStatus::Failed);
+  EXPECT_EQ(Unit.Reason, Tree.path("build") + ": No such file or directory");
+}
+
+TEST_F(UnitTest, ReadsTheOverlayFirst) {
+  Tree.write("build/include/irq.h", "void free_irq(int, void *);\n");
+  Tree.write("d/a.c", "");
+  auto Overlay = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  Overlay->addFile(Tree.path("d/a.c"), 0,
+                   llvm::MemoryBuffer::getMemBuffer(Driver));
+  UnitOptions Options;
+  Options.Overlay = Overlay;
+  EXPECT_EQ(analyse("d/a.c").Status, UnitStatus::Skipped);
+  UnitReport Unit = analyse("d/a.c", Options);
+  EXPECT_EQ(Unit.Status, UnitStatus::Analysed) << Unit.Reason;
+}
