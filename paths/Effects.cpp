@@ -261,6 +261,9 @@ bool Explorer::helper(State &S, const CallExpr *E, Helper H,
   }
   case Helper::Zeroed: {
     ValueRef Memory = Eval.fresh(E);
+    if (auto Known = M.Facts.assume(
+            S.Known, M.Pool.op(OpKind::Lt, Memory, Zero, Int), false))
+      S.Known = *Known;
     Eval.zero(M.Pool.pointee(Memory));
     Eval.keep(E, Memory);
     return true;
@@ -270,6 +273,14 @@ bool Explorer::helper(State &S, const CallExpr *E, Helper H,
                              Args.size() > 1 ? Args[1] : nullptr,
                              E->getType()));
     return true;
+  case Helper::SetBit:
+  case Helper::ClearBit:
+  case Helper::TestBit:
+  case Helper::TestSetBit:
+  case Helper::TestClearBit:
+    if (Args.size() > 1)
+      bit(S, E, H, Args);
+    return true;
   case Helper::Deferred:
     return defer(S, E, Args);
   case Helper::NeverReturns:
@@ -278,6 +289,29 @@ bool Explorer::helper(State &S, const CallExpr *E, Helper H,
     break;
   }
   llvm_unreachable("no helper");
+}
+
+// A bit of a bitmap is memory of its own: an element far behind the words.
+void Explorer::bit(State &S, const CallExpr *E, Helper H,
+                   llvm::ArrayRef<ValueRef> Args) {
+  constexpr int64_t Behind = int64_t(1) << 32;
+  Evaluator Eval(M, S);
+  const Region *Words = M.Pool.pointee(Args[1]);
+  const Region *Bit = M.Pool.element(
+      Words, M.Pool.op(OpKind::Add, Args[0], M.Pool.number(Behind),
+                       M.Ctx.LongTy));
+  ValueRef Old = nullptr;
+  const ValueRef *Word = S.Store.lookup(Words);
+  if (!S.Store.contains(Bit) && Word && (*Word)->isInt() && Args[0]->isInt() &&
+      Args[0]->Number < 64)
+    Old = M.Pool.number((*Word)->Number >> Args[0]->Number & 1);
+  else
+    Old = Eval.load(Bit, M.Ctx.BoolTy);
+  Eval.keep(E, Old);
+  if (H == Helper::SetBit || H == Helper::TestSetBit)
+    S.Store = M.Make.Store.add(S.Store, Bit, M.Pool.number(1));
+  if (H == Helper::ClearBit || H == Helper::TestClearBit)
+    S.Store = M.Make.Store.add(S.Store, Bit, M.Pool.number(0));
 }
 
 // An action for the device core to run: at once if it can't be recorded, else

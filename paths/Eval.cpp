@@ -31,8 +31,6 @@ ValueRef Evaluator::truthOf(ValueRef V) {
                    nullptr, Int);
 }
 
-ValueRef Evaluator::condition(const Expr *E) { return value(E); }
-
 ValueRef Evaluator::value(const Expr *E) {
   E = E->IgnoreParens();
   if (S.Top->Of->isElement(E))
@@ -191,9 +189,25 @@ ValueRef Evaluator::pointerStep(ValueRef P, ValueRef N, QualType PointerType,
   return M.Pool.op(OpKind::Add, P, N, PointerType);
 }
 
+// P as a place in an array: where that begins, and the index.
+static std::pair<const Region *, ValueRef> placeOf(ValuePool &Pool, ValueRef P) {
+  const Region *R = Pool.pointee(P);
+  if (R->Kind == RegionKind::Element)
+    return {R->Super, R->Of};
+  return {R, Pool.number(0)};
+}
+
 ValueRef Evaluator::compare(BinaryOperatorKind Op, ValueRef L, ValueRef R,
                             QualType Operands) {
   QualType Int = M.Ctx.IntTy;
+  // Pointers into one array compare as their indices do.
+  if (Operands->isPointerType() && (L->isAddr() || R->isAddr()) &&
+      !L->isInt() && !R->isInt()) {
+    auto [LBase, LIndex] = placeOf(M.Pool, L);
+    auto [RBase, RIndex] = placeOf(M.Pool, R);
+    if (LBase == RBase)
+      return compare(Op, LIndex, RIndex, M.Ctx.LongTy);
+  }
   auto Less = [&](ValueRef A, ValueRef B) -> ValueRef {
     bool Unsigned = isUnsigned(Operands) || Operands->isPointerType();
     if (Unsigned && B->isInt(0) && !Operands->isPointerType())
@@ -272,10 +286,10 @@ ValueRef Evaluator::binary(const BinaryOperator *E) {
     bool PL = LHS->getType()->isPointerType();
     bool PR = RHS->getType()->isPointerType();
     if (PL && PR) {
-      if (L->isAddr() && R->isAddr() && L->Mem->Super == R->Mem->Super &&
-          L->Mem->Kind == RegionKind::Element &&
-          R->Mem->Kind == RegionKind::Element)
-        return M.Pool.op(OpKind::Sub, L->Mem->Of, R->Mem->Of, E->getType());
+      auto [LBase, LIndex] = placeOf(M.Pool, L);
+      auto [RBase, RIndex] = placeOf(M.Pool, R);
+      if (LBase == RBase)
+        return M.Pool.op(OpKind::Sub, LIndex, RIndex, E->getType());
       return M.Pool.op(OpKind::Sub, L, R, E->getType());
     }
     if (PL)
@@ -315,15 +329,17 @@ ValueRef Evaluator::logical(const BinaryOperator *E) {
   return truthOf(value(E->getRHS()));
 }
 
+// Only the side that was taken has a value by now.
 ValueRef Evaluator::choice(const AbstractConditionalOperator *E) {
-  ValueRef Taken = kept(E);
-  if (!Taken) {
-    auto Known = M.Facts.truth(S.Known, value(E->getCond()));
-    if (!Known)
-      return fresh(E);
-    Taken = M.Pool.number(*Known);
-  }
-  return value(Taken->Number ? E->getTrueExpr() : E->getFalseExpr());
+  const Expr *True = E->getTrueExpr()->IgnoreParens();
+  const Expr *False = E->getFalseExpr()->IgnoreParens();
+  ValueRef WhenTrue = kept(True), WhenFalse = kept(False);
+  if (!WhenTrue != !WhenFalse)
+    return WhenTrue ? WhenTrue : WhenFalse;
+  auto Known = M.Facts.truth(S.Known, value(E->getCond()));
+  if (!Known)
+    return fresh(E);
+  return value(*Known ? True : False);
 }
 
 ValueRef Evaluator::statement(const StmtExpr *E) {

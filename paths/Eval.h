@@ -49,8 +49,6 @@ public:
   ValueRef value(const clang::Expr *E);
   /// The memory that E, an lvalue, stands for.
   const Region *region(const clang::Expr *E);
-  /// The condition E as a truth value.
-  ValueRef condition(const clang::Expr *E);
 
   ValueRef load(const Region *R, clang::QualType T,
                 const clang::Expr *At = nullptr);

@@ -38,7 +38,7 @@ std::optional<bool> isFailure(Solver &Solve, const Facts &Known, ValueRef R,
   if (Returned->isPointerType()) {
     if (Of.Hi == 0)
       return true;
-    return Of.Lo <= 0 && R->call() ? std::nullopt : std::optional<bool>(false);
+    return Of.contains(0) && R->call() ? std::nullopt : std::optional<bool>(false);
   }
   if (Of.Lo >= 0)
     return false;
@@ -207,6 +207,8 @@ bool Explorer::run(const Task &T) {
   if (!T.Teardown.empty())
     for (State &S : Stage)
       finish(S, End::TornDown);
+  for (Observer *O : Observers)
+    O->onTaskEnd(M, Unit, T);
   Now = nullptr;
   return !OverBudget;
 }

@@ -81,6 +81,8 @@ private:
                llvm::ArrayRef<ValueRef> Args);
   void release(State &S, const clang::CallExpr *E, const CallModel &Model,
                llvm::ArrayRef<ValueRef> Args);
+  void bit(State &S, const clang::CallExpr *E, Helper H,
+           llvm::ArrayRef<ValueRef> Args);
   bool defer(State &S, const clang::CallExpr *E,
              llvm::ArrayRef<ValueRef> Args);
   bool helper(State &S, const clang::CallExpr *E, Helper H,

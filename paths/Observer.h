@@ -86,6 +86,8 @@ public:
                       llvm::ArrayRef<ValueRef>) {}
   /// A load of a watched field, or of what lies in it.
   virtual void onLoad(Path &, const Region *, const clang::Expr &) {}
+  /// The task is over: all its paths have been told.
+  virtual void onTaskEnd(Machine &, const Scope &, const Task &) {}
   /// The end of a stage. At is the return statement, or null.
   virtual void onEnd(Path &, End, const clang::Stmt *At) {}
 };

@@ -15,8 +15,11 @@ namespace epf {
 // Whether V is Want, or has it or-ed in.
 static bool contains(Path &P, ValueRef V, ValueRef Want) {
   V = P.resolve(V);
+  Want = P.resolve(Want);
   if (P.alias(V, Want) == Alias::Yes)
     return true;
+  if (V->isInt() && Want->isInt())
+    return (V->Number & Want->Number) == Want->Number;
   return V->isOp(OpKind::Or) && (contains(P, V->Args[0], Want) ||
                                  contains(P, V->Args[1], Want));
 }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/IrqStrayFree.h"
+#include "paths/Explorer.h"
 
 using namespace clang;
 
@@ -16,8 +17,10 @@ namespace epf {
 static const char Tried = 0, TakenElsewhere = 0;
 
 void IrqStrayFree::onAcquire(Path &P, const Holding &Given) {
-  if (Given.Model->isIrq())
-    P.mark(&Tried, P.M.Make.holding(Given), Given.Site);
+  if (!Given.Model->isIrq())
+    return;
+  P.mark(&Tried, P.M.Make.holding(Given), Given.Site);
+  Requested.insert(P.M.Make.holding(Given));
 }
 
 void IrqStrayFree::onCall(Path &P, const CallExpr &E,
@@ -40,46 +43,93 @@ static bool isGuarded(const Path &P) {
   return false;
 }
 
+// Whether the request of H is one that the free of Given was meant for.
+static bool fits(Path &P, const Holding &H, const Holding &Given,
+                 bool Siblings) {
+  if (H.Model->Kind != Given.Model->Kind)
+    return false;
+  Alias Key = P.alias(H.Key, Given.Key);
+  return (Key == Alias::Yes || (Siblings && Key == Alias::Sibling)) &&
+         (!H.Cookie || P.alias(H.Cookie, Given.Cookie) != Alias::No);
+}
+
+// The free stands in a helper that is right by itself: the fault is where the
+// function that requested, or tried to, runs into it.
+static void blameCaller(const Path &P, const Frame *Requester, Scene &S) {
+  while (S.In->Parent) {
+    const Frame *Up = Requester;
+    while (Up && Up != S.In)
+      Up = Up->Parent;
+    if (Up)
+      return;
+    if (rootOf(S.In) != rootOf(Requester))
+      return;
+    const Stmt *Site = S.In->Site;
+    for (const Step *L = P.S.Last; L && !Site; L = L->Before)
+      if (L->Kind == StepKind::Return && L->In == S.In->Parent)
+        Site = L->Where;
+    if (!Site)
+      return;
+    S.Where = Site;
+    S.In = S.In->Parent;
+  }
+}
+
 void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
                              const Holding *) {
-  if (How != Fit::None || !Given.Model->isIrq() || isGuarded(P))
-    return;
-  if (!P.marks(&TakenElsewhere).empty())
+  if (How != Fit::None || !Given.Model->isIrq() || isGuarded(P) ||
+      !P.marks(&TakenElsewhere).empty())
     return;
   Scene S;
   S.Where = Given.Site;
   S.In = P.S.Top;
   S.Resource = keyText(view(), Given);
-  auto Fits = [&](const Holding &H, bool Siblings) {
-    Alias Key = P.alias(H.Key, Given.Key);
-    return H.Model->Kind == Given.Model->Kind &&
-           (Key == Alias::Yes || (Siblings && Key == Alias::Sibling)) &&
-           (!H.Cookie || P.alias(H.Cookie, Given.Cookie) != Alias::No);
+  const Frame *Requester = nullptr;
+  auto Tell = [&](llvm::StringRef Role, llvm::StringRef What,
+                  const Frame *By) {
+    S.Role = Role;
+    S.Message = "irq '" + S.Resource + "' is " + What.str();
+    Requester = By;
   };
   // What happened to this very irq last, or else to others of its array.
   for (const Step *L = P.S.Last; L && S.Message.empty(); L = L->Before)
-    if (L->Kind == StepKind::Release && L->What && Fits(*L->What, false)) {
-      S.Message = "irq '" + S.Resource + "' is freed twice on this path";
-      S.Role = "double-free";
+    if (L->Kind == StepKind::Release && fits(P, *L->What, Given, false)) {
+      Tell("double-free", "freed twice on this path", L->In);
       S.Focus = L->What;
     }
   for (const Mark *Each : P.marks(&Tried)) {
     const auto *H = static_cast<const Holding *>(Each->What);
-    if (!S.Message.empty() && S.Role != "not-requested")
+    if (S.Role == "double-free" || S.Role == "failed-request")
       break;
-    if (Fits(*H, false)) {
-      S.Message = "irq '" + S.Resource + "' is freed although its request failed";
-      S.Role = "failed-request";
-    } else if (Fits(*H, true)) {
-      S.Message = "irq '" + S.Resource + "' is freed but was not requested on this path";
-      S.Role = "not-requested";
-    }
+    if (fits(P, *H, Given, false))
+      Tell("failed-request", "freed although its request failed", H->Where);
+    else if (fits(P, *H, Given, true))
+      Tell("not-requested", "freed but was not requested on this path",
+           H->Where);
   }
-  if (S.Message.empty())
-    return;
-  S.Identity = Given.Site;
-  report(P, std::move(S));
+  if (S.Message.empty()) {
+    Tell("not-requested", "freed but was not requested on this path", nullptr);
+    Open.push_back({P.S, Given, std::move(S)});
+  } else {
+    blameCaller(P, Requester, S);
+    report(P, std::move(S));
+  }
   P.settle("an irq was freed that is not held");
+}
+
+// A free without any request on its path is told if another path has one.
+void IrqStrayFree::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
+  for (Question &Q : Open) {
+    Path P{M, Q.At, Unit, T};
+    for (const Holding *H : Requested)
+      if (fits(P, *H, Q.Given, false)) {
+        blameCaller(P, H->Where, Q.Shown);
+        report(P, std::move(Q.Shown));
+        break;
+      }
+  }
+  Open.clear();
+  Requested.clear();
 }
 
 } // namespace epf

@@ -22,6 +22,17 @@ public:
               llvm::ArrayRef<ValueRef> Args) override;
   void onRelease(Path &P, const Holding &Given, Fit How,
                  const Holding *What) override;
+  void onTaskEnd(Machine &M, const Scope &Unit, const Task &T) override;
+
+private:
+  /// A free that was met before any request that it could be meant for.
+  struct Question {
+    State At;
+    Holding Given;
+    Scene Shown;
+  };
+  std::vector<Question> Open;
+  llvm::SetVector<const Holding *> Requested; ///< on any path of the task
 };
 
 } // namespace epf
