@@ -127,19 +127,24 @@ static const FunctionDecl *aliased(ASTContext &Ctx, llvm::StringRef Name) {
   return nullptr;
 }
 
-// The lifecycle of the row in the table, within those of outer tables.
+// Puts Into inside the lifecycles of outer tables. Where a file has several
+// tables of the outer type, which one it belongs to is not known.
 static void nest(const std::vector<Table> &Tables, llvm::StringRef Outer,
                  Lifecycle &Into) {
+  const Table *Only = nullptr;
+  for (const Table &T : Tables)
+    if (T.Struct == Outer) {
+      if (Only)
+        return;
+      Only = &T;
+    }
   for (const Row &R : Rows) {
     if (R.Struct != Outer)
       continue;
-    for (const Table &T : Tables) {
-      if (T.Struct != Outer || !T[R.Setup])
-        continue;
-      Into.Before.insert(Into.Before.begin(), T[R.Setup]);
-      if (const FunctionDecl *F = T[R.Teardown])
+    if (Only && (*Only)[R.Setup]) {
+      Into.Before.insert(Into.Before.begin(), (*Only)[R.Setup]);
+      if (const FunctionDecl *F = (*Only)[R.Teardown])
         Into.Teardown.push_back(F);
-      return nest(Tables, R.Outer, Into);
     }
     return nest(Tables, R.Outer, Into);
   }

@@ -114,8 +114,11 @@ Alias Solver::aliasAddr(const Facts &F, ValueRef A, ValueRef B) {
   auto IsLocal = [](ValueRef V) {
     return V->isAddr() && V->Mem->base()->Kind == RegionKind::Local;
   };
-  if ((IsLocal(A) && B->Kind == ValueKind::Init) ||
-      (IsLocal(B) && A->Kind == ValueKind::Init))
+  auto WasBefore = [](ValueRef V) {
+    return V->Kind == ValueKind::Init ||
+           (V->Kind == ValueKind::Fresh && !V->Instance);
+  };
+  if ((IsLocal(A) && WasBefore(B)) || (IsLocal(B) && WasBefore(A)))
     return Alias::No;
   // The object itself against a part of it that does not begin it.
   if (A->isAddr() != B->isAddr()) {

@@ -65,6 +65,9 @@ bool Explorer::enter(State &S, const CallExpr *E, const FunctionDecl *F,
     M.Make.step(Next, Enters);
   }
   Entered.insert(F->getCanonicalDecl());
+  // A clean-up runs behind the return: what is returned must outlast it.
+  if (!E && S.Result)
+    Evaluator(M, Next).keep(nullptr, S.Result);
   Next.Top = M.Make.callee(S, E, Of);
   Next.Block = &Of->entry();
   Next.Index = 0;
@@ -109,6 +112,7 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
     Step Fails = {};
     Fails.Kind = StepKind::Fail;
     Fails.Where = E;
+    Fails.What = M.Make.holding(Given);
     M.Make.step(Failed, Fails);
     ++Failed.Index;
     Work.push_back(std::move(Failed));
@@ -166,6 +170,14 @@ std::pair<Fit, const Holding *> Explorer::match(const State &S,
     if (H->Model->Kind != Given.Model->Kind)
       continue;
     Alias Key = M.Facts.alias(S.Known, H->Key, Given.Key);
+    // Two fields that are both requested by name are two irqs.
+    if (Key == Alias::Maybe && H->Key->Kind == ValueKind::Init &&
+        Given.Key->Kind == ValueKind::Init && H->Key->Mem->field() &&
+        Given.Key->Mem->field() &&
+        H->Key->Mem->field() != Given.Key->Mem->field() &&
+        Unit.isRequested(H->Key->Mem->field()) &&
+        Unit.isRequested(Given.Key->Mem->field()))
+      Key = Alias::Sibling;
     if (Given.Model->Kind == Resource::PciVector)
       if (Alias Dev = M.Facts.alias(S.Known, H->Owner, Given.Owner);
           Dev != Alias::Yes)
@@ -190,7 +202,22 @@ std::pair<Fit, const Holding *> Explorer::match(const State &S,
     else
       Better(Fit::OtherCookie, H);
   }
+  if (Best.first == Fit::Unclear && isSettled(S, Given))
+    return {Fit::None, nullptr};
   return Best;
+}
+
+// Whether what is given back is known to be something else than what is held:
+// its request failed on this path, or it was given back before.
+bool Explorer::isSettled(const State &S, const Holding &Given) {
+  for (const Step *L = S.Last; L; L = L->Before)
+    if ((L->Kind == StepKind::Fail || L->Kind == StepKind::Release) &&
+        L->What && L->What->Model->Kind == Given.Model->Kind &&
+        M.Facts.alias(S.Known, L->What->Key, Given.Key) == Alias::Yes &&
+        (!L->What->Cookie || M.Facts.alias(S.Known, L->What->Cookie,
+                                           Given.Cookie) == Alias::Yes))
+      return true;
+  return false;
 }
 
 void Explorer::release(State &S, const CallExpr *E, const CallModel &Model,

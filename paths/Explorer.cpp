@@ -35,7 +35,9 @@ std::optional<bool> isFailure(Solver &Solve, const Facts &Known, ValueRef R,
   Range Of = Solve.rangeOf(Known, R);
   if (Of.Hi < 0)
     return true;
-  if (Returned->isPointerType()) {
+  // ERR_PTR() of a number is judged as the number.
+  bool Number = !R->Type.isNull() && R->Type->isIntegerType();
+  if (Returned->isPointerType() && !Number) {
     if (Of.Hi == 0)
       return true;
     return Of.contains(0) && R->call() ? std::nullopt : std::optional<bool>(false);

@@ -94,6 +94,7 @@ private:
   Holding describe(const State &S, const clang::CallExpr *E,
                    const CallModel &Model, llvm::ArrayRef<ValueRef> Args);
   std::pair<Fit, const Holding *> match(const State &S, const Holding &Given);
+  bool isSettled(const State &S, const Holding &Given);
   bool mentions(const State &S, ValueRef Object);
   bool onInitialMemory(ValueRef V);
   void drop(const char *Why) { ++Dropped[Why]; }

@@ -194,9 +194,17 @@ std::optional<bool> Solver::truth(const Facts &F, ValueRef V) {
   return std::nullopt;
 }
 
+static bool isAtom(ValueRef V) {
+  return V->Kind == ValueKind::Init || V->Kind == ValueKind::Fresh ||
+         V->isOp(OpKind::Pure);
+}
+
 std::optional<Facts> Solver::put(Facts F, ValueRef V, const Range &R) {
   if (R.isEmpty())
     return std::nullopt;
+  // A number from here on, also inside comparisons that are known.
+  if (R.isSingle() && isAtom(V))
+    return replace(F, V, Pool.number(R.Lo));
   F.Ranges = Ranges.add(F.Ranges, V, R);
   return F;
 }
@@ -248,10 +256,8 @@ std::optional<Facts> Solver::replace(const Facts &Old, ValueRef From,
     if (V->Kind != ValueKind::Op ||
         (V->Args[0] != From && V->Args[1] != From))
       continue;
-    ValueRef New = resolve(*Next, V);
-    if (New == V)
-      continue;
     Next->Ranges = Ranges.remove(Next->Ranges, V);
+    ValueRef New = resolve(*Next, V);
     if (New->isInt()) {
       if (!Known.contains(New->Number))
         return std::nullopt;
@@ -264,11 +270,6 @@ std::optional<Facts> Solver::replace(const Facts &Old, ValueRef From,
       return std::nullopt;
   }
   return Next;
-}
-
-static bool isAtom(ValueRef V) {
-  return V->Kind == ValueKind::Init || V->Kind == ValueKind::Fresh ||
-         V->isOp(OpKind::Pure);
 }
 
 std::optional<Facts> Solver::assumeEqual(Facts F, ValueRef L, ValueRef R) {

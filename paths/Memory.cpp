@@ -60,6 +60,10 @@ ValueRef Evaluator::neighbour(const Region *R) {
   if (F->getParent()->getName() != "list_head")
     return nullptr;
   ValueRef Node = M.Pool.address(R->Super);
+  // A node that begins its object is where the link to the object leads.
+  if (const Region *Base = R->Super->base();
+      Base->Kind == RegionKind::Pointee && M.Pool.offset(R->Super) == 0)
+    Node = Base->Of;
   auto LeadsHere = [&](ValueRef V) {
     return V->Kind == ValueKind::Init && V->Mem->Kind == RegionKind::Field &&
            V->Mem->Decl != F &&

@@ -52,6 +52,11 @@ public:
       if (const CallModel *M = callModel(*F)) {
         Of.Reaches = true;
         Of.Acquires |= M->Acquires;
+        if (M->Acquires && M->Key < int(E->getNumArgs()))
+          if (const auto *Mem = dyn_cast<MemberExpr>(
+                  E->getArg(M->Key)->IgnoreParenCasts()))
+            if (const auto *D = dyn_cast<FieldDecl>(Mem->getMemberDecl()))
+              S.Keys.insert(D);
       }
     }
     return true;
@@ -80,7 +85,10 @@ public:
   }
 
   bool VisitUnaryOperator(UnaryOperator *E) {
-    if (E->isIncrementDecrementOp())
+    // Whoever gets the address of a number may change it.
+    if (E->isIncrementDecrementOp() ||
+        (E->getOpcode() == UO_AddrOf &&
+         E->getSubExpr()->getType()->isScalarType()))
       wrote(E->getSubExpr());
     return true;
   }
@@ -163,6 +171,15 @@ bool Scope::isEntered(const FunctionDecl *F) const {
     return false;
   return Of->Reaches || Of->Watched ||
          (!Of->Loops && Of->Statements <= SmallBody * 4);
+}
+
+bool Scope::isSetSomewhere(const FieldDecl *D) const {
+  const SourceManager &SM = Ctx.getSourceManager();
+  if (!SM.isInMainFile(SM.getExpansionLoc(D->getLocation())))
+    return true;
+  return llvm::any_of(Functions, [&](const auto &Each) {
+    return Each.second.Writes.contains(D);
+  });
 }
 
 const Body *Scope::body(const FunctionDecl *F) {

@@ -54,6 +54,11 @@ public:
     auto It = Reads.find(D);
     return It != Reads.end() && It->second > 1;
   }
+  /// True if code that is not seen, or not part of a walk, may have set D: its
+  /// struct is not the file's own, or some function of the file writes it.
+  bool isSetSomewhere(const clang::FieldDecl *D) const;
+  /// True if some call takes what field D holds.
+  bool isRequested(const clang::FieldDecl *D) const { return Keys.count(D); }
   /// F and what it reaches through calls.
   void closure(const clang::FunctionDecl *F,
                llvm::DenseSet<const clang::FunctionDecl *> &Into) const;
@@ -73,6 +78,7 @@ private:
   std::function<bool(const clang::FieldDecl *)> Watches;
   llvm::MapVector<const clang::FunctionDecl *, Summary> Functions;
   llvm::DenseMap<const clang::Decl *, unsigned> Reads;
+  llvm::DenseSet<const clang::FieldDecl *> Keys;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Body>> Bodies;
 };
 

@@ -257,6 +257,22 @@ const Region *ValuePool::constant(const void *Origin) {
 }
 
 const Region *ValuePool::field(const Region *S, const FieldDecl *F) {
+  // container_of a first member moves by nothing: climb to what has field F.
+  while (S->Kind == RegionKind::Field &&
+         fieldOffset(llvm::cast<FieldDecl>(S->Decl)) == 0) {
+    const RecordDecl *R = S->Decl->getType()->getAsRecordDecl();
+    if (!R || R->getCanonicalDecl() == F->getParent()->getCanonicalDecl())
+      break;
+    const Region *Outer = S;
+    while (Outer->Kind == RegionKind::Field &&
+           llvm::cast<FieldDecl>(Outer->Decl)->getParent() != F->getParent() &&
+           fieldOffset(llvm::cast<FieldDecl>(Outer->Decl)) == 0)
+      Outer = Outer->Super;
+    if (Outer->Kind != RegionKind::Field ||
+        llvm::cast<FieldDecl>(Outer->Decl)->getParent() != F->getParent())
+      break;
+    S = Outer->Super;
+  }
   Region R(RegionKind::Field);
   R.Super = S;
   R.Decl = F;

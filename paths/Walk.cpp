@@ -95,7 +95,9 @@ bool Explorer::onInitialMemory(ValueRef V) {
   if (V->Kind == ValueKind::Init) {
     const Region *Base = V->Mem->base();
     const FieldDecl *F = V->Mem->field();
-    return Base->Kind != RegionKind::Local && !(F && Bell.owns(F));
+    if (Base->Kind == RegionKind::Local)
+      return false;
+    return !F || (!Bell.owns(F) && Unit.isSetSomewhere(F));
   }
   if (V->Kind != ValueKind::Op)
     return false;
@@ -272,9 +274,14 @@ void Explorer::leaveFunction(State S) {
   S.Block = Left->Back;
   S.Index = Left->BackIndex + 1;
   Evaluator Eval(M, S);
-  if (Left->Site)
-    Eval.keep(Left->Site, S.Result ? S.Result : Eval.fresh(Left->Site));
+  ValueRef Returned = S.Result;
   S.Result = nullptr;
+  if (Left->Site) {
+    Eval.keep(Left->Site, Returned ? Returned : Eval.fresh(Left->Site));
+  } else {
+    S.Result = Eval.kept(nullptr);
+    S.Env = M.Make.Env.remove(S.Env, {nullptr, S.Top});
+  }
   Work.push_back(std::move(S));
 }
 

@@ -77,7 +77,7 @@ static void blameCaller(const Path &P, const Frame *Requester, Scene &S) {
 
 void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
                              const Holding *) {
-  if (How != Fit::None || !Given.Model->isIrq() || isGuarded(P) ||
+  if (How != Fit::None || !Given.Model->isIrq() ||
       !P.marks(&TakenElsewhere).empty())
     return;
   Scene S;
@@ -109,11 +109,14 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
   }
   if (S.Message.empty()) {
     Tell("not-requested", "freed but was not requested on this path", nullptr);
-    Open.push_back({P.S, Given, std::move(S)});
-  } else {
-    blameCaller(P, Requester, S);
-    report(P, std::move(S));
+    if (!isGuarded(P))
+      Open.push_back({P.S, Given, std::move(S)});
+    return;
   }
+  if (S.Role != "double-free" && isGuarded(P))
+    return;
+  blameCaller(P, Requester, S);
+  report(P, std::move(S));
   P.settle("an irq was freed that is not held");
 }
 
