@@ -29,14 +29,18 @@ static llvm::StringRef nameOf(const FunctionDecl &F) {
   return Name ? Name->getName() : "";
 }
 
-const CallModel *callModel(const FunctionDecl &F) {
+const CallModel *callModel(llvm::StringRef Name) {
   static const auto Table = [] {
     llvm::StringMap<const CallModel *> Map;
     for (const CallModel &M : Models)
       Map[M.Name] = &M;
     return Map;
   }();
-  return Table.lookup(nameOf(F));
+  return Table.lookup(Name);
+}
+
+const CallModel *callModel(const FunctionDecl &F) {
+  return callModel(nameOf(F));
 }
 
 Helper helperOf(const FunctionDecl &F) {

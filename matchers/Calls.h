@@ -49,6 +49,7 @@ enum class Helper {
 /// The row for F, or null. F is known by its name alone: the kernel has one
 /// function of a name.
 const CallModel *callModel(const clang::FunctionDecl &F);
+const CallModel *callModel(llvm::StringRef Name);
 Helper helperOf(const clang::FunctionDecl &F);
 
 /// The names of Calls.def.

@@ -136,6 +136,19 @@ static const VarDecl *localVar(const Expr *E) {
   return V && V->isLocalVarDeclOrParm() && !V->isStaticLocal() ? V : nullptr;
 }
 
+bool Body::countsDown(const Expr *E) const {
+  bool Found = false;
+  auto Look = [&](const Stmt *S) {
+    if (const auto *Ex = dyn_cast<Expr>(S))
+      if (const VarDecl *V = localVar(Ex))
+        Found |= CountedDown.contains(V);
+    return true;
+  };
+  Look(E);
+  walk(E, Look);
+  return Found;
+}
+
 void Body::findLiveness() {
   unsigned Count = Graph->getNumBlockIDs();
   std::vector<llvm::BitVector> Uses(Count), Kills(Count);
@@ -158,6 +171,10 @@ void Body::findLiveness() {
           U && U->getOpcode() == UO_AddrOf)
         if (const VarDecl *V = localVar(U->getSubExpr()))
           Set(Always, Index(V));
+      if (const auto *U = dyn_cast<UnaryOperator>(S);
+          U && U->isDecrementOp())
+        if (const VarDecl *V = localVar(U->getSubExpr()))
+          CountedDown.insert(V);
       const auto *E = dyn_cast<Expr>(S);
       if (const VarDecl *V = E ? localVar(E) : nullptr) {
         // Arrays and structs are reached through addresses as well.

@@ -58,6 +58,9 @@ public:
     return L.Blocks.test(From->getBlockID());
   }
 
+  /// True if the condition E names a local that the function counts down.
+  bool countsDown(const clang::Expr *E) const;
+
   /// Whether V may be read after control comes to B.
   bool isLive(const clang::VarDecl *V, const clang::CFGBlock *B) const;
   /// Blocks where paths come together, so that states are compared.
@@ -76,6 +79,7 @@ private:
   llvm::DenseSet<const clang::Expr *> Elements;
   llvm::DenseMap<const clang::Expr *, const clang::CFGBlock *> Users;
   std::vector<Loop> Loops;
+  llvm::DenseSet<const clang::VarDecl *> CountedDown;
   llvm::DenseMap<const clang::VarDecl *, unsigned> Locals;
   std::vector<llvm::BitVector> LiveIn; ///< by block id, over Locals
 };

@@ -23,7 +23,7 @@
 namespace epf {
 
 struct Limits {
-  unsigned States = 20000; ///< a task; over it the task is incomplete
+  unsigned States = 100000; ///< a task; over it the task is incomplete
   /// How often a loop goes round when its end is not known...
   unsigned OpenRounds = 2;
   /// ... where doorbells are compared with each other ...
@@ -60,6 +60,9 @@ private:
   void walk(State S);
   void leaveBlock(State S);
   void branch(State &S, const clang::CFGBlock *B, const clang::Stmt *Term);
+  bool readsStored(State &S, const clang::Stmt *E);
+  bool instantiate(State &S, const clang::CFGBlock *B,
+                   const clang::Expr *Condition, ValueRef V);
   void switchOn(State &S, const clang::CFGBlock *B,
                 const clang::SwitchStmt *Switch);
   void follow(State S, const clang::CFGBlock *From, const clang::CFGBlock *To,

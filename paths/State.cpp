@@ -51,6 +51,7 @@ void StateFactory::step(State &S, Step New) {
   New.Before = S.Last;
   New.Length = S.Last ? S.Last->Length + 1 : 0;
   New.In = S.Top;
+  New.Block = S.Block;
   S.Last = new (Alloc) Step(New);
 }
 

@@ -96,6 +96,7 @@ struct Step {
   bool OnInitial = false;      ///< Assume: about memory nobody here has set
   const clang::Stmt *Where = nullptr;
   const Frame *In = nullptr;
+  const clang::CFGBlock *Block = nullptr;
   const Holding *What = nullptr; ///< Acquire, Fail; Release: or what was given
   ValueRef About = nullptr;      ///< Assume
   unsigned Length = 0;           ///< steps before this one

@@ -105,6 +105,56 @@ bool Explorer::onInitialMemory(ValueRef V) {
          (V->Args[1] && onInitialMemory(V->Args[1]));
 }
 
+// True if E reads a field that was stored to on this path, if only with a value
+// that is not known.
+bool Explorer::readsStored(State &S, const Stmt *E) {
+  if (const auto *Mem = dyn_cast<MemberExpr>(E);
+      Mem && !Mem->HasSideEffects(M.Ctx) &&
+      S.Store.contains(Evaluator(M, S).region(Mem)))
+    return true;
+  for (const Stmt *Child : E->children())
+    if (Child && !isa<CallExpr>(Child) && readsStored(S, Child))
+      return true;
+  return false;
+}
+
+// A loop that counts down from a number that is not known is run for each
+// small number: its body must see which element is which.
+bool Explorer::instantiate(State &S, const CFGBlock *B, const Expr *Condition,
+                           ValueRef V) {
+  while (V->isOp(OpKind::Not) || V->isOp(OpKind::Add) || V->isOp(OpKind::Eq) ||
+         V->isOp(OpKind::Lt)) {
+    if (V->Args[1] && !V->Args[1]->isInt() && !V->Args[0]->isInt())
+      return false;
+    V = V->Args[0]->isInt() ? V->Args[1] : V->Args[0];
+  }
+  if ((V->Kind != ValueKind::Init && V->Kind != ValueKind::Fresh) ||
+      !V->Type->isIntegerType())
+    return false;
+  const Body &Of = *S.Top->Of;
+  bool LeavesLoop = llvm::any_of(Of.loops(), [&](const Loop &L) {
+    return L.Blocks.test(B->getBlockID()) &&
+           llvm::any_of(B->succs(), [&](const CFGBlock *To) {
+             return To && !L.Blocks.test(To->getBlockID());
+           });
+  });
+  if (!LeavesLoop || !Of.countsDown(Condition))
+    return false;
+  const Summary *Sum = Unit.summary(&Of.function());
+  unsigned Most = Sum && Sum->Watched ? Max.ComparedRounds : Max.OpenRounds;
+  for (unsigned N = 0; N <= Most; ++N) {
+    ValueRef Is =
+        M.Pool.op(OpKind::Eq, V, M.Pool.number(N), M.Ctx.IntTy);
+    auto Known = M.Facts.assume(S.Known, Is, true);
+    if (!Known)
+      continue;
+    State Next = S;
+    Next.Known = *Known;
+    Work.push_back(std::move(Next));
+  }
+  return true;
+}
+
 void Explorer::branch(State &S, const CFGBlock *B, const Stmt *Term) {
   const Expr *Condition = B->getLastCondition()->IgnoreParens();
   ValueRef V = Evaluator(M, S).value(Condition);
@@ -112,6 +162,8 @@ void Explorer::branch(State &S, const CFGBlock *B, const Stmt *Term) {
   auto WhenTrue = M.Facts.assume(S.Known, V, true);
   auto WhenFalse = M.Facts.assume(S.Known, V, false);
   bool Open = !Known && WhenTrue && WhenFalse;
+  if (Open && instantiate(S, B, Condition, V))
+    return;
   unsigned Edge = 0;
   for (const CFGBlock *To : B->succs()) {
     bool True = Edge++ == 0;
@@ -126,7 +178,7 @@ void Explorer::branch(State &S, const CFGBlock *B, const Stmt *Term) {
       Takes.Where = Condition;
       Takes.About = V;
       Takes.True = True;
-      Takes.OnInitial = onInitialMemory(V);
+      Takes.OnInitial = onInitialMemory(V) && !readsStored(S, Condition);
       M.Make.step(Next, Takes);
     }
     // The edge that skips the right side settles `&&` and `||`.

@@ -12,55 +12,87 @@ using namespace clang;
 
 namespace epf {
 
-// What of a call's arguments says where the mapping leads.
-static ValueRef target(Path &P, const CallExpr &E,
-                       llvm::ArrayRef<ValueRef> Args) {
-  const FunctionDecl *F = E.getDirectCallee();
-  if (!F || !F->getIdentifier())
-    return nullptr;
-  llvm::StringRef Name = F->getName();
-  if (Name == "pci_epf_assign_bar_space" && Args.size() > 5)
-    return Args[5];
-  if (Name == "pci_epf_align_inbound_addr" && Args.size() > 2)
-    return Args[2];
-  if (Name == "pci_epc_set_bar" && Args.size() > 3) {
-    QualType T = F->getParamDecl(3)->getType()->getPointeeType();
-    if (const RecordDecl *R = T.isNull() ? nullptr : T->getAsRecordDecl())
-      if ((R = R->getDefinition()))
-        for (const FieldDecl *Field : R->fields())
-          if (Field->getName() == "phys_addr")
-            return Evaluator(P.M, P.S)
-                .load(P.M.Pool.field(P.M.Pool.pointee(Args[3]), Field),
-                      Field->getType());
-  }
+namespace {
+
+/// What a call programs: the BAR, and the address it is to lead to, as far as
+/// the call says so.
+struct Mapping {
+  ValueRef Bar = nullptr;
+  ValueRef Address = nullptr;
+};
+
+} // namespace
+
+static const FieldDecl *fieldNamed(QualType Pointer, llvm::StringRef Name) {
+  QualType T = Pointer->getPointeeType();
+  const RecordDecl *R = T.isNull() ? nullptr : T->getAsRecordDecl();
+  if (R && (R = R->getDefinition()))
+    for (const FieldDecl *F : R->fields())
+      if (F->getName() == Name)
+        return F;
   return nullptr;
+}
+
+// Arguments as in include/linux/pci-epf.h and pci-epc.h.
+static Mapping mappingOf(Path &P, const CallExpr &E,
+                         llvm::ArrayRef<ValueRef> Args) {
+  const FunctionDecl *F = E.getDirectCallee();
+  llvm::StringRef Name = F && F->getIdentifier() ? F->getName() : "";
+  if (Name == "pci_epf_assign_bar_space" && Args.size() > 5)
+    return {Args[2], Args[5]};
+  if (Name == "pci_epf_alloc_space" && Args.size() > 2)
+    return {Args[2], nullptr};
+  if (Name == "pci_epf_align_inbound_addr" && Args.size() > 2)
+    return {Args[1], Args[2]};
+  if (Name != "pci_epc_set_bar" || Args.size() < 4)
+    return {};
+  const Region *Bar = P.M.Pool.pointee(Args[3]);
+  Mapping M;
+  if (Bar->Kind == RegionKind::Element)
+    M.Bar = Bar->Of;
+  if (const FieldDecl *Phys =
+          fieldNamed(F->getParamDecl(3)->getType(), "phys_addr"))
+    M.Address = Evaluator(P.M, P.S)
+                    .load(P.M.Pool.field(Bar, Phys), Phys->getType());
+  return M;
+}
+
+// The doorbell that the call maps though it may be exposed: one whose message
+// the address was made from, or one found in that very BAR.
+static Entry mappedAgain(Path &P, const Messages &Bells, const Doorbell &Bell,
+                         const Mapping &M) {
+  std::vector<Entry> Made;
+  Bells.collect(M.Address, Bell.Msg, Made);
+  for (const Entry &E : Made)
+    if (E && !Bells.isUnexposed(E))
+      return E;
+  if (M.Bar)
+    for (const Entry &E : Bells.allocated())
+      if (P.alias(Bells.get(E, Bell.Bar), M.Bar) == Alias::Yes &&
+          !Bells.isUnexposed(E))
+        return E;
+  return {};
 }
 
 void BarRemapped::onCall(Path &P, const CallExpr &E,
                          llvm::ArrayRef<ValueRef> Args) {
-  ValueRef To = Bell.Bar ? target(P, E, Args) : nullptr;
-  if (!To)
+  if (!Bell.Bar)
     return;
   Messages Bells(Bell, P);
-  std::vector<Entry> Made;
-  Bells.collect(To, Bell.Msg, Made);
-  for (const Entry &From : Made) {
-    if (!From || Bells.isUnexposed(From))
-      continue;
-    Scene S;
-    S.Where = &E;
-    S.In = P.S.Top;
-    S.Resource = callName(&E);
-    S.Role = "mapped";
-    S.Identity = &P.S.Top->Of->function();
-    S.Message = callName(&E) + " maps doorbell '" + Bells.name(From) +
-                "' although a BAR may already expose it";
-    S.Supposed.push_back(suppose("assuming " + Bells.name(From) +
-                                     ".bar is not NO_BAR",
-                                 &E));
-    report(P, std::move(S));
+  Entry Again = mappedAgain(P, Bells, Bell, mappingOf(P, E, Args));
+  if (!Again)
     return;
-  }
+  Scene S;
+  S.Where = &E;
+  S.In = P.S.Top;
+  S.Resource = callName(&E);
+  S.Role = "mapped";
+  S.Identity = &P.S.Top->Of->function();
+  S.Message = callName(&E) + " maps doorbell '" + Bells.name(Again) +
+              "' although a BAR may already expose it";
+  S.Supposed.push_back(
+      suppose("assuming " + Bells.name(Again) + ".bar is not NO_BAR", &E));
+  report(P, std::move(S));
 }
 
 } // namespace epf

@@ -7,6 +7,7 @@
 
 #include "rules/DoorbellUseAfterFree.h"
 #include "rules/Messages.h"
+#include "rules/WayOut.h"
 
 using namespace clang;
 
@@ -15,13 +16,14 @@ namespace epf {
 /// Marks arrays that were freed, by the value that db_msg had.
 static const char Freed = 0;
 
-static bool isFreed(const Path &P, const Region *Array) {
+// The free after which nothing of the array may be used, or null.
+static const Mark *freeOf(const Path &P, const Region *Array) {
   if (Array->Kind != RegionKind::Pointee)
-    return false;
+    return nullptr;
   for (const Mark *Each : P.marks(&Freed))
     if (Each->What == Array->Of || Array->Of->isInt(0))
-      return true;
-  return false;
+      return Each;
+  return nullptr;
 }
 
 void DoorbellUseAfterFree::onRelease(Path &P, const Holding &Given, Fit How,
@@ -38,7 +40,8 @@ void DoorbellUseAfterFree::onRelease(Path &P, const Holding &Given, Fit How,
     return;
   }
   Entry E = Bells.entryOfVirq(Given.Key);
-  if (!E || !isFreed(P, E.Array))
+  const Mark *Free = E ? freeOf(P, E.Array) : nullptr;
+  if (!Free)
     return;
   Scene S;
   S.Where = Given.Site;
@@ -47,13 +50,15 @@ void DoorbellUseAfterFree::onRelease(Path &P, const Holding &Given, Fit How,
   S.Role = "irq-freed-late";
   S.Message = "irq '" + S.Resource +
               "' is freed after pci_epf_free_doorbell() gave its doorbell back";
+  blameCaller(P, Free->Where, S);
   report(P, std::move(S));
   P.settle("a doorbell was used after it was freed");
 }
 
 void DoorbellUseAfterFree::onLoad(Path &P, const Region *R, const Expr &At) {
   Entry E = Messages(Bell, P).entryAt(R);
-  if (!E || !isFreed(P, E.Array))
+  const Mark *Free = E ? freeOf(P, E.Array) : nullptr;
+  if (!Free)
     return;
   Scene S;
   S.Where = &At;
@@ -62,6 +67,7 @@ void DoorbellUseAfterFree::onLoad(Path &P, const Region *R, const Expr &At) {
   S.Role = "read";
   S.Message =
       "'" + S.Resource + "' is used after pci_epf_free_doorbell()";
+  blameCaller(P, Free->Where, S);
   report(P, std::move(S));
   P.settle("a doorbell was used after it was freed");
 }

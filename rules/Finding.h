@@ -15,7 +15,6 @@
 #ifndef EPFLINT_RULES_FINDING_H
 #define EPFLINT_RULES_FINDING_H
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -89,7 +88,11 @@ struct Finding {
   std::string Role;
   Location Where;
   std::vector<Event> Witness;
-  std::optional<Fix> Repair;
+  /// Repairs, best first. A host verifies them and keeps the first that holds,
+  /// or, where none does, the first.
+  std::vector<Fix> Repairs;
+  /// The repair to show, or null.
+  const Fix *repair() const { return Repairs.empty() ? nullptr : &Repairs[0]; }
 };
 
 } // namespace epf

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/IrqStrayFree.h"
-#include "paths/Explorer.h"
+#include "rules/WayOut.h"
 
 using namespace clang;
 
@@ -51,28 +51,6 @@ static bool fits(Path &P, const Holding &H, const Holding &Given,
   Alias Key = P.alias(H.Key, Given.Key);
   return (Key == Alias::Yes || (Siblings && Key == Alias::Sibling)) &&
          (!H.Cookie || P.alias(H.Cookie, Given.Cookie) != Alias::No);
-}
-
-// The free stands in a helper that is right by itself: the fault is where the
-// function that requested, or tried to, runs into it.
-static void blameCaller(const Path &P, const Frame *Requester, Scene &S) {
-  while (S.In->Parent) {
-    const Frame *Up = Requester;
-    while (Up && Up != S.In)
-      Up = Up->Parent;
-    if (Up)
-      return;
-    if (rootOf(S.In) != rootOf(Requester))
-      return;
-    const Stmt *Site = S.In->Site;
-    for (const Step *L = P.S.Last; L && !Site; L = L->Before)
-      if (L->Kind == StepKind::Return && L->In == S.In->Parent)
-        Site = L->Where;
-    if (!Site)
-      return;
-    S.Where = Site;
-    S.In = S.In->Parent;
-  }
 }
 
 void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,

@@ -11,6 +11,9 @@ using namespace clang;
 
 namespace epf {
 
+/// No walk goes further into an array than this.
+static constexpr int64_t FewEntries = 4;
+
 Entry Messages::entryAt(const Region *R) const {
   const Region *Part = R;
   while (Part && !(Part->Kind == RegionKind::Field &&
@@ -72,23 +75,39 @@ bool Messages::isCompared(ValueRef V) const {
   return false;
 }
 
+// What db_msg of the epf that H was allocated for points to.
+static const Region *arrayOf(const Doorbell &Bell, Path &P, const Holding &H) {
+  const Region *Field = P.M.Pool.field(P.M.Pool.pointee(H.Key), Bell.Array);
+  return P.M.Pool.pointee(
+      Evaluator(P.M, P.S).load(Field, Bell.Array->getType()));
+}
+
 const Holding *Messages::allocation(const Entry &E) const {
+  for (const Holding *H : P.held())
+    if (H->Model->Kind == Resource::Doorbell && Bell.Array &&
+        arrayOf(Bell, P, *H) == E.Array)
+      return H;
+  return nullptr;
+}
+
+std::vector<Entry> Messages::allocated() const {
+  std::vector<Entry> Found;
   for (const Holding *H : P.held()) {
     if (H->Model->Kind != Resource::Doorbell || !Bell.Array)
       continue;
-    const Region *Field = P.M.Pool.field(P.M.Pool.pointee(H->Key), Bell.Array);
-    ValueRef Array =
-        Evaluator(P.M, P.S).load(Field, Bell.Array->getType());
-    if (P.M.Pool.pointee(Array) == E.Array)
-      return H;
+    const Region *Array = arrayOf(Bell, P, *H);
+    for (int64_t I = 0; I < FewEntries; ++I) {
+      ValueRef Index = P.M.Pool.number(I);
+      Found.push_back({P.M.Pool.element(Array, Index), Array, Index});
+    }
   }
-  return nullptr;
+  return Found;
 }
 
 bool Messages::isContradictory(const Entry &E) const {
   ValueRef None = P.M.Pool.number(Bell.NoBar);
   bool Out = false, In = false;
-  for (int64_t I = 0; I < 4; ++I) {
+  for (int64_t I = 0; I < FewEntries; ++I) {
     Entry Other = E;
     Other.Message = P.M.Pool.element(E.Array, P.M.Pool.number(I));
     Alias A = P.alias(get(Other, Bell.Bar), None);
@@ -100,7 +119,7 @@ bool Messages::isContradictory(const Entry &E) const {
 
 bool Messages::isUnexposed(const Entry &E) const {
   ValueRef None = P.M.Pool.number(Bell.NoBar);
-  for (int64_t I = 0; I < 4; ++I) {
+  for (int64_t I = 0; I < FewEntries; ++I) {
     Entry Other = E;
     Other.Message = P.M.Pool.element(E.Array, P.M.Pool.number(I));
     if (P.alias(get(Other, Bell.Bar), None) == Alias::Yes)

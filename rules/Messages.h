@@ -44,6 +44,8 @@ public:
                std::vector<Entry> &Into) const;
   /// True if a value was compared with V on this path and found equal.
   bool isCompared(ValueRef V) const;
+  /// The first few entries of every allocation that is held.
+  std::vector<Entry> allocated() const;
   /// The allocation that E belongs to, if it is still held.
   const Holding *allocation(const Entry &E) const;
   /// True if the facts put one entry into a BAR and another into none, which

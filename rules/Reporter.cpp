@@ -64,7 +64,7 @@ Finding Reporter::tell(const Kept &K) const {
   F.Witness = tellWitness(View, K.Last, S.Focus, S.In, K.SetupStage);
   F.Witness.insert(F.Witness.end(), S.Supposed.begin(), S.Supposed.end());
   if (S.Repair)
-    F.Repair = S.Repair();
+    F.Repairs = S.Repair();
   return F;
 }
 

@@ -36,8 +36,8 @@ struct Scene {
   const Holding *Focus = nullptr;
   /// Choices of the contract that the path itself has not made.
   std::vector<Event> Supposed;
-  /// Works out the repair, or nothing. Called once, after the exploration.
-  std::function<std::optional<Fix>()> Repair;
+  /// Works out repairs, best first. Called once, after the exploration.
+  std::function<std::vector<Fix>()> Repair;
 };
 
 class Reporter {

@@ -14,7 +14,7 @@ using namespace clang;
 
 namespace epf {
 
-std::string SourceView::text(const Stmt *S) const {
+std::string SourceView::wholeText(const Stmt *S) const {
   const SourceManager &SM = Ctx.getSourceManager();
   CharSourceRange Range = Lexer::makeFileCharRange(
       CharSourceRange::getTokenRange(S->getSourceRange()), SM,
@@ -25,8 +25,12 @@ std::string SourceView::text(const Stmt *S) const {
     Range.setEnd(Lexer::getLocForEndOfToken(Range.getEnd(), 0, SM,
                                             Ctx.getLangOpts()));
   Range.setTokenRange(false);
+  return Lexer::getSourceText(Range, SM, Ctx.getLangOpts()).str();
+}
+
+std::string SourceView::text(const Stmt *S) const {
   std::string Folded;
-  for (char C : Lexer::getSourceText(Range, SM, Ctx.getLangOpts())) {
+  for (char C : wholeText(S)) {
     if (isspace(static_cast<unsigned char>(C)) || C == '\\') {
       if (!Folded.empty() && Folded.back() != ' ')
         Folded += ' ';
@@ -62,14 +66,6 @@ Location SourceView::location(SourceRange Range) const {
 
 Location SourceView::location(const Stmt *S) const {
   return location(S->getSourceRange());
-}
-
-unsigned SourceView::line(const Stmt *S) const { return location(S).Line; }
-
-bool SourceView::isWritten(const Stmt *S) const {
-  if (S->getBeginLoc().isMacroID() || S->getEndLoc().isMacroID())
-    return false;
-  return true;
 }
 
 } // namespace epf

@@ -28,11 +28,10 @@ public:
   /// The text of S on one line, runs of white space folded. Cut with "..."
   /// past 60 characters.
   std::string text(const clang::Stmt *S) const;
+  /// The text of S as it stands, line breaks and all.
+  std::string wholeText(const clang::Stmt *S) const;
   Location location(clang::SourceRange Range) const;
   Location location(const clang::Stmt *S) const;
-  unsigned line(const clang::Stmt *S) const;
-  /// True if S is written as it stands: no part of it comes from a macro.
-  bool isWritten(const clang::Stmt *S) const;
 
 private:
   const clang::ASTContext &Ctx;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/WayOut.h"
+#include "rules/ReleaseFix.h"
 
 using namespace clang;
 
@@ -72,6 +73,7 @@ const Step *wayOut(const Path &P, const Holding *H) {
       bool Fails = failedCall(*L);
       if (Fails && I + 1 < Steps.size() && IsWayOut(Steps[I + 1]) &&
           Steps[I + 1]->Kind == StepKind::Return &&
+          (Steps[I + 1]->In != L->In || Steps[I + 1]->Block != L->Block) &&
           isWithin(H->Where, Steps[I + 1]->In))
         return Steps[I + 1];
     } else if (IsWayOut(L) && !Given) {
@@ -94,6 +96,9 @@ Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
     S.In = Out->In;
     S.Role = "error-return";
     S.Message = State + " when " + functionName(S.In) + "() fails";
+    S.Repair = [&View, &H, At = S.Where, In = S.In] {
+      return releaseOnWayOut(View, H, At, In);
+    };
     return S;
   }
   S.In = rootOf(P.S.Top);
@@ -110,9 +115,28 @@ Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
     S.Where = nullptr;
     S.Message = State + " when " + functionName(S.In) + "() returns";
   }
+  S.Repair = [&View, &H, At = S.Where, In = S.In] {
+    return At ? releaseOnWayOut(View, H, At, In)
+              : releaseInTeardown(View, H, In->Of->function());
+  };
   if (!S.Where)
     S.Point = S.In->Of->function().getBodyRBrace();
   return S;
+}
+
+void blameCaller(const Path &P, const Frame *Cause, Scene &S) {
+  while (S.In->Parent && !isWithin(Cause, S.In) &&
+         rootOf(S.In) == rootOf(Cause)) {
+    const Stmt *Site = S.In->Site;
+    // A clean-up function runs where its scope is left.
+    for (const Step *L = P.S.Last; L && !Site; L = L->Before)
+      if (L->Kind == StepKind::Return && L->In == S.In->Parent)
+        Site = L->Where;
+    if (!Site)
+      return;
+    S.Where = Site;
+    S.In = S.In->Parent;
+  }
 }
 
 bool teardownGuessed(const Path &P) {

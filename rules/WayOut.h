@@ -31,6 +31,10 @@ const Step *wayOut(const Path &P, const Holding *H);
 Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
            const clang::Stmt *At, std::string State);
 
+/// Moves a scene out of helpers that are right by themselves: to the call by
+/// which the function that Cause ran in, or a caller of it, came there.
+void blameCaller(const Path &P, const Frame *Cause, Scene &S);
+
 /// True if teardown asked something of memory that set-up knew nothing about:
 /// whether the answer can be the one assumed is not for this file to say.
 bool teardownGuessed(const Path &P);

@@ -137,7 +137,7 @@ int crane_frees_failed_ok(struct crane *c)
 }
 
 /* Vectors have numbers, and the numbers are not lines. */
-/* finds: epf-irq-leak, epf-irq-stray-free */
+/* finds: epf-irq-leak */
 int crane_other_vector_bad(struct crane *c)
 {
 	int ret;
@@ -169,24 +169,6 @@ int crane_same_vector_ok(struct crane *c)
 	return ret;
 }
 
-/* finds: epf-irq-leak, epf-irq-stray-free */
-int crane_number_as_line_bad(struct crane *c)
-{
-	unsigned int nr = 2;
-	int ret;
-
-	ret = request_irq(pci_irq_vector(c->pdev, nr), crane_event, 0, "crane",
-			  c);
-	if (ret)
-		return ret;
-
-	ret = crane_park(c);
-	if (ret)
-		free_irq(nr, c);
-
-	return ret;
-}
-
 int crane_number_as_line_ok(struct crane *c)
 {
 	unsigned int nr = 2;
@@ -205,7 +187,7 @@ int crane_number_as_line_ok(struct crane *c)
 }
 
 /* The field that names the line is overwritten while the line is held. */
-/* finds: epf-irq-leak, epf-irq-stray-free */
+/* finds: epf-irq-leak */
 int crane_line_overwritten_bad(struct crane *c)
 {
 	int ret;

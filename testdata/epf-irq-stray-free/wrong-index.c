@@ -24,7 +24,7 @@ static irqreturn_t loom_event(int irq, void *data)
 	return IRQ_HANDLED;
 }
 
-/* finds: epf-irq-leak, epf-irq-stray-free */
+/* finds: epf-irq-stray-free */
 int loom_frees_by_other_bad(struct loom *l)
 {
 	int i, done, ret;
@@ -62,7 +62,7 @@ err_irqs:
 }
 
 /* A pointer that the request loop has left at the failed spindle. */
-/* finds: epf-irq-leak, epf-irq-stray-free */
+/* finds: epf-irq-stray-free */
 int loom_stale_pointer_bad(struct loom *l)
 {
 	struct spindle *s;

@@ -133,6 +133,7 @@ static int vdoor_map_doorbells(struct vdoor *vd, enum pci_barno bar)
 	return 0;
 }
 
+/* finds: epf-irq-duplicate-handler, epf-irq-missing-handler */
 static int vdoor_init_irq_doorbells(struct vdoor *vd, enum pci_barno bar)
 {
 	struct pci_epf *epf = vd->epf;

@@ -91,6 +91,10 @@ static u64 vdoor_address(const struct msi_msg *msg)
 	return (u64)msg->address_hi << 32 | msg->address_lo;
 }
 
+/*
+ * finds: epf-irq-flags-ignored, epf-irq-duplicate-handler, epf-bar-unmatched,
+ * epf-bar-remapped, epf-irq-leak
+ */
 static int vdoor_init_irq_doorbells(struct vdoor *vd, enum pci_barno bar)
 {
 	u64 addr, lowest = ~0ULL, highest = 0;

@@ -124,8 +124,8 @@ static Json json(const Finding &F, SourceText &Sources) {
     Result["witness"].push_back({{"event", name(E.Kind)},
                                  {"message", E.Message},
                                  {"location", json(E.Where)}});
-  if (F.Repair)
-    Result["fix"] = json(*F.Repair, Sources);
+  if (const Fix *Repair = F.repair())
+    Result["fix"] = json(*Repair, Sources);
   return Result;
 }
 

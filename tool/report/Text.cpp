@@ -91,14 +91,13 @@ static void writeFinding(raw_ostream &OS, const Finding &F,
     writeHead(OS, E.Where, Severity::Note);
     OS << '(' << ++Step << ") " << E.Message << '\n';
   }
-  if (!F.Repair)
+  const Fix *Repair = F.repair();
+  if (!Repair)
     return;
-  OS << "fix: " << F.Repair->Description;
-  OS << (F.Repair->How == Applicability::Safe ? " (safe" : " (review");
-  if (!F.Repair->Reason.empty())
-    OS << ": " << F.Repair->Reason;
-  OS << ")\n";
-  writeDiff(OS, Sources.diff(*F.Repair));
+  OS << "fix: " << Repair->Description << " ("
+     << (Repair->How == Applicability::Safe ? "safe" : "review") << ", "
+     << (Repair->Verified ? "verified" : Repair->Reason) << ")\n";
+  writeDiff(OS, Sources.diff(*Repair));
 }
 
 static std::string counted(size_t Count, StringRef Noun) {

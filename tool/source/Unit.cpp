@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/source/Unit.h"
+#include "tool/source/Verify.h"
 #include "tool/source/WordScan.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
@@ -209,8 +210,8 @@ static void relocate(AnalysisResult &Result, const SourceRoot &Root,
     Relocate(F.Where.File);
     for (Event &Step : F.Witness)
       Relocate(Step.Where.File);
-    if (F.Repair)
-      for (Edit &E : F.Repair->Edits)
+    for (Fix &Repair : F.Repairs)
+      for (Edit &E : Repair.Edits)
         Relocate(E.File);
   }
 }
@@ -278,21 +279,53 @@ static void parse(UnitReport &Report, StringRef File, const FlagSource &Flags,
     Report.Status = UnitStatus::Incomplete;
 }
 
+/// The disk, with Overlay in front of it if there is one.
+static IntrusiveRefCntPtr<vfs::FileSystem>
+filesUnder(IntrusiveRefCntPtr<vfs::FileSystem> Overlay) {
+  IntrusiveRefCntPtr<vfs::FileSystem> Disk = vfs::createPhysicalFileSystem();
+  if (!Overlay)
+    return Disk;
+  auto Layers = makeIntrusiveRefCnt<vfs::OverlayFileSystem>(Disk);
+  Layers->pushOverlay(std::move(Overlay));
+  return Layers;
+}
+
+/// Tries the repairs of Report's findings on copies of File in memory.
+static void verify(UnitReport &Report, StringRef File, const FlagSource &Flags,
+                   const SourceRoot &Root, const UnitOptions &Options,
+                   vfs::FileSystem &Files) {
+  auto Text = Files.getBufferForFile(File);
+  if (!Text)
+    return;
+  auto Analyse = [&](StringRef NewText) {
+    auto Copy = makeIntrusiveRefCnt<vfs::InMemoryFileSystem>();
+    Copy->addFile(File, 0, MemoryBuffer::getMemBufferCopy(NewText, File));
+    IntrusiveRefCntPtr<vfs::FileSystem> Overlay = Copy;
+    if (Options.Overlay) {
+      auto Layers =
+          makeIntrusiveRefCnt<vfs::OverlayFileSystem>(Options.Overlay);
+      Layers->pushOverlay(Copy);
+      Overlay = Layers;
+    }
+    UnitReport After;
+    parse(After, File, Flags, Root, Options, filesUnder(Overlay));
+    return After;
+  };
+  verifyRepairs(Report, (*Text)->getBuffer(), Root.relative(File), Analyse);
+}
+
 UnitReport analyseUnit(StringRef File, const FlagSource &Flags,
                        const SourceRoot &Root, const UnitOptions &Options) {
   auto Start = std::chrono::steady_clock::now();
-  IntrusiveRefCntPtr<vfs::FileSystem> Files = vfs::createPhysicalFileSystem();
-  if (Options.Overlay) {
-    auto Layers = makeIntrusiveRefCnt<vfs::OverlayFileSystem>(Files);
-    Layers->pushOverlay(Options.Overlay);
-    Files = Layers;
-  }
+  IntrusiveRefCntPtr<vfs::FileSystem> Files = filesUnder(Options.Overlay);
   UnitReport Report;
   Report.File = Root.relative(File);
   if (auto Told = withoutParsing(File, *Files))
     std::tie(Report.Status, Report.Reason) = std::move(*Told);
   else
     parse(Report, File, Flags, Root, Options, Files);
+  if (Options.Verify && !Report.Findings.empty())
+    verify(Report, File, Flags, Root, Options, *Files);
   Report.Milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(
                             std::chrono::steady_clock::now() - Start)
                             .count();

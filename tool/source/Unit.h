@@ -43,6 +43,8 @@ struct UnitReport {
 
 struct UnitOptions {
   AnalysisOptions Analysis;
+  /// Try repairs on a copy and keep the one that holds: a parse for each.
+  bool Verify = true;
   /// Files that take the place of those on disk, by absolute path. Not shared
   /// between threads: its current directory is set.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Overlay = nullptr;

@@ -1,0 +1,267 @@
+//===- Patch.cpp - Edits to a function, statement by statement ------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Patch.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+
+namespace epf {
+
+Patch::Patch(const SourceView &View, std::string Description,
+             Applicability How)
+    : View(View) {
+  Building.Description = std::move(Description);
+  Building.How = How;
+}
+
+llvm::StringRef Patch::text() const {
+  const SourceManager &SM = View.context().getSourceManager();
+  return SM.getBufferData(SM.getMainFileID());
+}
+
+std::optional<unsigned> Patch::offset(SourceLocation Loc) {
+  const SourceManager &SM = View.context().getSourceManager();
+  if (Loc.isInvalid() || Loc.isMacroID() || !SM.isInMainFile(Loc)) {
+    Refused = true;
+    return std::nullopt;
+  }
+  return SM.getFileOffset(Loc);
+}
+
+void Patch::edit(unsigned Begin, unsigned End, std::string Text) {
+  const SourceManager &SM = View.context().getSourceManager();
+  Edit E;
+  E.File = SM.getFileEntryRefForID(SM.getMainFileID())->getName();
+  E.Offset = Begin;
+  E.Length = End - Begin;
+  E.Replacement = std::move(Text);
+  Building.Edits.push_back(std::move(E));
+}
+
+unsigned Patch::lineStart(unsigned Offset) const {
+  size_t NewLine = text().substr(0, Offset).rfind('\n');
+  return NewLine == llvm::StringRef::npos ? 0 : NewLine + 1;
+}
+
+std::string Patch::indentAt(unsigned Offset) const {
+  llvm::StringRef Line = text().substr(lineStart(Offset));
+  return Line.take_while([](char C) { return C == ' ' || C == '\t'; }).str();
+}
+
+// Past the semicolon, if S has one.
+std::optional<unsigned> Patch::endOf(const Stmt *S) {
+  const ASTContext &Ctx = View.context();
+  SourceLocation Last = S->getEndLoc();
+  if (Last.isMacroID()) {
+    // A call of a macro that stands alone ends where the macro does.
+    Last = Ctx.getSourceManager().getExpansionRange(Last).getEnd();
+  }
+  SourceLocation End = Lexer::getLocForEndOfToken(
+      Last, 0, Ctx.getSourceManager(), Ctx.getLangOpts());
+  auto At = offset(End);
+  if (!At)
+    return At;
+  llvm::StringRef Rest = text().substr(*At);
+  if (!isa<CompoundStmt>(S) && Rest.ltrim().starts_with(";"))
+    return *At + (Rest.size() - Rest.ltrim().size()) + 1;
+  return At;
+}
+
+std::string Patch::lines(llvm::StringRef Indent,
+                         llvm::ArrayRef<std::string> Lines) const {
+  std::string All;
+  for (const std::string &L : Lines)
+    All += (L.empty() ? L : Indent.str() + L) + "\n";
+  return All;
+}
+
+void Patch::insertBefore(const Syntax &In, const Stmt *S,
+                         llvm::ArrayRef<std::string> Lines) {
+  S = In.statement(S);
+  const Stmt *Up = In.parent(S);
+  auto Begin = offset(S->getBeginLoc());
+  auto End = endOf(S);
+  if (!Begin || !End)
+    return;
+  unsigned Line = lineStart(*Begin);
+  std::string Indent = indentAt(*Begin);
+  bool Alone = text().slice(Line, *Begin).trim().empty();
+  if (isa<CompoundStmt, LabelStmt, CaseStmt, DefaultStmt>(Up)) {
+    if (Alone)
+      edit(Line, Line, lines(Indent, Lines));
+    else
+      edit(*Begin, *Begin, llvm::StringRef(lines("", Lines)).trim().str() + " ");
+    return;
+  }
+  // The only statement of a branch: give it braces.
+  if (!Alone) {
+    Refused = true;
+    return;
+  }
+  unsigned Head = text().substr(0, *Begin).rtrim().size();
+  std::string Outer = indentAt(Head - 1);
+  if (const auto *If = dyn_cast<IfStmt>(Up))
+    if (auto At = offset(If->getThen() == S ? If->getIfLoc() : If->getElseLoc()))
+      Outer = indentAt(*At);
+  if (const auto *Loop = dyn_cast<Stmt>(Up); isa<ForStmt, WhileStmt>(Up))
+    if (auto At = offset(Loop->getBeginLoc()))
+      Outer = indentAt(*At);
+  edit(Head, Head, " {");
+  edit(Line, Line, lines(Indent, Lines));
+  edit(*End, *End, "\n" + Outer + "}");
+}
+
+void Patch::insertAfter(const Syntax &In, const Stmt *S,
+                        llvm::ArrayRef<std::string> Lines) {
+  S = In.statement(S);
+  auto Begin = offset(S->getBeginLoc());
+  auto End = endOf(S);
+  if (!Begin || !End)
+    return;
+  size_t Line = text().find('\n', *End);
+  if (Line == llvm::StringRef::npos ||
+      !isa<CompoundStmt>(In.parent(S))) {
+    Refused = true;
+    return;
+  }
+  edit(Line + 1, Line + 1, lines(indentAt(*Begin), Lines));
+}
+
+void Patch::insertAtEnd(const FunctionDecl &F,
+                        llvm::ArrayRef<std::string> Lines) {
+  if (auto At = offset(F.getBodyRBrace()))
+    edit(lineStart(*At), lineStart(*At), lines("\t", Lines));
+}
+
+static const Stmt *firstStatement(const FunctionDecl &F) {
+  for (const Stmt *S : llvm::cast<CompoundStmt>(F.getBody())->body())
+    if (!isa<DeclStmt>(S))
+      return S;
+  return nullptr;
+}
+
+void Patch::insertAtStart(const Syntax &In,
+                          llvm::ArrayRef<std::string> Lines) {
+  if (const Stmt *First = firstStatement(In.function()))
+    insertBefore(In, First, Lines);
+  else
+    insertAtEnd(In.function(), Lines);
+}
+
+void Patch::declare(const FunctionDecl &F, llvm::ArrayRef<std::string> Lines) {
+  if (Lines.empty())
+    return;
+  const auto *Block = llvm::cast<CompoundStmt>(F.getBody());
+  const Stmt *Last = nullptr;
+  for (const Stmt *S : Block->body()) {
+    if (!isa<DeclStmt>(S))
+      break;
+    Last = S;
+  }
+  auto At = Last ? endOf(Last) : offset(Block->getLBracLoc());
+  if (!At)
+    return;
+  size_t Line = text().find('\n', *At);
+  if (Line == llvm::StringRef::npos) {
+    Refused = true;
+    return;
+  }
+  edit(Line + 1, Line + 1,
+       lines("\t", Lines) + (Last ? std::string() : std::string("\n")));
+}
+
+void Patch::insertBefore(const FunctionDecl &F, std::string Text) {
+  auto At = offset(F.getBeginLoc());
+  if (!At)
+    return;
+  unsigned Line = lineStart(*At);
+  // In front of the comment that belongs to the function.
+  llvm::StringRef Before = text().substr(0, Line);
+  if (Before.rtrim().ends_with("*/") &&
+      Before.size() - Before.rtrim().size() == 1) {
+    size_t Open = Before.rfind("/*");
+    if (Open != llvm::StringRef::npos)
+      Line = lineStart(Open);
+  }
+  edit(Line, Line, std::move(Text));
+}
+
+void Patch::replace(SourceRange Tokens, std::string Text) {
+  const ASTContext &Ctx = View.context();
+  // An argument that is a macro of its own (NULL) is replaced as a whole.
+  CharSourceRange Whole = Lexer::makeFileCharRange(
+      CharSourceRange::getTokenRange(Tokens), Ctx.getSourceManager(),
+      Ctx.getLangOpts());
+  if (Whole.isInvalid())
+    Whole = Ctx.getSourceManager().getExpansionRange(Tokens);
+  SourceLocation Last = Whole.getEnd();
+  if (Whole.isTokenRange())
+    Last = Lexer::getLocForEndOfToken(Last, 0, Ctx.getSourceManager(),
+                                      Ctx.getLangOpts());
+  auto Begin = offset(Whole.getBegin());
+  auto End = offset(Last);
+  if (Begin && End)
+    edit(*Begin, *End, std::move(Text));
+}
+
+void Patch::remove(const Syntax &In, const Stmt *S) {
+  S = In.statement(S);
+  auto Begin = offset(S->getBeginLoc());
+  auto End = endOf(S);
+  if (!Begin || !End)
+    return;
+  // With its only statement, an if or loop without side effects goes too.
+  const Stmt *Up = In.parent(S);
+  if (isa<ForStmt, WhileStmt, IfStmt>(Up))
+    return remove(In, Up);
+  unsigned Line = lineStart(*Begin);
+  size_t NewLine = text().find('\n', *End);
+  if (!isa<CompoundStmt>(Up) || NewLine == llvm::StringRef::npos ||
+      !text().slice(Line, *Begin).trim().empty() ||
+      !text().slice(*End, NewLine).trim().empty()) {
+    Refused = true;
+    return;
+  }
+  edit(Line, NewLine + 1, "");
+}
+
+std::optional<Fix> Patch::take() {
+  if (Refused || Building.Edits.empty())
+    return std::nullopt;
+  // In order of place; what goes to one place stays in order of asking.
+  for (size_t I = 1; I < Building.Edits.size(); ++I)
+    for (size_t J = I; J > 0 && Building.Edits[J].Offset <
+                                    Building.Edits[J - 1].Offset; --J)
+      std::swap(Building.Edits[J], Building.Edits[J - 1]);
+  for (size_t I = 1; I < Building.Edits.size(); ++I)
+    if (Building.Edits[I - 1].Offset + Building.Edits[I - 1].Length >
+        Building.Edits[I].Offset)
+      return std::nullopt;
+  Building.Reason = "not verified";
+  return Building;
+}
+
+std::string unusedName(const FunctionDecl &F, llvm::StringRef Name) {
+  Syntax In(SourceView(F.getASTContext()), F);
+  auto Used = [&](llvm::StringRef Each) {
+    for (const LabelStmt *L : In.all<LabelStmt>())
+      if (L->getName() == Each)
+        return true;
+    for (const DeclRefExpr *Ref : In.all<DeclRefExpr>())
+      if (Ref->getDecl()->getName() == Each)
+        return true;
+    return false;
+  };
+  std::string Free = Name.str();
+  for (unsigned I = 2; Used(Free); ++I)
+    Free = Name.str() + std::to_string(I);
+  return Free;
+}
+
+} // namespace epf

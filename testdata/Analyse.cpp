@@ -1,0 +1,66 @@
+//===- Analyse.cpp - Texts analysed as the command line would -------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "testdata/Analyse.h"
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cstdlib>
+
+using namespace llvm;
+
+namespace epf {
+
+std::string sourcePath(StringRef Relative) {
+  return (StringRef(EPFLINT_SOURCE_DIR) + "/" + Relative).str();
+}
+
+std::string readSource(StringRef Relative) {
+  auto Text = MemoryBuffer::getFile(sourcePath(Relative));
+  return Text ? (*Text)->getBuffer().str() : "";
+}
+
+void writeSource(StringRef Relative, StringRef Text) {
+  std::string Path = sourcePath(Relative);
+  if (Text.empty()) {
+    sys::fs::remove(Path);
+    return;
+  }
+  sys::fs::create_directories(sys::path::parent_path(Path));
+  std::error_code EC;
+  raw_fd_ostream(Path, EC) << Text;
+  if (EC)
+    report_fatal_error(Twine(Path) + ": " + EC.message());
+}
+
+bool isUpdating() {
+  const char *Update = std::getenv("EPFLINT_UPDATE");
+  return Update && StringRef(Update) == "1";
+}
+
+static std::vector<std::string> flagsFor(StringRef Text) {
+  std::vector<std::string> Flags = {"-std=gnu11", "-nostdinc"};
+  StringRef Second = Text.split('\n').second.split('\n').first;
+  if (Second == "/* headers: include-old */")
+    Flags.push_back("-I" + sourcePath("testdata/include-old"));
+  Flags.push_back("-I" + sourcePath("testdata/include"));
+  return Flags;
+}
+
+UnitReport analyseText(StringRef Relative, StringRef Text) {
+  auto Overlay = makeIntrusiveRefCnt<vfs::InMemoryFileSystem>();
+  Overlay->addFile(sourcePath(Relative), 0,
+                   MemoryBuffer::getMemBufferCopy(Text));
+  UnitOptions Options;
+  Options.Overlay = Overlay;
+  return analyseUnit(sourcePath(Relative), GivenFlags(flagsFor(Text)),
+                     SourceRoot(EPFLINT_SOURCE_DIR), Options);
+}
+
+} // namespace epf

@@ -1,0 +1,192 @@
+//===- Cases_test.cpp - Every case gives what it expects ------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One test a file below testdata/epf-*/ and testdata/sample/. It holds when
+//
+//   - the file is analysed to its end;
+//   - in each function those rules find something that its `finds:` comment
+//     names, and none where there is no comment;
+//   - messages, steps and fixes are those that stand in the file (Case.h), and
+//     nothing is found that does not;
+//   - each fix removes its finding and brings no other, or is listed as unfixed;
+//   - the file with all fixes is the one in the folder fixed/, and is clean.
+//
+// With EPFLINT_UPDATE=1 in the environment the program writes expectations,
+// fixed files and the list of what is unfixed anew. It never writes a verdict.
+//
+//===----------------------------------------------------------------------===//
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "testdata/Analyse.h"
+#include "testdata/Case.h"
+#include "testdata/Fixes.h"
+#include "tool/report/Diff.h"
+#include "gtest/gtest.h"
+
+using namespace epf;
+using llvm::StringRef;
+
+namespace {
+
+/// The cases, by their names below testdata/.
+std::vector<std::string> caseFiles() {
+  std::vector<std::string> Files;
+  std::string Root = sourcePath("testdata");
+  std::error_code EC;
+  for (llvm::sys::fs::recursive_directory_iterator It(Root, EC), End;
+       It != End && !EC; It.increment(EC)) {
+    StringRef File = StringRef(It->path()).drop_front(Root.size() + 1);
+    bool InCases = File.starts_with("epf-") || File.starts_with("sample/");
+    if (InCases && File.count('/') == 1 && File.ends_with(".c"))
+      Files.push_back(File.str());
+  }
+  llvm::sort(Files);
+  return Files;
+}
+
+class CaseTest : public testing::TestWithParam<std::string> {
+protected:
+  void SetUp() override {
+    Annotated = readSource(path());
+    This = readCase(Annotated);
+    Unit = analyseText(path(), This.Text);
+  }
+
+  const std::string &file() const { return GetParam(); }
+  std::string path() const { return "testdata/" + file(); }
+  std::string fixedPath() const {
+    StringRef Folder = llvm::sys::path::parent_path(path());
+    return (Folder + "/fixed/" + llvm::sys::path::filename(path())).str();
+  }
+
+  void expectVerdicts();
+  void expectNotes();
+  void expectFixes();
+  void expectFixedFile();
+  void update();
+
+  std::string Annotated;
+  Case This;
+  UnitReport Unit;
+};
+
+/// A function's name gives its verdict away; the sample's are named as a
+/// driver's.
+void expectNamedAfterVerdict(const CaseFunction &F, bool Bad) {
+  StringRef Name = F.Name;
+  EXPECT_EQ(Name.ends_with("_bad"), Bad)
+      << F.Name << ": has " << (Bad ? "a" : "no") << " `finds:` comment";
+}
+
+void CaseTest::expectVerdicts() {
+  auto Actual = verdictsOf(Unit.Findings);
+  for (const CaseFunction &F : functionsOf(This.Text)) {
+    std::set<std::string> Expected = rulesIn(F.Comment, "finds:");
+    if (!StringRef(file()).starts_with("sample/"))
+      expectNamedAfterVerdict(F, !Expected.empty());
+    EXPECT_EQ(llvm::join(Expected, ", "), llvm::join(Actual[F.Name], ", "))
+        << F.Name;
+    Actual.erase(F.Name);
+  }
+  for (auto &[Name, Rules] : Actual)
+    ADD_FAILURE() << Name << ": found in what is no function of the file: "
+                  << llvm::join(Rules, ", ");
+}
+
+void CaseTest::expectNotes() {
+  for (const Finding &F : Unit.Findings)
+    EXPECT_EQ(F.Where.File, path()) << F.Rule << ": " << F.Message;
+  EXPECT_EQ(difference(This.Text, This.Expected, notesOf(Unit.Findings)), "")
+      << "- is expected, + is found; EPFLINT_UPDATE=1 writes what is found";
+}
+
+void CaseTest::expectFixes() {
+  Unfixed Listed, Actual;
+  for (const std::string &Entry : readUnfixed())
+    if (StringRef(Entry).starts_with(file() + " "))
+      Listed.insert(Entry);
+  for (const Finding &F : Unit.Findings) {
+    std::string Why = whyNotFixed(path(), This.Text, F, Unit.Findings);
+    EXPECT_EQ(F.repair() && F.repair()->Verified, Why.empty())
+        << path() << ':' << F.Where.Line << ": " << F.Rule << ' ' << Why
+        << "; the tool says otherwise";
+    if (Why.empty())
+      continue;
+    std::string Entry = unfixedEntry(file(), F);
+    Actual.insert(Entry);
+    EXPECT_TRUE(Listed.count(Entry))
+        << path() << ':' << F.Where.Line << ": " << Entry << ": " << Why;
+  }
+  for (const std::string &Entry : Listed)
+    EXPECT_TRUE(Actual.count(Entry))
+        << Entry << ": is fixed, remove it from testdata/unfixed.txt";
+}
+
+void CaseTest::expectFixedFile() {
+  unsigned Skipped;
+  std::string Fixed = applyAll(This.Text, Unit.Findings, Skipped);
+  bool HasFix = Fixed != This.Text;
+  std::string Expected = readSource(fixedPath());
+  ASSERT_EQ(HasFix, !Expected.empty())
+      << fixedPath() << (HasFix ? " is missing" : ": nothing is fixed here");
+  Edit Whole{fixedPath(), 0, unsigned(Expected.size()), Fixed};
+  EXPECT_EQ(HasFix ? llvm::cantFail(unifiedDiff(fixedPath(), Expected, Whole))
+                   : "",
+            "");
+  if (!HasFix || Skipped)
+    return;
+  for (const Finding &F : analyseText(fixedPath(), Fixed).Findings)
+    EXPECT_TRUE(readUnfixed().count(unfixedEntry(file(), F)))
+        << fixedPath() << ':' << F.Where.Line << ": still " << F.Message << " ["
+        << F.Rule << "]";
+}
+
+void CaseTest::update() {
+  writeSource(path(), annotate(This.Text, notesOf(Unit.Findings)));
+  Unfixed All;
+  for (const std::string &Entry : readUnfixed())
+    if (!StringRef(Entry).starts_with(file() + " "))
+      All.insert(Entry);
+  for (const Finding &F : Unit.Findings)
+    if (!whyNotFixed(path(), This.Text, F, Unit.Findings).empty())
+      All.insert(unfixedEntry(file(), F));
+  writeUnfixed(All);
+  unsigned Skipped;
+  std::string Fixed = applyAll(This.Text, Unit.Findings, Skipped);
+  writeSource(fixedPath(), Fixed == This.Text ? "" : Fixed);
+  This = readCase(readSource(path()));
+}
+
+TEST_P(CaseTest, GivesWhatItExpects) {
+  ASSERT_EQ(Unit.Status, UnitStatus::Analysed) << Unit.Reason;
+  if (isUpdating())
+    update();
+  expectVerdicts();
+  expectNotes();
+  expectFixes();
+  expectFixedFile();
+}
+
+INSTANTIATE_TEST_SUITE_P(, CaseTest, testing::ValuesIn(caseFiles()),
+                         [](const auto &Param) {
+                           std::string Name = Param.param;
+                           for (char &C : Name)
+                             if (!llvm::isAlnum(C))
+                               C = '_';
+                           return Name;
+                         });
+
+TEST(Unfixed, NamesFilesThatAreThere) {
+  std::vector<std::string> Files = caseFiles();
+  for (const std::string &Entry : readUnfixed())
+    EXPECT_TRUE(llvm::is_contained(Files, StringRef(Entry).split(' ').first))
+        << Entry;
+}
+
+} // namespace

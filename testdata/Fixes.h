@@ -1,0 +1,51 @@
+//===- Fixes.h - Repairs tried out on a case --------------------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The tool says of each repair whether it holds; the tests find out for
+// themselves. The file with the repair is analysed again: it parses, the finding
+// is gone, and nothing has come that was not there. Findings are told apart as
+// their fingerprints do, by rule, function, role and resource, since a repair
+// moves lines.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_TESTDATA_FIXES_H
+#define EPFLINT_TESTDATA_FIXES_H
+
+#include "rules/Finding.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include <set>
+#include <string>
+
+namespace epf {
+
+/// Text with the repairs of all findings, in order. A repair that touches what
+/// an earlier one changed is left out and counted in Skipped.
+std::string applyAll(llvm::StringRef Text, llvm::ArrayRef<Finding> Findings,
+                     unsigned &Skipped);
+
+/// Why the repair of Fixed, one of Findings, does not hold for the file
+/// Relative with this Text; empty if it does.
+std::string whyNotFixed(llvm::StringRef Relative, llvm::StringRef Text,
+                        const Finding &Fixed, llvm::ArrayRef<Finding> Findings);
+
+/// testdata/unfixed.txt: the findings that are known to have no repair, or none
+/// that holds.
+///
+///   epf-irq-leak/labels.c epf-irq-leak oven_start_bad
+using Unfixed = std::set<std::string>;
+
+Unfixed readUnfixed();
+void writeUnfixed(const Unfixed &All);
+
+/// The entry for F in the file that is called File below testdata/.
+std::string unfixedEntry(llvm::StringRef File, const Finding &F);
+
+} // namespace epf
+
+#endif // EPFLINT_TESTDATA_FIXES_H

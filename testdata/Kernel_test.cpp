@@ -1,0 +1,95 @@
+//===- Kernel_test.cpp - The program on a real kernel ---------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Runs `epflint check` on drivers of the kernel that EPFLINT_KERNEL names, a
+// build directory as tool/dev/kernel makes it, and compares which rule finds
+// something in which function. Lines move between kernels and are not compared.
+// Every finding listed here was read and judged.
+//
+//===----------------------------------------------------------------------===//
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Program.h"
+#include "tool/source/TestTree.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+using namespace epf;
+using nlohmann::json;
+using testing::AnyOf;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+namespace {
+class KernelTest : public testing::Test {
+protected:
+  void SetUp() override {
+    const char *Dir = std::getenv("EPFLINT_KERNEL");
+    if (!Dir || !*Dir)
+      GTEST_SKIP() << "EPFLINT_KERNEL is not set; tool/dev/kernel prints what "
+                      "to set it to";
+    Build = Dir;
+    // A tree that was built in place is its own source.
+    llvm::SmallString<128> Link(Build + "/source");
+    Source = llvm::sys::fs::exists(Link) ? Link.str().str() : Build;
+  }
+
+  /// The report on a file or folder of the kernel.
+  json check(llvm::StringRef Path) {
+    std::string Out = Tree.path("report.json");
+    std::string File = Source + "/" + Path.str();
+    Status = llvm::sys::ExecuteAndWait(
+        EPFLINT_BIN,
+        {EPFLINT_BIN, "check", "--kernel", Build, "--format", "json", "-o", Out,
+         File});
+    auto Text = llvm::MemoryBuffer::getFile(Out);
+    return Text ? json::parse((*Text)->getBuffer().str()) : json();
+  }
+
+  /// "rule function" of each finding, sorted.
+  static std::vector<std::string> found(const json &Report) {
+    std::vector<std::string> All;
+    for (const json &F : Report["findings"])
+      All.push_back(F["rule"].get<std::string>() + " " +
+                    F["function"].get<std::string>());
+    llvm::sort(All);
+    return All;
+  }
+
+  /// Expects all files of a folder to be judged to their end and nothing found.
+  void expectClean(llvm::StringRef Folder) {
+    json Report = check(Folder);
+    EXPECT_EQ(Status, 0);
+    ASSERT_FALSE(Report["units"].empty()) << Folder.str();
+    for (const json &Unit : Report["units"])
+      EXPECT_THAT(Unit["status"].get<std::string>(),
+                  AnyOf("analysed", "skipped"))
+          << Unit.dump();
+    EXPECT_THAT(found(Report), IsEmpty());
+  }
+
+  /// Expects one file to be analysed whole; gives what is found in it.
+  std::vector<std::string> analysed(llvm::StringRef File) {
+    json Report = check(File);
+    EXPECT_EQ(Report["units"][0]["status"], "analysed") << File.str();
+    return found(Report);
+  }
+
+  TestTree Tree;
+  std::string Build, Source;
+  int Status = -1;
+};
+} // namespace
+
+TEST_F(KernelTest, FindsNothingInEndpointDrivers) {
+  expectClean("drivers/pci/endpoint");
+  expectClean("drivers/nvme/target");
+}

@@ -1,0 +1,88 @@
+//===- Verify.cpp - Trying repairs before they are shown ------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/source/Verify.h"
+#include <map>
+
+using namespace llvm;
+
+namespace epf {
+
+/// No more repairs of one finding than this are tried.
+static constexpr size_t MostTries = 4;
+
+std::string applyEdits(StringRef Text, ArrayRef<Edit> Edits) {
+  std::string Result;
+  size_t From = 0;
+  for (const Edit &E : Edits) {
+    Result += Text.slice(From, E.Offset);
+    Result += E.Replacement;
+    From = E.Offset + E.Length;
+  }
+  return Result + Text.substr(From).str();
+}
+
+/// What a finding is, whatever line it is on.
+using Identity = std::tuple<std::string, std::string, std::string, std::string>;
+
+static Identity identity(const Finding &F) {
+  return {F.Rule, F.Function, F.Role, F.Resource};
+}
+
+static std::map<Identity, int> count(ArrayRef<Finding> Findings) {
+  std::map<Identity, int> Counts;
+  for (const Finding &F : Findings)
+    ++Counts[identity(F)];
+  return Counts;
+}
+
+/// Why the repair of F does not hold; empty if it does.
+static std::string objection(const Finding &F, const UnitReport &Before,
+                             const UnitReport &After) {
+  if (After.Status == UnitStatus::Failed ||
+      (After.Status == UnitStatus::Incomplete &&
+       Before.Status != UnitStatus::Incomplete))
+    return "the file no longer parses: " + After.Reason;
+  std::map<Identity, int> Old = count(Before.Findings);
+  std::map<Identity, int> New = count(After.Findings);
+  if (New[identity(F)] >= Old[identity(F)])
+    return "the finding is still there";
+  for (auto &[Which, Count] : New)
+    if (Count > Old[Which])
+      return "it brings " + std::get<0>(Which) + " in " +
+             std::get<1>(Which) + "()";
+  return "";
+}
+
+void verifyRepairs(UnitReport &Report, StringRef Text, StringRef Main,
+                   const Analyser &Analyse) {
+  for (Finding &F : Report.Findings) {
+    size_t Tried = 0;
+    for (Fix &Repair : F.Repairs) {
+      if (Tried == MostTries)
+        break;
+      ++Tried;
+      if (llvm::any_of(Repair.Edits,
+                       [&](const Edit &E) { return E.File != Main; }))
+        continue;
+      std::string Why =
+          objection(F, Report, Analyse(applyEdits(Text, Repair.Edits)));
+      if (Why.empty()) {
+        Repair.Verified = true;
+        Repair.Reason.clear();
+        std::swap(Repair, F.Repairs.front());
+        break;
+      }
+      Repair.Reason = Why;
+      Repair.How = Applicability::Review;
+    }
+    if (F.Repairs.size() > 1)
+      F.Repairs.erase(F.Repairs.begin() + 1, F.Repairs.end());
+  }
+}
+
+} // namespace epf

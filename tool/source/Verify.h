@@ -1,0 +1,35 @@
+//===- Verify.h - Trying repairs before they are shown ----------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A repair is applied to a copy in memory, parsed with the same flags and
+// explored again. It holds if its finding is gone, no other has come, and the
+// copy has no error that the file had not. The first repair that holds is the
+// one to show; where none does, the first one is kept with the reason.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_TOOL_SOURCE_VERIFY_H
+#define EPFLINT_TOOL_SOURCE_VERIFY_H
+
+#include "tool/source/Unit.h"
+
+namespace epf {
+
+/// Analyses the main file with its text replaced, without verifying anything.
+using Analyser = std::function<UnitReport(llvm::StringRef Text)>;
+
+/// Leaves each finding of Report with one repair at the most. Text is the main
+/// file's, Main its name as edits have it.
+void verifyRepairs(UnitReport &Report, llvm::StringRef Text,
+                   llvm::StringRef Main, const Analyser &Analyse);
+
+/// Text with Edits applied; they must fit it and not overlap.
+std::string applyEdits(llvm::StringRef Text, llvm::ArrayRef<Edit> Edits);
+
+} // namespace epf
+
+#endif // EPFLINT_TOOL_SOURCE_VERIFY_H
