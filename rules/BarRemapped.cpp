@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/BarRemapped.h"
+#include "rules/BarFix.h"
 #include "rules/Messages.h"
 
 using namespace clang;
@@ -92,6 +93,10 @@ void BarRemapped::onCall(Path &P, const CallExpr &E,
               "' although a BAR may already expose it";
   S.Supposed.push_back(
       suppose("assuming " + Bells.name(Again) + ".bar is not NO_BAR", &E));
+  if (const Holding *Allocation = Bells.allocation(Again))
+    S.Repair = [this, Allocation] {
+      return refuseExposed(view(), Bell, *Allocation);
+    };
   report(P, std::move(S));
 }
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/BarUnmatched.h"
+#include "rules/BarFix.h"
 #include "rules/Publications.h"
 
 using namespace clang;
@@ -56,6 +57,14 @@ void BarUnmatched::onEnd(Path &P, End How, const Stmt *) {
       if (!Unexposed)
         S.Supposed.push_back(suppose(
             "assuming " + Bells.name(E) + ".bar is another BAR", At.Site));
+      S.Repair = [this, Offset, Allocation, Shown = At.Site, In = At.Where] {
+        std::vector<Fix> Found;
+        if (Offset)
+          Found = compareWhereShown(view(), Bell, llvm::cast<Expr>(Shown),
+                                    In->Of->function());
+        llvm::append_range(Found, refuseExposed(view(), Bell, *Allocation));
+        return Found;
+      };
       report(P, std::move(S));
     }
   }

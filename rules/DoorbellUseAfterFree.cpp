@@ -7,6 +7,7 @@
 
 #include "rules/DoorbellUseAfterFree.h"
 #include "rules/Messages.h"
+#include "rules/OrderFix.h"
 #include "rules/WayOut.h"
 
 using namespace clang;
@@ -51,6 +52,10 @@ void DoorbellUseAfterFree::onRelease(Path &P, const Holding &Given, Fit How,
   S.Message = "irq '" + S.Resource +
               "' is freed after pci_epf_free_doorbell() gave its doorbell back";
   blameCaller(P, Free->Where, S);
+  if (S.In == Free->Where)
+    S.Repair = [this, F = S.In, Use = S.Where, Site = Free->Site] {
+      return moveBehind(view(), F->Of->function(), Site, Use);
+    };
   report(P, std::move(S));
   P.settle("a doorbell was used after it was freed");
 }
@@ -68,6 +73,10 @@ void DoorbellUseAfterFree::onLoad(Path &P, const Region *R, const Expr &At) {
   S.Message =
       "'" + S.Resource + "' is used after pci_epf_free_doorbell()";
   blameCaller(P, Free->Where, S);
+  if (S.In == Free->Where)
+    S.Repair = [this, F = S.In, Use = S.Where, Site = Free->Site] {
+      return moveBehind(view(), F->Of->function(), Site, Use);
+    };
   report(P, std::move(S));
   P.settle("a doorbell was used after it was freed");
 }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/IrqCookieMismatch.h"
+#include "rules/ArgumentFix.h"
 
 using namespace clang;
 
@@ -24,6 +25,9 @@ void IrqCookieMismatch::onAcquire(Path &P, const Holding &Given) {
   S.Resource = keyText(view(), Given);
   S.Role = "shared-without-dev-id";
   S.Message = "shared irq '" + S.Resource + "' is requested without a dev_id";
+  S.Repair = [this, H = P.M.Make.holding(Given)] {
+    return requestWithCookie(view(), *H);
+  };
   report(P, std::move(S));
 }
 
@@ -40,6 +44,9 @@ void IrqCookieMismatch::onRelease(Path &P, const Holding &Given, Fit How,
   S.Message = "irq '" + S.Resource + "' is freed with dev_id '" +
               cookieText(view(), Given) + "' but was requested with '" +
               cookieText(view(), *What) + "'";
+  S.Repair = [this, Free = Given.Site, In = S.In, What] {
+    return freeWithCookie(view(), Free, In->Of->function(), *What);
+  };
   report(P, std::move(S));
 }
 

@@ -7,6 +7,7 @@
 
 #include "rules/IrqDuplicateHandler.h"
 #include "rules/Messages.h"
+#include "rules/VirqFix.h"
 
 using namespace clang;
 
@@ -41,6 +42,9 @@ void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
       if (!P.supposing(Same, true))
         continue;
       S.Role = "shared-virq";
+      S.Repair = [this, In = S.In] {
+        return requestOnce(view(), Bell, In->Of->function());
+      };
       S.Message = "virq '" + S.Resource +
                   "' is requested again when doorbells share it";
       S.Supposed.push_back(suppose("assuming " + Bells.name(Mine) +

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/IrqFlagsIgnored.h"
+#include "rules/ArgumentFix.h"
 #include "rules/Messages.h"
 
 using namespace clang;
@@ -57,6 +58,9 @@ void IrqFlagsIgnored::onAcquire(Path &P, const Holding &Given) {
                             : "with part of its irq_flags masked away") +
               ": flags are '" + view().text(Flags->IgnoreParenImpCasts()) +
               "'";
+  S.Repair = [this, H = P.M.Make.holding(Given)] {
+    return requestWithFlags(view(), *H);
+  };
   report(P, std::move(S));
 }
 

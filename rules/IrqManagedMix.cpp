@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/IrqManagedMix.h"
+#include "rules/ArgumentFix.h"
 
 using namespace clang;
 
@@ -24,6 +25,9 @@ void IrqManagedMix::onRelease(Path &P, const Holding &Given, Fit How,
   S.Message = "irq '" + S.Resource + "' was requested by " +
               callName(What->Site) + " but is released by " +
               callName(Given.Site);
+  S.Repair = [this, Free = Given.Site, In = S.In, What] {
+    return releaseInForm(view(), Free, In->Of->function(), *What);
+  };
   report(P, std::move(S));
 }
 

@@ -7,6 +7,7 @@
 
 #include "rules/IrqMissingHandler.h"
 #include "rules/Publications.h"
+#include "rules/VirqFix.h"
 
 using namespace clang;
 
@@ -62,6 +63,9 @@ void IrqMissingHandler::onEnd(Path &P, End How, const Stmt *) {
     S.Supposed.push_back(suppose("assuming " + Bells.name(E) +
                                      ".virq differs from every virq requested",
                                  At.Site));
+    S.Repair = [this, In = Allocation->Where] {
+      return requestOnce(view(), Bell, In->Of->function());
+    };
     report(P, std::move(S));
   }
 }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/IrqStrayFree.h"
+#include "rules/UnwindFix.h"
 #include "rules/WayOut.h"
 
 using namespace clang;
@@ -53,6 +54,22 @@ static bool fits(Path &P, const Holding &H, const Holding &Given,
          (!H.Cookie || P.alias(H.Cookie, Given.Cookie) != Alias::No);
 }
 
+// The repair, once it is settled where the fault is.
+void IrqStrayFree::mend(const Path &P, const Holding *Request, Scene &S) {
+  StrayFree Known;
+  Known.Where = S.Where;
+  Known.Function = &S.In->Of->function();
+  Known.Request = Request;
+  Known.Twice = S.Role == "double-free";
+  for (const Step *L = P.S.Last; L && !Known.From; L = L->Before) {
+    if (L->Kind == StepKind::Stage || L->Kind == StepKind::Acquire)
+      break;
+    if (L->Kind == StepKind::Jump && L->In == S.In)
+      Known.From = dyn_cast<GotoStmt>(L->Where);
+  }
+  S.Repair = [this, Known] { return mendStrayFree(view(), Known); };
+}
+
 void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
                              const Holding *) {
   if (How != Fit::None || !Given.Model->isIrq() ||
@@ -63,8 +80,10 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
   S.In = P.S.Top;
   S.Resource = keyText(view(), Given);
   const Frame *Requester = nullptr;
+  const Holding *Request = nullptr;
   auto Tell = [&](llvm::StringRef Role, llvm::StringRef What,
-                  const Frame *By) {
+                  const Frame *By, const Holding *For = nullptr) {
+    Request = For;
     S.Role = Role;
     S.Message = "irq '" + S.Resource + "' is " + What.str();
     Requester = By;
@@ -80,10 +99,10 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
     if (S.Role == "double-free" || S.Role == "failed-request")
       break;
     if (fits(P, *H, Given, false))
-      Tell("failed-request", "freed although its request failed", H->Where);
+      Tell("failed-request", "freed although its request failed", H->Where, H);
     else if (fits(P, *H, Given, true))
       Tell("not-requested", "freed but was not requested on this path",
-           H->Where);
+           H->Where, H);
   }
   if (S.Message.empty()) {
     Tell("not-requested", "freed but was not requested on this path", nullptr);
@@ -94,6 +113,7 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
   if (S.Role != "double-free" && isGuarded(P))
     return;
   blameCaller(P, Requester, S);
+  mend(P, Request, S);
   report(P, std::move(S));
   P.settle("an irq was freed that is not held");
 }
@@ -105,6 +125,7 @@ void IrqStrayFree::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
     for (const Holding *H : Requested)
       if (fits(P, *H, Q.Given, false)) {
         blameCaller(P, H->Where, Q.Shown);
+        mend(P, H, Q.Shown);
         report(P, std::move(Q.Shown));
         break;
       }

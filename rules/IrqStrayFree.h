@@ -25,6 +25,7 @@ public:
   void onTaskEnd(Machine &M, const Scope &Unit, const Task &T) override;
 
 private:
+  void mend(const Path &P, const Holding *Request, Scene &S);
   /// A free that was met before any request that it could be meant for.
   struct Question {
     State At;

@@ -192,6 +192,43 @@ void Patch::insertBefore(const FunctionDecl &F, std::string Text) {
   edit(Line, Line, std::move(Text));
 }
 
+void Patch::guard(const Syntax &In, const Stmt *S, std::string Condition) {
+  S = In.statement(S);
+  auto Begin = offset(S->getBeginLoc());
+  auto End = endOf(S);
+  if (!Begin || !End)
+    return;
+  std::string Indent = indentAt(*Begin);
+  if (const auto *If = dyn_cast<IfStmt>(In.parent(S))) {
+    // Its only statement: the condition joins the one that is there.
+    auto End = offset(Lexer::getLocForEndOfToken(
+        If->getCond()->getEndLoc(), 0, View.context().getSourceManager(),
+        View.context().getLangOpts()));
+    if (If->getElse() || If->getThen() != S || !End) {
+      Refused = true;
+      return;
+    }
+    bool Or = llvm::StringRef(Condition).contains("||");
+    edit(*End, *End, " && " + (Or ? "(" + Condition + ")" : Condition));
+    return;
+  }
+  edit(*Begin, *Begin, "if (" + Condition + ")\n" + Indent + "\t");
+  // What runs over several lines moves with it.
+  for (size_t Line = text().find('\n', *Begin); Line < *End;
+       Line = text().find('\n', Line + 1))
+    edit(Line + 1, Line + 1, "\t");
+}
+
+void Patch::label(const Stmt *S, llvm::StringRef Name) {
+  if (auto At = offset(S->getBeginLoc()))
+    edit(lineStart(*At), lineStart(*At), (Name + ":\n").str());
+}
+
+std::string Patch::indentOf(const Stmt *S) {
+  auto At = offset(S->getBeginLoc());
+  return At ? indentAt(*At) : "";
+}
+
 void Patch::replace(SourceRange Tokens, std::string Text) {
   const ASTContext &Ctx = View.context();
   // An argument that is a macro of its own (NULL) is replaced as a whole.

@@ -39,6 +39,12 @@ public:
                llvm::ArrayRef<std::string> Lines);
   /// Puts text, whole lines, in front of the function.
   void insertBefore(const clang::FunctionDecl &F, std::string Text);
+  /// Puts the statement that S is part of under `if (Condition)`.
+  void guard(const Syntax &In, const clang::Stmt *S, std::string Condition);
+  /// Puts a label in front of S.
+  void label(const clang::Stmt *S, llvm::StringRef Name);
+  /// The white space in front of S.
+  std::string indentOf(const clang::Stmt *S);
   void replace(clang::SourceRange Tokens, std::string Text);
   void replace(const clang::Stmt *S, std::string Text) {
     replace(S->getSourceRange(), std::move(Text));

@@ -13,7 +13,7 @@ using namespace llvm;
 namespace epf {
 
 /// No more repairs of one finding than this are tried.
-static constexpr size_t MostTries = 4;
+static constexpr size_t MostTries = 6;
 
 std::string applyEdits(StringRef Text, ArrayRef<Edit> Edits) {
   std::string Result;

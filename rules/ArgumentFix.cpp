@@ -1,0 +1,135 @@
+//===- ArgumentFix.cpp - Repairs that change what a call is given ---------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/ArgumentFix.h"
+
+using namespace clang;
+
+namespace epf {
+
+static std::vector<Fix> only(std::optional<Fix> F) {
+  return F ? std::vector<Fix>{std::move(*F)} : std::vector<Fix>{};
+}
+
+static const Expr *argument(const CallExpr *E, int I) {
+  return I >= 0 && I < int(E->getNumArgs())
+             ? E->getArg(I)->IgnoreParenImpCasts()
+             : nullptr;
+}
+
+std::vector<Fix> freeWithCookie(const SourceView &View, const CallExpr *Free,
+                                const FunctionDecl &In,
+                                const Holding &Request) {
+  const CallModel *M = callModel(*Free->getDirectCallee());
+  const Expr *Right = argument(Request.Site, Request.Model->Cookie);
+  const Expr *Wrong = argument(Free, M->Cookie);
+  if (!Right || !Wrong)
+    return {};
+  auto T = translate(View, Request.Where->Of->function(), In, {Right});
+  if (!T)
+    return {};
+  std::string Cookie = spell(View, Right, T->Names);
+  Patch P(View, "free with the dev_id of the request, '" + Cookie + "'",
+          Applicability::Safe);
+  P.declare(In, T->Declarations);
+  P.replace(Wrong, Cookie);
+  return only(P.take());
+}
+
+std::vector<Fix> requestWithCookie(const SourceView &View,
+                                   const Holding &Request) {
+  const Expr *Key = argument(Request.Site, Request.Model->Key);
+  const Expr *Wrong = argument(Request.Site, Request.Model->Cookie);
+  const FunctionDecl &F = Request.Where->Of->function();
+  const VarDecl *Object = nullptr;
+  for (const VarDecl *V : localsOf(Key))
+    if (V->getType()->isPointerType())
+      Object = V;
+  for (const ParmVarDecl *P : F.parameters())
+    if (!Object && P->getType()->isPointerType())
+      Object = P;
+  if (!Object || !Wrong)
+    return {};
+  // The frees of the same irq must name it as well.
+  Patch P(View, "pass '" + Object->getNameAsString() + "' as the dev_id",
+          Applicability::Review);
+  P.replace(Wrong, Object->getNameAsString());
+  Syntax In(View, F);
+  for (const CallExpr *Call : In.all<CallExpr>()) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const CallModel *M = Callee ? callModel(*Callee) : nullptr;
+    if (!M || M->Acquires || M->Cookie < 0 ||
+        View.text(argument(Call, M->Key)) != View.text(Key))
+      continue;
+    P.replace(argument(Call, M->Cookie), Object->getNameAsString());
+  }
+  return only(P.take());
+}
+
+std::vector<Fix> releaseInForm(const SourceView &View, const CallExpr *Free,
+                               const FunctionDecl &In,
+                               const Holding &Request) {
+  const CallModel *M = callModel(*Free->getDirectCallee());
+  std::string Key = View.wholeText(argument(Free, M->Key));
+  std::string Cookie = View.wholeText(argument(Free, M->Cookie));
+  std::vector<Fix> Found;
+  Syntax Here(View, In);
+  if (!Request.Model->Managed) {
+    Patch P(View, "free it with free_irq(), as it was requested",
+            Applicability::Safe);
+    P.replace(Free, "free_irq(" + Key + ", " + Cookie + ")");
+    return only(P.take());
+  }
+  const Expr *Device = argument(Request.Site, Request.Model->Owner);
+  auto T = translate(View, Request.Where->Of->function(), In, {Device});
+  if (T) {
+    Patch P(View, "release it with devm_free_irq(), in the same place",
+            Applicability::Safe);
+    P.declare(In, T->Declarations);
+    P.replace(Free, "devm_free_irq(" + spell(View, Device, T->Names) + ", " +
+                        Key + ", " + Cookie + ")");
+    if (auto F = P.take())
+      Found.push_back(std::move(*F));
+  }
+  Patch P(View, "leave it to the device core to free", Applicability::Review);
+  P.remove(Here, Free);
+  if (auto F = P.take())
+    Found.push_back(std::move(*F));
+  return Found;
+}
+
+// The doorbell that a virq is read from: the expression itself, or what the
+// variable that holds it was set from.
+static const MemberExpr *doorbellOf(const Expr *Key) {
+  if (const auto *Mem = dyn_cast<MemberExpr>(Key))
+    return Mem;
+  const auto *Ref = dyn_cast<DeclRefExpr>(Key);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && V->hasInit()
+             ? dyn_cast<MemberExpr>(V->getInit()->IgnoreParenImpCasts())
+             : nullptr;
+}
+
+std::vector<Fix> requestWithFlags(const SourceView &View,
+                                  const Holding &Request) {
+  const Expr *Key = argument(Request.Site, Request.Model->Key);
+  const Expr *Flags = argument(Request.Site, Request.Model->Flags);
+  const MemberExpr *Bell = Key ? doorbellOf(Key) : nullptr;
+  if (!Bell || !Flags)
+    return {};
+  std::string Right = View.wholeText(Bell->getBase()->IgnoreImpCasts()) +
+                      (Bell->isArrow() ? "->" : ".") + "irq_flags";
+  std::string Now = View.wholeText(Flags);
+  Expr::EvalResult Number;
+  bool Constant = Flags->EvaluateAsInt(Number, View.context());
+  bool More = Constant && Number.Val.getInt() != 0;
+  Patch P(View, "request it with its own irq_flags", Applicability::Safe);
+  P.replace(Flags, More ? Now + " | " + Right : Right);
+  return only(P.take());
+}
+
+} // namespace epf

@@ -1,0 +1,142 @@
+//===- BarFix.cpp - Comparing the BAR of a doorbell -----------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/BarFix.h"
+
+using namespace clang;
+
+namespace epf {
+
+// The doorbell that E reads a part of: "db[i]" with ".", "db" with "->".
+static const MemberExpr *doorbellPart(const Doorbell &Bell, const Expr *E) {
+  while (const auto *Mem =
+             dyn_cast_or_null<MemberExpr>(E->IgnoreParenImpCasts())) {
+    if (const auto *F = dyn_cast<FieldDecl>(Mem->getMemberDecl());
+        F && Bell.owns(F))
+      return Mem;
+    E = Mem->getBase();
+  }
+  return nullptr;
+}
+
+static bool isBarNumber(const Doorbell &Bell, const Expr *E) {
+  const auto *Mem = dyn_cast<MemberExpr>(E);
+  return Bell.Bar && !E->getType().isNull() &&
+         E->getType().getUnqualifiedType() ==
+             Bell.Bar->getType().getUnqualifiedType() &&
+         (!Mem || Mem->getMemberDecl() != Bell.Bar) &&
+         (Mem || (isa<DeclRefExpr>(E) &&
+                  isa<VarDecl>(llvm::cast<DeclRefExpr>(E)->getDecl())));
+}
+
+// How the function calls the BAR that the doorbells are to appear in.
+static std::string wantedBar(const SourceView &View, const Doorbell &Bell,
+                             const Syntax &In) {
+  for (const BinaryOperator *Op : In.all<BinaryOperator>())
+    if (Op->isEqualityOp())
+      for (const Expr *Side : {Op->getLHS(), Op->getRHS()})
+        if (isBarNumber(Bell, Side->IgnoreParenImpCasts()))
+          return View.text(Side->IgnoreParenImpCasts());
+  for (const Expr *E : In.all<Expr>())
+    if (isBarNumber(Bell, E))
+      return View.text(E);
+  for (const ParmVarDecl *Param : In.function().parameters())
+    if (Bell.Bar && Param->getType().getUnqualifiedType() ==
+                        Bell.Bar->getType().getUnqualifiedType())
+      return Param->getNameAsString();
+  return "";
+}
+
+// The variable that the function returns its errors in, or "".
+static std::string errorVariable(const SourceView &View, const Syntax &In) {
+  for (const ReturnStmt *R : In.all<ReturnStmt>())
+    if (R->getRetValue() &&
+        isa<DeclRefExpr>(R->getRetValue()->IgnoreParenImpCasts()))
+      return View.text(R->getRetValue());
+  return "";
+}
+
+// `if (Condition)` with each way in which the function can leave, the labels
+// used last in front of At first.
+static std::vector<std::vector<std::string>>
+refusals(const SourceView &View, const Syntax &In, const Stmt *At,
+         const std::string &Condition) {
+  std::vector<std::vector<std::string>> Ways;
+  std::string Error = errorVariable(View, In);
+  std::vector<std::string> Labels;
+  for (const GotoStmt *G : In.all<GotoStmt>())
+    if (!llvm::is_contained(Labels, G->getLabel()->getName()))
+      Labels.push_back(G->getLabel()->getName().str());
+  std::reverse(Labels.begin(), Labels.end());
+  if (!Error.empty())
+    for (const std::string &L : Labels)
+      Ways.push_back({"if (" + Condition + ") {", "\t" + Error + " = -EINVAL;",
+                      "\tgoto " + L + ";", "}"});
+  return Ways;
+}
+
+std::vector<Fix> compareWhereShown(const SourceView &View,
+                                   const Doorbell &Bell, const Expr *Shown,
+                                   const FunctionDecl &F) {
+  std::vector<Fix> Found;
+  Syntax In(View, F);
+  const MemberExpr *Part = doorbellPart(Bell, Shown);
+  std::string Wanted = wantedBar(View, Bell, In);
+  if (!Part || Wanted.empty())
+    return Found;
+  std::string Bar = View.wholeText(Part->getBase()->IgnoreImpCasts()) +
+                    (Part->isArrow() ? "->" : ".") + "bar";
+  // In front of the first thing that the same round shows.
+  const Stmt *At = In.statement(Shown);
+  if (const auto *Block = dyn_cast_or_null<CompoundStmt>(In.parent(At));
+      Block && In.parent(Block) == In.loop(Shown))
+    for (const Stmt *S : Block->body())
+      if (!isa<DeclStmt>(S)) {
+        At = S;
+        break;
+      }
+  for (const Stmt *Place : {At, In.statement(Shown)}) {
+    for (auto &Lines : refusals(View, In, Place, Bar + " != " + Wanted)) {
+      Patch P(View, "compare the bar of every doorbell that is shown",
+              Applicability::Review);
+      P.insertBefore(In, Place, Lines);
+      if (auto Repair = P.take())
+        Found.push_back(std::move(*Repair));
+      if (Found.size() == 3)
+        return Found;
+    }
+  }
+  return Found;
+}
+
+std::vector<Fix> refuseExposed(const SourceView &View, const Doorbell &Bell,
+                               const Holding &Allocation) {
+  std::vector<Fix> Found;
+  const FunctionDecl &F = Allocation.Where->Of->function();
+  Syntax In(View, F);
+  // Behind the statement that allocates and the check of its result.
+  const Stmt *Alloc = In.statement(Allocation.Site);
+  const Stmt *After = isa<IfStmt>(Alloc) ? Alloc : In.next(Alloc);
+  if (!isa_and_nonnull<IfStmt>(After))
+    return Found;
+  const Stmt *At = In.next(After);
+  if (!At)
+    return Found;
+  std::string Epf =
+      View.wholeText(Allocation.Site->getArg(0)->IgnoreParenImpCasts());
+  Patch P(View, "refuse doorbells that a BAR exposes already",
+          Applicability::Review);
+  P.insertBefore(In, At,
+                 {"if (" + Epf + "->db_msg[0].bar != NO_BAR) {",
+                  "\tpci_epf_free_doorbell(" + Epf + ");", "\treturn -EINVAL;",
+                  "}", ""});
+  if (auto Repair = P.take())
+    Found.push_back(std::move(*Repair));
+  return Found;
+}
+
+} // namespace epf

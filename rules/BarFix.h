@@ -1,0 +1,35 @@
+//===- BarFix.h - Comparing the BAR of a doorbell ---------------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A driver that shows offsets compares the BAR of every entry that it shows; a
+// driver that maps doorbells itself refuses those that are exposed already.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_RULES_BARFIX_H
+#define EPFLINT_RULES_BARFIX_H
+
+#include "matchers/Doorbell.h"
+#include "rules/Patch.h"
+#include "rules/Reporter.h"
+
+namespace epf {
+
+/// Repairs that compare the BAR where Shown, an expression in In, reads the
+/// doorbell, and leave as other errors of the function do.
+std::vector<Fix> compareWhereShown(const SourceView &View,
+                                   const Doorbell &Bell,
+                                   const clang::Expr *Shown,
+                                   const clang::FunctionDecl &In);
+
+/// Repairs that refuse exposed doorbells right after they were allocated.
+std::vector<Fix> refuseExposed(const SourceView &View, const Doorbell &Bell,
+                               const Holding &Allocation);
+
+} // namespace epf
+
+#endif // EPFLINT_RULES_BARFIX_H

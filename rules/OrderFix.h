@@ -1,0 +1,28 @@
+//===- OrderFix.h - Freeing doorbells behind their last use -----*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// pci_epf_free_doorbell() stands in front of something that still needs the
+// doorbells: it moves behind it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_RULES_ORDERFIX_H
+#define EPFLINT_RULES_ORDERFIX_H
+
+#include "rules/Patch.h"
+#include "rules/Reporter.h"
+
+namespace epf {
+
+/// Moves the statement of Free behind the one of Use, both in F.
+std::vector<Fix> moveBehind(const SourceView &View,
+                            const clang::FunctionDecl &F,
+                            const clang::Stmt *Free, const clang::Stmt *Use);
+
+} // namespace epf
+
+#endif // EPFLINT_RULES_ORDERFIX_H

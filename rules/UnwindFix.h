@@ -1,0 +1,36 @@
+//===- UnwindFix.h - Repairs for frees of what is not held ------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A free that runs too often is mended where the path comes from (a goto to
+// the label behind it), in the loop that it stands in (its bounds, or the skip
+// that the request loop has), by the condition that the request has, or by
+// taking it out.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_RULES_UNWINDFIX_H
+#define EPFLINT_RULES_UNWINDFIX_H
+
+#include "rules/Patch.h"
+#include "rules/Reporter.h"
+
+namespace epf {
+
+/// What is known of a stray free.
+struct StrayFree {
+  const clang::Stmt *Where = nullptr;          ///< the free, or a call of it
+  const clang::FunctionDecl *Function = nullptr; ///< that Where stands in
+  const Holding *Request = nullptr; ///< what it was meant for
+  const clang::GotoStmt *From = nullptr; ///< the jump that led there, or null
+  bool Twice = false;
+};
+
+std::vector<Fix> mendStrayFree(const SourceView &View, const StrayFree &S);
+
+} // namespace epf
+
+#endif // EPFLINT_RULES_UNWINDFIX_H
