@@ -31,14 +31,48 @@ void IrqStrayFree::onCall(Path &P, const CallExpr &E,
     P.mark(&TakenElsewhere, nullptr, &E);
 }
 
-// The branch that led to the free asked something of memory that was there
-// before: the driver may well keep a flag there that we have not seen set.
-static bool isGuarded(const Path &P) {
+static bool runsIn(const Frame *Inner, const Frame *Outer) {
+  while (Inner && Inner != Outer)
+    Inner = Inner->Parent;
+  return Inner;
+}
+
+// Whether Condition decides if Site, in the same function, is come to: it is
+// that of an if or a loop around it.
+static bool encloses(const SourceView &View, const FunctionDecl &F,
+                     const Stmt *Condition, const Stmt *Site) {
+  Syntax In(View, F);
+  for (const Stmt *Up = In.parent(Site); Up; Up = In.parent(Up)) {
+    const Stmt *Cond = nullptr;
+    if (const auto *If = dyn_cast<IfStmt>(Up))
+      Cond = If->getCond();
+    else if (const auto *While = dyn_cast<WhileStmt>(Up))
+      Cond = While->getCond();
+    else if (const auto *For = dyn_cast<ForStmt>(Up))
+      Cond = For->getCond();
+    if (Cond && In.isWithin(Condition, Cond))
+      return true;
+  }
+  return false;
+}
+
+// What led to the free asked something of memory that was there before: the
+// driver may well keep a flag there that we have not seen set. In the function
+// that requested only the conditions around the free count as such.
+static bool isGuarded(const SourceView &View, const Path &P,
+                      const Frame *Requester, const Stmt *Free) {
   for (const Step *L = P.S.Last; L; L = L->Before) {
     if (L->Kind == StepKind::Stage || L->Kind == StepKind::Fail ||
         L->Kind == StepKind::Acquire)
       return false;
-    if (L->Kind == StepKind::Assume && L->OnInitial)
+    if (L->Kind != StepKind::Assume || !L->OnInitial)
+      continue;
+    if (!runsIn(Requester, L->In))
+      return true;
+    const Stmt *Site = Free;
+    for (const Frame *F = P.S.Top; F && F != L->In; F = F->Parent)
+      Site = F->Site;
+    if (Site && encloses(View, L->In->Of->function(), L->Where, Site))
       return true;
   }
   return false;
@@ -106,11 +140,10 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
   }
   if (S.Message.empty()) {
     Tell("not-requested", "freed but was not requested on this path", nullptr);
-    if (!isGuarded(P))
-      Open.push_back({P.S, Given, std::move(S)});
+    Open.push_back({P.S, Given, std::move(S)});
     return;
   }
-  if (S.Role != "double-free" && isGuarded(P))
+  if (S.Role != "double-free" && isGuarded(view(), P, Requester, Given.Site))
     return;
   blameCaller(P, Requester, S);
   mend(P, Request, S);
@@ -124,6 +157,8 @@ void IrqStrayFree::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
     Path P{M, Q.At, Unit, T};
     for (const Holding *H : Requested)
       if (fits(P, *H, Q.Given, false)) {
+        if (isGuarded(view(), P, H->Where, Q.Given.Site))
+          break;
         blameCaller(P, H->Where, Q.Shown);
         mend(P, H, Q.Shown);
         report(P, std::move(Q.Shown));

@@ -53,12 +53,13 @@ static std::vector<std::string> flagsFor(StringRef Text) {
   return Flags;
 }
 
-UnitReport analyseText(StringRef Relative, StringRef Text) {
+UnitReport analyseText(StringRef Relative, StringRef Text, bool Verify) {
   auto Overlay = makeIntrusiveRefCnt<vfs::InMemoryFileSystem>();
   Overlay->addFile(sourcePath(Relative), 0,
                    MemoryBuffer::getMemBufferCopy(Text));
   UnitOptions Options;
   Options.Overlay = Overlay;
+  Options.Verify = Verify;
   return analyseUnit(sourcePath(Relative), GivenFlags(flagsFor(Text)),
                      SourceRoot(EPFLINT_SOURCE_DIR), Options);
 }

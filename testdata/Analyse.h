@@ -32,8 +32,10 @@ void writeSource(llvm::StringRef Relative, llvm::StringRef Text);
 bool isUpdating();
 
 /// Analyses Text as if it stood at Relative. A second line that says
-/// `headers: include-old` puts the older doorbell header in front.
-UnitReport analyseText(llvm::StringRef Relative, llvm::StringRef Text);
+/// `headers: include-old` puts the older doorbell header in front. Repairs are
+/// tried out if Verify.
+UnitReport analyseText(llvm::StringRef Relative, llvm::StringRef Text,
+                       bool Verify = true);
 
 } // namespace epf
 

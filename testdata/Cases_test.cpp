@@ -102,8 +102,11 @@ void CaseTest::expectVerdicts() {
 void CaseTest::expectNotes() {
   for (const Finding &F : Unit.Findings)
     EXPECT_EQ(F.Where.File, path()) << F.Rule << ": " << F.Message;
-  EXPECT_EQ(difference(This.Text, This.Expected, notesOf(Unit.Findings)), "")
-      << "- is expected, + is found; EPFLINT_UPDATE=1 writes what is found";
+  std::string Differs =
+      difference(This.Text, This.Expected, notesOf(Unit.Findings));
+  EXPECT_TRUE(Differs.empty())
+      << path() << ": - is expected, + is found; EPFLINT_UPDATE=1 writes it\n"
+      << Differs;
 }
 
 void CaseTest::expectFixes() {
@@ -136,12 +139,14 @@ void CaseTest::expectFixedFile() {
   ASSERT_EQ(HasFix, !Expected.empty())
       << fixedPath() << (HasFix ? " is missing" : ": nothing is fixed here");
   Edit Whole{fixedPath(), 0, unsigned(Expected.size()), Fixed};
-  EXPECT_EQ(HasFix ? llvm::cantFail(unifiedDiff(fixedPath(), Expected, Whole))
-                   : "",
-            "");
+  std::string Differs =
+      HasFix ? llvm::cantFail(unifiedDiff(fixedPath(), Expected, Whole)) : "";
+  EXPECT_TRUE(Differs.empty())
+      << "- is expected, + is what the fixes make\n"
+      << Differs;
   if (!HasFix || Skipped)
     return;
-  for (const Finding &F : analyseText(fixedPath(), Fixed).Findings)
+  for (const Finding &F : analyseText(fixedPath(), Fixed, false).Findings)
     EXPECT_TRUE(readUnfixed().count(unfixedEntry(file(), F)))
         << fixedPath() << ':' << F.Where.Line << ": still " << F.Message << " ["
         << F.Rule << "]";

@@ -73,7 +73,7 @@ std::string whyNotFixed(StringRef Relative, StringRef Text,
   if (!fit(Text, Fixed.repair()->Edits))
     return "has a fix that does not apply";
   UnitReport Unit =
-      analyseText(Relative, applyEdits(Text, Fixed.repair()->Edits));
+      analyseText(Relative, applyEdits(Text, Fixed.repair()->Edits), false);
   if (Unit.Status != UnitStatus::Analysed)
     return "has a fix that spoils the file: " + Unit.Reason;
   auto Before = countIdentities(Findings);

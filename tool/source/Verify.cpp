@@ -26,11 +26,12 @@ std::string applyEdits(StringRef Text, ArrayRef<Edit> Edits) {
   return Result + Text.substr(From).str();
 }
 
-/// What a finding is, whatever line it is on.
-using Identity = std::tuple<std::string, std::string, std::string, std::string>;
+/// What a finding is, whatever line it is on and whatever names a repair gives
+/// to the variables of the resource.
+using Identity = std::tuple<std::string, std::string, std::string>;
 
 static Identity identity(const Finding &F) {
-  return {F.Rule, F.Function, F.Role, F.Resource};
+  return {F.Rule, F.Function, F.Role};
 }
 
 static std::map<Identity, int> count(ArrayRef<Finding> Findings) {
