@@ -43,7 +43,8 @@ struct CallModel {
 /// One meaning of Helpers.def, which explains each.
 enum class Helper {
   None, IsErr, IsErrOrNull, SameValue, ErrorOrZero, Second, Zeroed, Pure,
-  Deferred, SetBit, ClearBit, TestBit, TestSetBit, TestClearBit, NeverReturns
+  Deferred, SetBit, ClearBit, TestBit, TestSetBit, TestClearBit, LetsGo,
+  NeverReturns
 };
 
 /// The row for F, or null. F is known by its name alone: the kernel has one

@@ -118,6 +118,15 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
     Work.push_back(std::move(Failed));
   }
 
+  // No line has a number below zero, and drivers use 0 for none.
+  if (Model.Kind == Resource::Irq && !Given.Key->isInt()) {
+    auto Known = M.Facts.assume(
+        S.Known, M.Pool.op(OpKind::Lt, M.Pool.number(0), Given.Key, Int), true);
+    if (!Known)
+      return false;
+    S.Known = *Known;
+  }
+
   Evaluator Eval(M, S);
   if (Model.On == Success::Zero) {
     Eval.keep(E, M.Pool.number(0));
@@ -307,6 +316,13 @@ bool Explorer::helper(State &S, const CallExpr *E, Helper H,
   case Helper::TestClearBit:
     if (Args.size() > 1)
       bit(S, E, H, Args);
+    return true;
+  case Helper::LetsGo:
+    if (!S.Held.isEmpty()) {
+      S.Blurred = "a callback may give back what is held";
+      drop(S.Blurred);
+    }
+    outside(S, E, E->getDirectCallee(), Args);
     return true;
   case Helper::Deferred:
     return defer(S, E, Args);

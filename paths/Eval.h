@@ -85,6 +85,7 @@ private:
   ValueRef fromDefault(const Region *R, clang::QualType T);
   ValueRef neighbour(const Region *R);
   ValueRef truthOf(ValueRef V);
+  void assumeValid(const Region *R);
   void dropBelow(const Region *R);
 
   Machine &M;

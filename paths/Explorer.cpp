@@ -40,13 +40,14 @@ std::optional<bool> isFailure(Solver &Solve, const Facts &Known, ValueRef R,
   if (Returned->isPointerType() && !Number) {
     if (Of.Hi == 0)
       return true;
-    return Of.contains(0) && R->call() ? std::nullopt : std::optional<bool>(false);
+    // What was tested with IS_ERR() is returned as what it is.
+    return Of.Lo < 0 && Of.contains(0) && R->call() ? std::nullopt : std::optional<bool>(false);
   }
   if (Of.Lo >= 0)
     return false;
   // Drivers test `if (ret)` and mean an error by it.
   if (!Of.contains(0))
-    return true;
+    return R->call() != nullptr;
   return R->call() ? std::nullopt : std::optional<bool>(false);
 }
 

@@ -87,6 +87,8 @@ ValueRef Evaluator::load(const Region *R, QualType T, const Expr *At) {
       }
   if (R->Kind == RegionKind::Function)
     return M.Pool.address(R);
+  if (At)
+    assumeValid(R);
   if (T->isRecordType())
     return M.Pool.op(OpKind::Copy, M.Pool.address(R), nullptr, T);
   if (const ValueRef *V = S.Store.lookup(R))
@@ -106,6 +108,21 @@ ValueRef Evaluator::load(const Region *R, QualType T, const Expr *At) {
     return M.Facts.resolve(S.Known, V);
   return M.Facts.resolve(S.Known,
                          M.Pool.init(R, Epoch, T.getUnqualifiedType()));
+}
+
+// What is read or written through points to something.
+void Evaluator::assumeValid(const Region *R) {
+  const Region *Base = R->base();
+  if (Base->Kind != RegionKind::Pointee ||
+      (Base->Of->Kind != ValueKind::Fresh && Base->Of->Kind != ValueKind::Init))
+    return;
+  Range Of = M.Facts.rangeOf(S.Known, Base->Of);
+  if (Of.Lo > 0 || Of.Hi <= 0)
+    return;
+  if (auto Known = M.Facts.assume(
+          S.Known,
+          M.Pool.op(OpKind::Lt, M.Pool.number(0), Base->Of, M.Ctx.IntTy), true))
+    S.Known = *Known;
 }
 
 void Evaluator::dropBelow(const Region *R) {
@@ -143,8 +160,16 @@ void Evaluator::store(const Region *R, ValueRef V) {
     S.Defaults = M.Make.Store.add(S.Defaults, R, Default);
     return;
   }
+  QualType T = M.Pool.typeOf(R);
+  assumeValid(R);
+  // A struct that a call returned: what its fields hold is not known.
+  if (!T.isNull() && T->isRecordType()) {
+    dropBelow(R);
+    S.Defaults = M.Make.Store.add(S.Defaults, R, V);
+    return;
+  }
   if (V->isInt())
-    V = M.Pool.number(truncate(V->Number, M.Pool.typeOf(R), M.Ctx));
+    V = M.Pool.number(truncate(V->Number, T, M.Ctx));
   S.Store = M.Make.Store.add(S.Store, R, V);
 }
 

@@ -52,11 +52,16 @@ public:
       if (const CallModel *M = callModel(*F)) {
         Of.Reaches = true;
         Of.Acquires |= M->Acquires;
-        if (M->Acquires && M->Key < int(E->getNumArgs()))
+        Of.Releases |= !M->Acquires;
+        const FieldDecl *Key = nullptr;
+        if (M->Key < int(E->getNumArgs()))
           if (const auto *Mem = dyn_cast<MemberExpr>(
                   E->getArg(M->Key)->IgnoreParenCasts()))
-            if (const auto *D = dyn_cast<FieldDecl>(Mem->getMemberDecl()))
-              S.Keys.insert(D);
+            Key = dyn_cast<FieldDecl>(Mem->getMemberDecl());
+        if (M->Acquires && Key)
+          S.Keys.insert(Key);
+        if (!M->Acquires)
+          Of.Released.insert(Key);
       }
     }
     return true;
@@ -150,12 +155,16 @@ void Scope::propagate() {
     for (auto &[F, Of] : Functions)
       for (const FunctionDecl *C : Of.Calls) {
         const Summary &Callee = Functions[C];
-        size_t Before = Of.Writes.size() + Of.Reaches + Of.Acquires;
+        auto Known = [&] {
+          return Of.Writes.size() + Of.Reaches + Of.Acquires + Of.Releases;
+        };
+        size_t Before = Known();
         if (C != F)
           Of.Writes.insert(Callee.Writes.begin(), Callee.Writes.end());
         Of.Reaches |= Callee.Reaches;
         Of.Acquires |= Callee.Acquires;
-        Changed |= Before != Of.Writes.size() + Of.Reaches + Of.Acquires;
+        Of.Releases |= Callee.Releases;
+        Changed |= Before != Known();
       }
   }
 }
@@ -171,6 +180,15 @@ bool Scope::isEntered(const FunctionDecl *F) const {
     return false;
   return Of->Reaches || Of->Watched ||
          (!Of->Loops && Of->Statements <= SmallBody * 4);
+}
+
+bool Scope::releases(const FunctionDecl *F, const FieldDecl *D) const {
+  llvm::DenseSet<const FunctionDecl *> All;
+  closure(F, All);
+  return llvm::any_of(All, [&](const FunctionDecl *Each) {
+    const Summary *Of = summary(Each);
+    return Of->Released.contains(D) || Of->Released.contains(nullptr);
+  });
 }
 
 bool Scope::isSetSomewhere(const FieldDecl *D) const {
@@ -201,8 +219,21 @@ void Scope::closure(const FunctionDecl *F,
     closure(C, Into);
 }
 
+// include/linux/x.h and its peers, but not include/linux/vendor/x.h.
 bool Scope::isDriverLocal(const FunctionDecl *F) const {
-  return isInDriver(F->getLocation(), Ctx.getSourceManager());
+  const SourceManager &SM = Ctx.getSourceManager();
+  auto File = SM.getFileEntryRefForID(
+      SM.getFileID(SM.getExpansionLoc(F->getLocation())));
+  if (!File)
+    return false;
+  llvm::StringRef Folder = llvm::sys::path::parent_path(File->getName());
+  llvm::StringRef Name = llvm::sys::path::filename(Folder);
+  bool Core = llvm::sys::path::filename(llvm::sys::path::parent_path(Folder)) ==
+                  "include" &&
+              llvm::is_contained({"linux", "net", "sound", "drm", "media",
+                                  "asm", "asm-generic", "scsi", "rdma"},
+                                 Name);
+  return !Core;
 }
 
 } // namespace epf

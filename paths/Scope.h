@@ -31,7 +31,10 @@ struct Summary {
   unsigned Statements = 0;
   bool Loops = false;
   bool Reaches = false;  ///< can reach a call of the vocabulary
-  bool Acquires = false; ///< ... one that takes an irq
+  bool Acquires = false; ///< ... one that takes
+  bool Releases = false; ///< ... one that gives back
+  /// Fields that it gives back the content of by itself; null for others.
+  llvm::SetVector<const clang::FieldDecl *> Released;
   bool Watched = false;  ///< reads a watched field
   bool Escapes = false;  ///< its address is stored: callers are not known
   bool InMain = false;   ///< in the main file
@@ -59,6 +62,9 @@ public:
   bool isSetSomewhere(const clang::FieldDecl *D) const;
   /// True if some call takes what field D holds.
   bool isRequested(const clang::FieldDecl *D) const { return Keys.count(D); }
+  /// True if F, or what it calls, gives back what a field D holds, or something
+  /// that is not told by a field.
+  bool releases(const clang::FunctionDecl *F, const clang::FieldDecl *D) const;
   /// F and what it reaches through calls.
   void closure(const clang::FunctionDecl *F,
                llvm::DenseSet<const clang::FunctionDecl *> &Into) const;
@@ -66,8 +72,8 @@ public:
   const llvm::MapVector<const clang::FunctionDecl *, Summary> &all() const {
     return Functions;
   }
-  /// True if F is declared by the driver rather than by the kernel: in the
-  /// main file or a header that it includes with quotes from its own folder.
+  /// True if F is declared by drivers rather than by the kernel's core: such
+  /// functions may know the driver's objects and what they hold.
   bool isDriverLocal(const clang::FunctionDecl *F) const;
 
 private:

@@ -206,6 +206,20 @@ ValueRef ValuePool::op(OpKind K, ValueRef L, ValueRef R, QualType Type) {
         L->Args[1]->isInt())
       return op(OpKind::Add, L->Args[0],
                 number(uint64_t(L->Args[1]->Number) + R->Number), Type);
+    // Bits set or cleared before, asked for now.
+    if (R->isInt() && L->Kind == ValueKind::Op && L->Args[1] &&
+        L->Args[1]->isInt()) {
+      int64_t C = L->Args[1]->Number;
+      if (K == OpKind::And && L->Op == OpKind::And)
+        return op(OpKind::And, L->Args[0], number(C & R->Number), Type);
+      if (K == OpKind::Or && L->Op == OpKind::Or)
+        return op(OpKind::Or, L->Args[0], number(C | R->Number), Type);
+      if (K == OpKind::And && L->Op == OpKind::Or && (C & R->Number) == 0)
+        return op(OpKind::And, L->Args[0], R, Type);
+      if (K == OpKind::And && L->Op == OpKind::Or &&
+          (C & R->Number) == R->Number)
+        return R;
+    }
     if (L == R) {
       if (K == OpKind::Sub || K == OpKind::Xor || K == OpKind::Lt)
         return number(0);

@@ -18,7 +18,20 @@ namespace epf {
 class IrqLeak : public Rule {
 public:
   using Rule::Rule;
+  void onRelease(Path &P, const Holding &Given, Fit How,
+                 const Holding *What) override;
   void onEnd(Path &P, End How, const clang::Stmt *At) override;
+  void onTaskEnd(Machine &M, const Scope &Unit, const Task &T) override;
+
+private:
+  /// A leak of a function whose callers may be meant to undo it.
+  struct Question {
+    State At;
+    const Holding *Left;
+    Scene Shown;
+  };
+  std::vector<Question> Open;
+  llvm::DenseSet<const clang::CallExpr *> Undone;
 };
 
 } // namespace epf

@@ -109,6 +109,9 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
   if (How != Fit::None || !Given.Model->isIrq() ||
       !P.marks(&TakenElsewhere).empty())
     return;
+  // free_irq() of a number that no line has does nothing.
+  if (P.M.Facts.rangeOf(P.S.Known, Given.Key).Hi < 0)
+    return;
   Scene S;
   S.Where = Given.Site;
   S.In = P.S.Top;

@@ -71,7 +71,11 @@ const Step *wayOut(const Path &P, const Holding *H) {
       Given = nullptr;
       // Left at once, though what failed is not passed on.
       bool Fails = failedCall(*L);
-      if (Fails && I + 1 < Steps.size() && IsWayOut(Steps[I + 1]) &&
+      bool Undone = llvm::any_of(P.Of.Teardown, [&](const FunctionDecl *F) {
+        const Summary *Of = P.Unit.summary(F);
+        return Of && Of->Releases;
+      });
+      if (Fails && Undone && I + 1 < Steps.size() && IsWayOut(Steps[I + 1]) &&
           Steps[I + 1]->Kind == StepKind::Return &&
           (Steps[I + 1]->In != L->In || Steps[I + 1]->Block != L->Block) &&
           isWithin(H->Where, Steps[I + 1]->In))
@@ -124,6 +128,32 @@ Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
   return S;
 }
 
+bool wasHeldBefore(const Path &P, const Holding &H) {
+  bool Taken = false;
+  for (const Step *L = P.S.Last; L; L = L->Before) {
+    Taken |= L->Kind == StepKind::Acquire && L->What == &H;
+    if (Taken && L->Kind == StepKind::Release &&
+        L->What->Model->Kind == H.Model->Kind && L->What->Site != H.Site)
+      return true;
+  }
+  return false;
+}
+
+bool othersRelease(const Scope &Unit, const Task &T, const Holding &H) {
+  // What a table of another kind calls may be undone by whoever calls it.
+  if (const Summary *Of = Unit.summary(T.Setup); Of && Of->Escapes)
+    return true;
+  llvm::DenseSet<const FunctionDecl *> Own;
+  Unit.closure(T.Setup, Own);
+  const FieldDecl *Field =
+      H.Key->Kind == ValueKind::Init ? H.Key->Mem->field() : nullptr;
+  for (auto &[F, Of] : Unit.all())
+    if (!Own.count(F) && Of.Releases && !Of.Acquires &&
+        (!Field || Unit.releases(F, Field)))
+      return true;
+  return false;
+}
+
 void blameCaller(const Path &P, const Frame *Cause, Scene &S) {
   while (S.In->Parent && !isWithin(Cause, S.In) &&
          rootOf(S.In) == rootOf(Cause)) {
@@ -137,6 +167,20 @@ void blameCaller(const Path &P, const Frame *Cause, Scene &S) {
     S.Where = Site;
     S.In = S.In->Parent;
   }
+}
+
+bool cleanupGuessed(const Path &P, const Holding &H) {
+  for (const Step *L = P.S.Last; L; L = L->Before) {
+    if (L->Kind == StepKind::Acquire && L->What == &H)
+      return false;
+    if (L->Kind != StepKind::Assume || isWithin(H.Where, L->In) ||
+        L->In->Stage != H.Where->Stage || failedCall(*L))
+      continue;
+    const Summary *Of = P.Unit.summary(&L->In->Of->function());
+    if (Of && Of->Releases)
+      return true;
+  }
+  return false;
 }
 
 bool teardownGuessed(const Path &P) {

@@ -31,9 +31,21 @@ const Step *wayOut(const Path &P, const Holding *H);
 Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
            const clang::Stmt *At, std::string State);
 
+/// True if the path gave H back before it took it: then holding it is how
+/// things were when the function was called.
+bool wasHeldBefore(const Path &P, const Holding &H);
+
+/// True if a function of the file that only gives back, and that the task does
+/// not run, could give back H; or if it is not known who calls the task.
+bool othersRelease(const Scope &Unit, const Task &T, const Holding &H);
+
 /// Moves a scene out of helpers that are right by themselves: to the call by
 /// which the function that Cause ran in, or a caller of it, came there.
 void blameCaller(const Path &P, const Frame *Cause, Scene &S);
+
+/// True if a function that H's taker called to clean up asked something that
+/// this file does not answer: its answer may well be tied to H being held.
+bool cleanupGuessed(const Path &P, const Holding &H);
 
 /// True if teardown asked something of memory that set-up knew nothing about:
 /// whether the answer can be the one assumed is not for this file to say.

@@ -89,6 +89,7 @@ static std::vector<UnitReport> analyseAll(const Job &Work,
                                           ArrayRef<std::string> Rules) {
   UnitOptions UnitOptions;
   UnitOptions.Analysis.Budget = Options.Budget;
+  UnitOptions.Verify = !Options.NoVerify;
   if (Rules.size() != allRules().size())
     UnitOptions.Analysis.Wanted = [Rules](StringRef Rule) {
       return is_contained(Rules, Rule);

@@ -40,6 +40,7 @@ struct CheckOptions {
   std::string Rules = "*";                       ///< globs, separated by commas
   unsigned Jobs = 0;                             ///< 0: one for each processor
   unsigned Budget = 100000;                      ///< states per entry point
+  bool NoVerify = false; ///< show repairs as they were made
   OutputOptions Output;
 };
 

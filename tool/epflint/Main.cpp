@@ -61,6 +61,8 @@ static void addCheck(CLI::App &App, CheckOptions &Options) {
       ->type_name("N")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  Check.add_flag("--no-verify", Options.NoVerify,
+                 "Show fixes without trying them on a copy");
   addFormat(Check, Options.Output);
   Check.footer("The compiler's flags may also follow `--`: epflint check x.c "
                "-- -Iinclude\n\nExit status: 0 nothing found, 1 findings, "
