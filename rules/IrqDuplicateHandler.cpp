@@ -28,6 +28,10 @@ void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
                     (Key == Alias::Sibling || Key == Alias::Maybe);
     if (Key != Alias::Yes && !MayShare)
       continue;
+    // Two handlers of one object on one line are told apart by none but it.
+    if (!MayShare && view().text(H->Site->getArg(Given.Model->Key + 1)) !=
+                         view().text(Given.Site->getArg(Given.Model->Key + 1)))
+      continue;
     if (H->Owner && Given.Owner && Given.Model->Kind == Resource::PciVector &&
         P.alias(H->Owner, Given.Owner) != Alias::Yes)
       continue;

@@ -149,6 +149,7 @@ bool othersRelease(const Scope &Unit, const Task &T, const Holding &H) {
       H.Key->Kind == ValueKind::Init ? H.Key->Mem->field() : nullptr;
   for (auto &[F, Of] : Unit.all())
     if (!Own.count(F) && Of.Releases && !Of.Acquires &&
+        (Of.Escapes || Of.Decl->isExternallyVisible()) &&
         (!Field || Unit.releases(F, Field)))
       return true;
   return false;
@@ -183,11 +184,19 @@ bool cleanupGuessed(const Path &P, const Holding &H) {
   return false;
 }
 
+// Whether V comes from a call: what it says at one time it may not at another.
+static bool comesFromCall(ValueRef V) {
+  return V && (V->call() || (V->Kind == ValueKind::Op &&
+                             (comesFromCall(V->Args[0]) ||
+                              comesFromCall(V->Args[1]))));
+}
+
 bool teardownGuessed(const Path &P) {
   for (const Step *L = P.S.Last; L; L = L->Before) {
     if (L->In->Stage <= P.Of.setupStage())
       return false;
-    if (L->Kind == StepKind::Assume && L->OnInitial)
+    if (L->Kind == StepKind::Assume &&
+        (L->OnInitial || (!failedCall(*L) && comesFromCall(L->About))))
       return true;
   }
   return false;

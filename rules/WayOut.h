@@ -47,7 +47,8 @@ void blameCaller(const Path &P, const Frame *Cause, Scene &S);
 /// this file does not answer: its answer may well be tied to H being held.
 bool cleanupGuessed(const Path &P, const Holding &H);
 
-/// True if teardown asked something of memory that set-up knew nothing about:
+/// True if teardown asked something that set-up knew nothing about, of memory
+/// or of the kernel (is this the last reference? is the device present?):
 /// whether the answer can be the one assumed is not for this file to say.
 bool teardownGuessed(const Path &P);
 

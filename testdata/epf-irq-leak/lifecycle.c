@@ -15,6 +15,7 @@ struct pump {
 	struct device *dev;
 	bool polled;
 	bool running;
+	bool primed;
 	int irq;
 	int count;
 	int used;
@@ -300,7 +301,7 @@ static int early_stop_bad(struct net_device *ndev)
 	struct pump *p = netdev_priv(ndev);
 
 	netif_stop_queue(ndev);
-	if (!p->running)
+	if (!p->primed)
 		return 0;
 
 	free_irq(ndev->irq, p);
