@@ -46,9 +46,17 @@ void Explorer::compact(State &S) {
     const auto *V = dyn_cast<VarDecl>(Base->Decl);
     return V && !S.Top->Of->isLive(V, S.Block);
   };
+  // Fields that no path depends on are not worth telling states apart by.
+  auto IsIdle = [&](const Region *R) {
+    if (R->base()->Kind == RegionKind::Local)
+      return false;
+    const FieldDecl *F = R->field();
+    return F && !Bell.owns(F) && F != Bell.Array && F != Bell.Count &&
+           !Unit.isGuard(F);
+  };
   auto Store = S.Store;
   for (auto &[R, V] : Store)
-    if (IsDead(R))
+    if (IsDead(R) || IsIdle(R))
       S.Store = M.Make.Store.remove(S.Store, R);
   if (S.Known.Ranges.isEmpty() && S.Known.Same.isEmpty())
     return;
@@ -78,8 +86,15 @@ void Explorer::compact(State &S) {
       if (IsDead(V->Mem))
         return false;
       const FieldDecl *F = V->Mem->field();
-      return !F || Bell.owns(F) || Unit.isReadAgain(F);
+      return !F || Bell.owns(F) ||
+             (Unit.isReadAgain(F) && Unit.isGuard(F));
     }
+    // Bits that are tested once say nothing later.
+    if (V->isOp(OpKind::And) && V->Args[1]->isInt() &&
+        V->Args[0]->Kind == ValueKind::Init && V->Args[0]->Mem->field())
+      return Unit.isMaskedAgain(V->Args[0]->Mem->field(),
+                                V->Args[1]->Number) &&
+             IsRead(V->Args[0]);
     return IsRead(V->Args[0]) && IsRead(V->Args[1]);
   };
   S.Known = M.Facts.restrict(S.Known, IsRead);

@@ -431,6 +431,12 @@ void Explorer::outside(State &S, const CallExpr *E, const FunctionDecl *F,
                E->getCallee()->IgnoreParenImpCasts()))
     Name = Mem->getMemberDecl()->getName();
   bool OfDriver = !F || Unit.isDriverLocal(F) || F->isImplicit();
+  if (OfDriver && (!F || soundsLikeAcquire(Name))) {
+    Step Leaves = {};
+    Leaves.Kind = StepKind::Outside;
+    Leaves.Where = E;
+    M.Make.step(S, Leaves);
+  }
   for (ValueRef A : Args) {
     if (OfDriver && soundsLikeRelease(Name) && mentions(S, A)) {
       S.Blurred = "a function of another file may give back what is held";

@@ -78,12 +78,21 @@ public:
   bool VisitMemberExpr(MemberExpr *E) {
     if (const auto *F = dyn_cast<FieldDecl>(E->getMemberDecl())) {
       ++Fields[F];
+      Of.Uses.insert(F);
       Of.Watched |= S.Watches && S.Watches(F);
     }
     return true;
   }
 
   bool VisitBinaryOperator(BinaryOperator *E) {
+    if (E->getOpcode() == BO_And)
+      if (const auto *Mem =
+              dyn_cast<MemberExpr>(E->getLHS()->IgnoreParenImpCasts())) {
+        Expr::EvalResult Mask;
+        if (E->getRHS()->EvaluateAsInt(Mask, S.Ctx))
+          ++S.Masks[{Mem->getMemberDecl(),
+                     Mask.Val.getInt().getExtValue()}];
+      }
     if (E->isAssignmentOp())
       wrote(E->getLHS());
     return true;
@@ -136,6 +145,7 @@ Scope::Scope(ASTContext &Ctx, std::function<bool(const FieldDecl *)> Watches)
     Of.Calls.remove_if(
         [&](const FunctionDecl *C) { return !Functions.count(C); });
   propagate();
+  findGuards();
   for (auto &[F, V] : Looked) {
     for (const FunctionDecl *Other : V.Named)
       if (auto It = Functions.find(Other); It != Functions.end())
@@ -149,6 +159,77 @@ Scope::Scope(ASTContext &Ctx, std::function<bool(const FieldDecl *)> Watches)
       Functions[C].Callers.push_back(F);
 }
 
+namespace {
+
+/// Collects the fields that conditions and calls of the vocabulary read.
+class GuardFinder : public RecursiveASTVisitor<GuardFinder> {
+public:
+  GuardFinder(llvm::DenseSet<const Decl *> &Guards,
+              std::function<bool(const FunctionDecl *)> IsHere)
+      : Guards(Guards), IsHere(std::move(IsHere)) {}
+
+  bool VisitIfStmt(IfStmt *S) { return add(S->getCond()); }
+  bool VisitWhileStmt(WhileStmt *S) { return add(S->getCond()); }
+  bool VisitForStmt(ForStmt *S) { return add(S->getCond()); }
+  bool VisitDoStmt(DoStmt *S) { return add(S->getCond()); }
+  bool VisitSwitchStmt(SwitchStmt *S) { return add(S->getCond()); }
+  bool VisitConditionalOperator(ConditionalOperator *S) {
+    return add(S->getCond());
+  }
+  bool VisitReturnStmt(ReturnStmt *S) { return add(S->getRetValue()); }
+  bool VisitVarDecl(VarDecl *V) { return add(V->getInit()); }
+  bool VisitBinaryOperator(BinaryOperator *E) {
+    // What a local, or a field that is a guard, is set from is tested as that.
+    const Expr *To = E->getLHS()->IgnoreParenImpCasts();
+    const auto *Mem = dyn_cast<MemberExpr>(To);
+    if (E->isAssignmentOp() &&
+        (isa<DeclRefExpr>(To) || (Mem && Guards.count(Mem->getMemberDecl()))))
+      add(E->getRHS());
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *E) {
+    const FunctionDecl *F = E->getDirectCallee();
+    if (!F || callModel(*F) || helperOf(*F) != Helper::None || IsHere(F))
+      add(E);
+    return true;
+  }
+
+private:
+  bool add(const Stmt *S) {
+    if (!S)
+      return true;
+    if (const auto *Mem = dyn_cast<MemberExpr>(S))
+      Guards.insert(Mem->getMemberDecl());
+    for (const Stmt *Child : S->children())
+      if (Child && !isa<StmtExpr>(Child))
+        add(Child);
+    return true;
+  }
+
+  llvm::DenseSet<const Decl *> &Guards;
+  std::function<bool(const FunctionDecl *)> IsHere;
+};
+
+} // namespace
+
+void Scope::findGuards() {
+  GuardFinder Find(Guards, [&](const FunctionDecl *F) {
+    return Functions.count(F->getCanonicalDecl()) != 0;
+  });
+  for (size_t Before = 1; Before != Guards.size();) {
+    Before = Guards.size();
+    for (auto &[F, Of] : Functions)
+      if (Of.Reaches || Of.Watched || !Of.InMain)
+        Find.TraverseStmt(Of.Decl->getBody());
+    // What is small and touches a guard is entered: its tests count as well.
+    for (auto &[F, Of] : Functions)
+      if (isEntered(F))
+        Find.TraverseStmt(Of.Decl->getBody());
+    if (Guards.empty())
+      break;
+  }
+}
+
 void Scope::propagate() {
   for (bool Changed = true; Changed;) {
     Changed = false;
@@ -156,11 +237,14 @@ void Scope::propagate() {
       for (const FunctionDecl *C : Of.Calls) {
         const Summary &Callee = Functions[C];
         auto Known = [&] {
-          return Of.Writes.size() + Of.Reaches + Of.Acquires + Of.Releases;
+          return Of.Writes.size() + Of.Uses.size() + Of.Reaches + Of.Acquires + Of.Releases;
         };
         size_t Before = Known();
         if (C != F)
+        {
           Of.Writes.insert(Callee.Writes.begin(), Callee.Writes.end());
+          Of.Uses.insert(Callee.Uses.begin(), Callee.Uses.end());
+        }
         Of.Reaches |= Callee.Reaches;
         Of.Acquires |= Callee.Acquires;
         Of.Releases |= Callee.Releases;
@@ -178,8 +262,13 @@ bool Scope::isEntered(const FunctionDecl *F) const {
   const Summary *Of = summary(F);
   if (!Of)
     return false;
-  return Of->Reaches || Of->Watched ||
-         (!Of->Loops && Of->Statements <= SmallBody * 4);
+  if (Of->Reaches || Of->Watched)
+    return true;
+  if (Of->Loops || Of->Statements > SmallBody * 4)
+    return false;
+  // A small one is worth its paths if it touches what paths depend on.
+  return !Of->InMain || Of->Calls.empty() ||
+         llvm::any_of(Of->Uses, [&](const Decl *D) { return isGuard(D); });
 }
 
 bool Scope::releases(const FunctionDecl *F, const FieldDecl *D) const {

@@ -19,6 +19,7 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 #include <functional>
+#include <map>
 
 namespace epf {
 
@@ -28,6 +29,7 @@ struct Summary {
   const clang::FunctionDecl *Decl = nullptr;
   llvm::SetVector<const clang::FunctionDecl *> Calls; ///< with a body here
   llvm::SetVector<const clang::Decl *> Writes; ///< fields and globals
+  llvm::SetVector<const clang::Decl *> Uses; ///< fields read or written
   unsigned Statements = 0;
   bool Loops = false;
   bool Reaches = false;  ///< can reach a call of the vocabulary
@@ -50,6 +52,9 @@ public:
   const Summary *summary(const clang::FunctionDecl *F) const;
   /// F prepared for exploration; null if that is not possible.
   const Body *body(const clang::FunctionDecl *F);
+  /// True if what D holds can matter to a path: some condition or vocabulary
+  /// call of a function that reaches the vocabulary reads it.
+  bool isGuard(const clang::Decl *D) const { return Guards.count(D); }
   /// True if a call of F is entered rather than reduced to what F writes.
   bool isEntered(const clang::FunctionDecl *F) const;
   /// True if some entered function reads D in more than one place.
@@ -65,6 +70,11 @@ public:
   /// True if F, or what it calls, gives back what a field D holds, or something
   /// that is not told by a field.
   bool releases(const clang::FunctionDecl *F, const clang::FieldDecl *D) const;
+  /// True if the bits Mask of D are tested in more than one place.
+  bool isMaskedAgain(const clang::Decl *D, int64_t Mask) const {
+    auto It = Masks.find({D, Mask});
+    return It != Masks.end() && It->second > 1;
+  }
   /// F and what it reaches through calls.
   void closure(const clang::FunctionDecl *F,
                llvm::DenseSet<const clang::FunctionDecl *> &Into) const;
@@ -79,12 +89,17 @@ public:
 private:
   class Visitor;
   void propagate();
+  void findGuards();
 
   clang::ASTContext &Ctx;
   std::function<bool(const clang::FieldDecl *)> Watches;
   llvm::MapVector<const clang::FunctionDecl *, Summary> Functions;
   llvm::DenseMap<const clang::Decl *, unsigned> Reads;
+  std::map<std::pair<const clang::Decl *, int64_t>, unsigned> Masks;
   llvm::DenseSet<const clang::FieldDecl *> Keys;
+  /// Fields that decide, in functions that reach the vocabulary, where paths go
+  /// or what is taken.
+  llvm::DenseSet<const clang::Decl *> Guards;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Body>> Bodies;
 };
 

@@ -85,6 +85,7 @@ enum class StepKind : uint8_t {
   Release,
   Jump, ///< goto, break or the like
   Return,
+  Outside, ///< a call leaves the file that may take something
   Stage ///< the next entry of the lifecycle begins
 };
 

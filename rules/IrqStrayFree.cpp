@@ -13,22 +13,17 @@ using namespace clang;
 
 namespace epf {
 
-/// Marks requests that were tried on a path, and calls by which another file
-/// may have requested something.
-static const char Tried = 0, TakenElsewhere = 0;
-
 void IrqStrayFree::onAcquire(Path &P, const Holding &Given) {
-  if (!Given.Model->isIrq())
-    return;
-  P.mark(&Tried, P.M.Make.holding(Given), Given.Site);
-  Requested.insert(P.M.Make.holding(Given));
+  if (Given.Model->isIrq())
+    Requested.insert(P.M.Make.holding(Given));
 }
 
-void IrqStrayFree::onCall(Path &P, const CallExpr &E,
-                          llvm::ArrayRef<ValueRef>) {
-  const FunctionDecl *F = E.getDirectCallee();
-  if (!F || (P.Unit.isDriverLocal(F) && soundsLikeAcquire(F->getName())))
-    P.mark(&TakenElsewhere, nullptr, &E);
+// Another file may have requested what is freed here.
+static bool takenElsewhere(const Path &P) {
+  for (const Step *L = P.S.Last; L; L = L->Before)
+    if (L->Kind == StepKind::Outside)
+      return true;
+  return false;
 }
 
 static bool runsIn(const Frame *Inner, const Frame *Outer) {
@@ -107,7 +102,7 @@ void IrqStrayFree::mend(const Path &P, const Holding *Request, Scene &S) {
 void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
                              const Holding *) {
   if (How != Fit::None || !Given.Model->isIrq() ||
-      !P.marks(&TakenElsewhere).empty())
+      takenElsewhere(P))
     return;
   // free_irq() of a number that no line has does nothing.
   if (P.M.Facts.rangeOf(P.S.Known, Given.Key).Hi < 0)
@@ -131,13 +126,16 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
       Tell("double-free", "freed twice on this path", L->In);
       S.Focus = L->What;
     }
-  for (const Mark *Each : P.marks(&Tried)) {
-    const auto *H = static_cast<const Holding *>(Each->What);
+  for (const Step *L = P.S.Last; L; L = L->Before) {
     if (S.Role == "double-free" || S.Role == "failed-request")
       break;
+    if ((L->Kind != StepKind::Acquire && L->Kind != StepKind::Fail) ||
+        !L->What)
+      continue;
+    const Holding *H = L->What;
     if (fits(P, *H, Given, false))
       Tell("failed-request", "freed although its request failed", H->Where, H);
-    else if (fits(P, *H, Given, true))
+    else if (S.Message.empty() && fits(P, *H, Given, true))
       Tell("not-requested", "freed but was not requested on this path",
            H->Where, H);
   }

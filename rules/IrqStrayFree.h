@@ -18,8 +18,6 @@ class IrqStrayFree : public Rule {
 public:
   using Rule::Rule;
   void onAcquire(Path &P, const Holding &Given) override;
-  void onCall(Path &P, const clang::CallExpr &E,
-              llvm::ArrayRef<ValueRef> Args) override;
   void onRelease(Path &P, const Holding &Given, Fit How,
                  const Holding *What) override;
   void onTaskEnd(Machine &M, const Scope &Unit, const Task &T) override;

@@ -66,6 +66,7 @@ static Event tellStep(const SourceView &View, const Step &L) {
   case StepKind::Jump:
     return event(View, EventKind::Branch, "going on at '" +
                      View.text(L.Where) + "'", L.Where);
+  case StepKind::Outside:
   case StepKind::Return:
     return event(View, EventKind::Return, "returning here", L.Where);
   case StepKind::Stage: {
@@ -134,6 +135,7 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
     case StepKind::Enter:
     case StepKind::Jump:
     case StepKind::Return:
+    case StepKind::Outside:
       break;
     }
   }

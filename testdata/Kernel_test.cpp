@@ -93,3 +93,34 @@ TEST_F(KernelTest, FindsNothingInEndpointDrivers) {
   expectClean("drivers/pci/endpoint");
   expectClean("drivers/nvme/target");
 }
+
+// The event queue's irq is freed with the dev_id of the completion queue.
+TEST_F(KernelTest, FindsTheCookieOfAnotherQueue) {
+  EXPECT_THAT(analysed("drivers/accel/habanalabs/gaudi2/gaudi2.c"),
+              ElementsAre("epf-irq-cookie-mismatch gaudi2_enable_msix"));
+}
+
+// When kasprintf() fails, the irqs requested before stay requested.
+TEST_F(KernelTest, FindsALabelTooLow) {
+  EXPECT_THAT(analysed("drivers/tty/serial/sh-sci.c"),
+              ElementsAre("epf-irq-leak sci_request_irq"));
+}
+
+// The second irq is freed on no error path.
+TEST_F(KernelTest, FindsAnIrqNeverFreed) {
+  EXPECT_THAT(analysed("drivers/crypto/cavium/cpt/cptvf_main.c"),
+              ElementsAre("epf-irq-leak cptvf_probe"));
+}
+
+TEST_F(KernelTest, FindsNothingInUnwindingThatIsRight) {
+  EXPECT_THAT(analysed("drivers/ntb/hw/amd/ntb_hw_amd.c"), IsEmpty());
+}
+
+// MSI-X, MSI and INTx by turns, undone by what was remembered of them. Large:
+// whether the budget is enough for all of it does not matter here.
+TEST_F(KernelTest, FindsNothingInModesThatFallBack) {
+  json Report = check("drivers/net/ethernet/intel/e1000e/netdev.c");
+  EXPECT_THAT(Report["units"][0]["status"].get<std::string>(),
+              AnyOf("analysed", "incomplete"));
+  EXPECT_THAT(found(Report), IsEmpty());
+}

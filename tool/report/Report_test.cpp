@@ -50,11 +50,11 @@ protected:
     F.Where = Where;
     F.Witness = {{EventKind::Assume, "assume that g fails", Where},
                  {EventKind::Return, "f returns", Where}};
-    F.Repair = Fix{"call h",
-                   Applicability::Safe,
-                   false,
-                   "not tried",
-                   {{"d/x.c", 21, 0, "\n\th();"}}};
+    F.Repairs = {{"call h",
+                  Applicability::Safe,
+                  false,
+                  "not tried",
+                  {{"d/x.c", 21, 0, "\n\th();"}}}};
     return F;
   }
 

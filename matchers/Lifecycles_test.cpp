@@ -1,0 +1,109 @@
+//===- Lifecycles_test.cpp - Which entries belong together ----------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Tables as drivers write them, and the lifecycles read from them, each written
+// as one line: what comes before > set-up > teardown.
+//
+//===----------------------------------------------------------------------===//
+
+#include "matchers/Lifecycles.h"
+#include "llvm/ADT/StringExtras.h"
+#include "testdata/ParsedC.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+using namespace clang;
+using namespace epf;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+static std::string namesOf(llvm::ArrayRef<const FunctionDecl *> Functions) {
+  std::vector<std::string> Names;
+  for (const FunctionDecl *F : Functions)
+    Names.push_back(F->getNameAsString());
+  return llvm::join(Names, " ");
+}
+
+static std::vector<std::string> lifecyclesOf(llvm::StringRef Text) {
+  ParsedC C(Text);
+  std::vector<std::string> Told;
+  for (const Lifecycle &L : findLifecycles(C.context()))
+    Told.push_back(namesOf(L.Before) + " > " + L.Setup->getNameAsString() +
+                   " > " + namesOf(L.Teardown));
+  return Told;
+}
+
+TEST(Lifecycles, PairsMembersOfATable) {
+  EXPECT_THAT(lifecyclesOf(R"(
+    #include <linux/platform_device.h>
+    static int up(struct platform_device *p) { return 0; }
+    static void down(struct platform_device *p) {}
+    static struct platform_driver driver = { .remove = down, .probe = up };
+  )"),
+              ElementsAre(" > up > down"));
+}
+
+TEST(Lifecycles, NestsTheTablesOfAnEndpointFunction) {
+  EXPECT_THAT(lifecyclesOf(R"(
+    #include <linux/pci-epf.h>
+    int probe(struct pci_epf *e, const struct pci_epf_device_id *i);
+    int bind(struct pci_epf *e);
+    void unbind(struct pci_epf *e);
+    int init(struct pci_epf *e);
+    void deinit(struct pci_epf *e);
+    const struct pci_epc_event_ops events = {
+      .epc_init = init, .epc_deinit = deinit,
+    };
+    const struct pci_epf_ops ops = { .bind = bind, .unbind = unbind };
+    struct pci_epf_driver driver = { .probe = probe, .ops = &ops };
+  )"),
+              ElementsAre("probe bind > init > deinit unbind",
+                          "probe > bind > unbind", " > probe > "));
+}
+
+TEST(Lifecycles, DoesNotGuessAmongSeveralOuterTables) {
+  EXPECT_THAT(lifecyclesOf(R"(
+    #include <linux/pci-epf.h>
+    int init(struct pci_epf *e);
+    int bind(struct pci_epf *e), bind_other(struct pci_epf *e);
+    const struct pci_epc_event_ops events = { .epc_init = init };
+    const struct pci_epf_ops ops[] = { { .bind = bind },
+                                       { .bind = bind_other } };
+  )"),
+              ElementsAre(" > init > ", " > bind > ", " > bind_other > "));
+}
+
+TEST(Lifecycles, FollowsModuleInit) {
+  EXPECT_THAT(lifecyclesOf(R"(
+    #include <linux/module.h>
+    static int __init begin(void) { return 0; }
+    module_init(begin);
+    static void __exit end(void) {}
+    module_exit(end);
+  )"),
+              ElementsAre(" > begin > end"));
+}
+
+TEST(Lifecycles, SeesEachPairOnce) {
+  EXPECT_THAT(lifecyclesOf(R"(
+    #include <linux/netdevice.h>
+    int open(struct net_device *n), stop(struct net_device *n);
+    struct net_device_ops a = { .ndo_open = open, .ndo_stop = stop };
+    struct net_device_ops b = { open, stop };
+  )"),
+              ElementsAre(" > open > stop"));
+}
+
+TEST(Lifecycles, NeedsASetUp) {
+  EXPECT_THAT(lifecyclesOf(R"(
+    #include <linux/netdevice.h>
+    int stop(struct net_device *n);
+    struct net_device_ops a = { .ndo_stop = stop };
+    struct other { int (*probe)(void); } o;
+  )"),
+              IsEmpty());
+}
