@@ -86,6 +86,10 @@ bool soundsLikeRelease(llvm::StringRef Name) {
                         "unset",    "clear",   "cancel", "deregister"});
 }
 
+bool soundsLikeResume(llvm::StringRef Name) {
+  return hasWord(Name, {"resume", "thaw", "restore", "unfreeze"});
+}
+
 bool soundsLikeAcquire(llvm::StringRef Name) {
   return hasWord(Name, {"request", "init",   "setup",    "enable", "start",
                         "probe",   "open",   "register", "alloc",  "attach",

@@ -59,6 +59,10 @@ const std::vector<llvm::StringRef> &callNames();
 /// True if F's name says that it gives something back: stop, free, exit...
 bool soundsLikeRelease(llvm::StringRef Name);
 
+/// True if F's name says that it puts back what was suspended: when it fails,
+/// the device stays bound.
+bool soundsLikeResume(llvm::StringRef Name);
+
 /// True if F's name says that it takes something: request, init, start...
 bool soundsLikeAcquire(llvm::StringRef Name);
 

@@ -84,8 +84,8 @@ TEST(CallNames, SoundLikeWhatTheyDo) {
   for (const char *Name : {"foo_free_irqs", "foo_irq_disable", "stop_foo",
                            "foo_release2", "foo_shutdown"})
     EXPECT_TRUE(soundsLikeRelease(Name)) << Name;
-  for (const char *Name : {"foo_start", "freedom", "foo_stopwatch_read",
-                           "foo_write", ""})
+  for (const char *Name :
+       {"foo_start", "freedom", "foo_stopwatch_read", "foo_write", ""})
     EXPECT_FALSE(soundsLikeRelease(Name)) << Name;
   EXPECT_TRUE(soundsLikeAcquire("foo_request_irqs"));
   EXPECT_FALSE(soundsLikeAcquire("foo_read"));

@@ -11,8 +11,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "matchers/Lifecycles.h"
-#include "llvm/ADT/StringExtras.h"
 #include "testdata/ParsedC.h"
+#include "llvm/ADT/StringExtras.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 

@@ -48,8 +48,13 @@ void Explorer::compact(State &S) {
   };
   // Fields that no path depends on are not worth telling states apart by.
   auto IsIdle = [&](const Region *R) {
-    if (R->base()->Kind == RegionKind::Local)
+    const Region *Base = R->base();
+    if (Base->Kind == RegionKind::Local)
       return false;
+    // WARN_ONCE() and its like remember that they warned.
+    if (const auto *V = dyn_cast_or_null<VarDecl>(Base->Decl);
+        V && V->isStaticLocal() && V->getLocation().isMacroID())
+      return true;
     const FieldDecl *F = R->field();
     return F && !Bell.owns(F) && F != Bell.Array && F != Bell.Count &&
            !Unit.isGuard(F);
@@ -83,11 +88,11 @@ void Explorer::compact(State &S) {
     if (V->Kind == ValueKind::Fresh)
       return false;
     if (V->Kind == ValueKind::Init) {
-      if (IsDead(V->Mem))
+      if (IsDead(V->Mem) || (!V->Mem->field() && IsIdle(V->Mem)))
         return false;
       const FieldDecl *F = V->Mem->field();
       return !F || Bell.owns(F) ||
-             (Unit.isReadAgain(F) && Unit.isGuard(F));
+             (Unit.isReadAgain(F) && Unit.isTested(F));
     }
     // Bits that are tested once say nothing later.
     if (V->isOp(OpKind::And) && V->Args[1]->isInt() &&

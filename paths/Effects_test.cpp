@@ -15,12 +15,6 @@
 
 using namespace epf;
 
-static void expectRight(llvm::StringRef Snippet) {
-  Answers A = ask(Snippet);
-  EXPECT_EQ(A.Wrong, "");
-  EXPECT_TRUE(A.Complete);
-}
-
 TEST(Effects, RequestsSucceedAndFail) {
   expectRight(R"(void test(struct line *l)
 {
@@ -330,31 +324,6 @@ void test_scoped(struct line *l, struct mutex *m)
 		n++;
 	expect_true(n == 1);
 })");
-}
-
-TEST(Effects, LifecyclesShareTheirObject) {
-  expectRight(R"(
-static int begin(struct platform_device *pdev)
-{
-	struct line *l = devm_kzalloc(&pdev->dev, sizeof(*l), GFP_KERNEL);
-	if (!l)
-		return -ENOMEM;
-	l->irq = platform_get_irq(pdev, 0);
-	if (l->irq < 0)
-		return l->irq;
-	platform_set_drvdata(pdev, l);
-	return request_irq(l->irq, handler, 0, "", l);
-}
-static void end(struct platform_device *pdev)
-{
-	struct line *l = platform_get_drvdata(pdev);
-	expect_held(1);
-	expect_true(l->irq >= 0);
-	free_irq(l->irq, l);
-	expect_held(0);
-}
-struct platform_driver driver = { .probe = begin, .remove = end };
-)");
 }
 
 TEST(Effects, PureCallsGiveTheSame) {

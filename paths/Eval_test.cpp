@@ -14,12 +14,6 @@
 
 using namespace epf;
 
-static void expectRight(llvm::StringRef Snippet) {
-  Answers A = ask(Snippet);
-  EXPECT_EQ(A.Wrong, "");
-  EXPECT_TRUE(A.Complete);
-}
-
 TEST(Eval, LogicalOperatorsAsValues) {
   expectRight(R"(void test(int a, int b)
 {

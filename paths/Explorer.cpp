@@ -177,8 +177,9 @@ Explorer::States Explorer::succeeded(States Ends, const FunctionDecl *F) {
   return Good;
 }
 
-bool Explorer::run(const Task &T) {
+bool Explorer::run(const Task &T, unsigned Most) {
   Now = &T;
+  Budget = Most;
   Steps = 0;
   OverBudget = false;
   State First(M.Facts.empty());

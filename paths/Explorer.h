@@ -23,7 +23,6 @@
 namespace epf {
 
 struct Limits {
-  unsigned States = 100000; ///< a task; over it the task is incomplete
   /// How often a loop goes round when its end is not known...
   unsigned OpenRounds = 2;
   /// ... where doorbells are compared with each other ...
@@ -39,8 +38,8 @@ public:
   Explorer(clang::ASTContext &Ctx, Scope &Unit, const Doorbell &Bell,
            llvm::ArrayRef<Observer *> Observers, Limits Max);
 
-  /// Walks the task. False if it was over budget.
-  bool run(const Task &T);
+  /// Walks the task. False if it took more than Budget states.
+  bool run(const Task &T, unsigned Budget);
   unsigned statesOf(const Task &) const { return Steps; }
   Machine &machine() { return M; }
   /// Paths that were dropped, by reason, over all tasks so far.
@@ -111,7 +110,7 @@ private:
 
   const Task *Now = nullptr;
   bool Silent = false;
-  unsigned Steps = 0;
+  unsigned Steps = 0, Budget = 0;
   bool OverBudget = false;
   States Work, Exits;
   llvm::DenseSet<StateKey> Seen;

@@ -50,7 +50,7 @@ public:
       Callees.insert(E->getCallee()->IgnoreParenImpCasts());
       Of.Calls.insert(F->getCanonicalDecl());
       if (const CallModel *M = callModel(*F)) {
-        Of.Reaches = true;
+        Of.Reaches = Of.Direct = true;
         Of.Acquires |= M->Acquires;
         Of.Releases |= !M->Acquires;
         const FieldDecl *Key = nullptr;
@@ -165,8 +165,9 @@ namespace {
 class GuardFinder : public RecursiveASTVisitor<GuardFinder> {
 public:
   GuardFinder(llvm::DenseSet<const Decl *> &Guards,
+              llvm::DenseSet<const Decl *> &Tested,
               std::function<bool(const FunctionDecl *)> IsHere)
-      : Guards(Guards), IsHere(std::move(IsHere)) {}
+      : Guards(Guards), Tested(Tested), IsHere(std::move(IsHere)) {}
 
   bool VisitIfStmt(IfStmt *S) { return add(S->getCond()); }
   bool VisitWhileStmt(WhileStmt *S) { return add(S->getCond()); }
@@ -195,25 +196,32 @@ public:
   }
 
 private:
-  bool add(const Stmt *S) {
+  // Of a->b->c, c is tested; b only leads there.
+  bool add(const Stmt *S, bool Leads = false) {
     if (!S)
       return true;
-    if (const auto *Mem = dyn_cast<MemberExpr>(S))
+    const auto *Mem = dyn_cast<MemberExpr>(S);
+    if (Mem) {
       Guards.insert(Mem->getMemberDecl());
+      if (!Leads)
+        Tested.insert(Mem->getMemberDecl());
+    }
+    bool Passes = Mem || (Leads && isa<CastExpr, ParenExpr>(S)) ||
+                  isa<ArraySubscriptExpr>(S);
     for (const Stmt *Child : S->children())
       if (Child && !isa<StmtExpr>(Child))
-        add(Child);
+        add(Child, Passes && Child == *S->child_begin());
     return true;
   }
 
-  llvm::DenseSet<const Decl *> &Guards;
+  llvm::DenseSet<const Decl *> &Guards, &Tested;
   std::function<bool(const FunctionDecl *)> IsHere;
 };
 
 } // namespace
 
 void Scope::findGuards() {
-  GuardFinder Find(Guards, [&](const FunctionDecl *F) {
+  GuardFinder Find(Guards, Tested, [&](const FunctionDecl *F) {
     return Functions.count(F->getCanonicalDecl()) != 0;
   });
   for (size_t Before = 1; Before != Guards.size();) {

@@ -32,6 +32,7 @@ struct Summary {
   llvm::SetVector<const clang::Decl *> Uses; ///< fields read or written
   unsigned Statements = 0;
   bool Loops = false;
+  bool Direct = false;   ///< calls the vocabulary itself
   bool Reaches = false;  ///< can reach a call of the vocabulary
   bool Acquires = false; ///< ... one that takes
   bool Releases = false; ///< ... one that gives back
@@ -55,6 +56,8 @@ public:
   /// True if what D holds can matter to a path: some condition or vocabulary
   /// call of a function that reaches the vocabulary reads it.
   bool isGuard(const clang::Decl *D) const { return Guards.count(D); }
+  /// True if such a place reads D itself, not only something behind it.
+  bool isTested(const clang::Decl *D) const { return Tested.count(D); }
   /// True if a call of F is entered rather than reduced to what F writes.
   bool isEntered(const clang::FunctionDecl *F) const;
   /// True if some entered function reads D in more than one place.
@@ -99,7 +102,7 @@ private:
   llvm::DenseSet<const clang::FieldDecl *> Keys;
   /// Fields that decide, in functions that reach the vocabulary, where paths go
   /// or what is taken.
-  llvm::DenseSet<const clang::Decl *> Guards;
+  llvm::DenseSet<const clang::Decl *> Guards, Tested;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Body>> Bodies;
 };
 

@@ -287,7 +287,7 @@ void Explorer::follow(State S, const CFGBlock *From, const CFGBlock *To,
                       bool Open) {
   if (!goRound(S, From, To, Open))
     return;
-  if (++Steps > Max.States) {
+  if (++Steps > Budget) {
     OverBudget = true;
     return;
   }

@@ -10,17 +10,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "testdata/Questions.h"
-#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 using namespace epf;
-using testing::IsEmpty;
-
-static void expectRight(llvm::StringRef Snippet) {
-  Answers A = ask(Snippet);
-  EXPECT_EQ(A.Wrong, "");
-  EXPECT_TRUE(A.Complete);
-}
 
 TEST(Walk, GotoChains) {
   expectRight(R"(int test(struct line *a, struct line *b)
@@ -347,64 +339,4 @@ void test(int n)
 	panic("");
 	expect_never();
 })");
-}
-
-TEST(Walk, StatesThatAgreeMerge) {
-  std::string Ifs, Remembered;
-  for (int I = 0; I < 12; ++I) {
-    Ifs += "if (unknown()) unknown();\n";
-    std::string Seen = "seen" + std::to_string(I);
-    Remembered += "int " + Seen + " = 0; if (unknown()) " + Seen +
-                  " = 1; if (" + Seen + ") unknown();\n";
-  }
-  Answers A = ask("void test(void)\n{\n" + Ifs + "expect_reached();\n}");
-  EXPECT_EQ(A.Wrong, "");
-  EXPECT_LT(A.States, 100u);
-  // What nobody reads again does not keep states apart either.
-  A = ask("void test(void)\n{\n" + Remembered + "expect_reached();\n}");
-  EXPECT_EQ(A.Wrong, "");
-  EXPECT_LT(A.States, 200u);
-}
-
-TEST(Walk, HeldActionsKeepStatesApart) {
-  Answers A = ask(R"(void test(struct line *l)
-{
-	bool taken = false;
-	if (maybe())
-		taken = !request_irq(l->irq, handler, 0, "", l);
-	unknown();
-	if (taken)
-		expect_held(1);
-	else
-		expect_held(0);
-})");
-  EXPECT_EQ(A.Wrong, "");
-}
-
-TEST(Walk, OverBudgetIsIncomplete) {
-  std::string Snippet = "void test(struct line *l)\n{\n";
-  for (int I = 0; I < 12; ++I)
-    Snippet += "bool b" + std::to_string(I) + " = maybe();\n";
-  for (int I = 0; I < 12; ++I)
-    Snippet += "if (b" + std::to_string(I) + ") unknown();\n";
-  for (int I = 0; I < 12; ++I)
-    Snippet += "if (b" + std::to_string(I) + ") unknown();\n";
-  Limits Few;
-  Few.States = 500;
-  EXPECT_FALSE(ask(Snippet + "}", Few).Complete);
-  Limits Many;
-  Many.States = 100000;
-  EXPECT_TRUE(ask(Snippet + "}", Many).Complete);
-}
-
-TEST(Walk, LongLoopsAreCountedAsDropped) {
-  Answers A = ask(R"(void test(void)
-{
-	int i;
-	for (i = 0; i < 1000; i++)
-		unknown();
-	expect_never();
-})");
-  EXPECT_EQ(A.Wrong, "");
-  EXPECT_THAT(A.Dropped, testing::Not(IsEmpty()));
 }

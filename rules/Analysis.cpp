@@ -56,6 +56,10 @@ static std::vector<Task> lifecycleTasks(ASTContext &Ctx, const Scope &Unit) {
   return Tasks;
 }
 
+/// A function that nothing calls gets this part of an entry's budget, and a
+/// file this multiple of it.
+static constexpr unsigned PlainShare = 4, FileShare = 6;
+
 namespace {
 
 /// One exploration and the account of it.
@@ -65,18 +69,18 @@ public:
       : Options(Options), Bell(Doorbell::find(Ctx)), Report(Ctx),
         Unit(Ctx, [this](const FieldDecl *F) { return Bell.owns(F); }),
         Rules(makeRules(Options, Report, Bell)), Ctx(Ctx),
-        Walk(Ctx, Unit, Bell, observers(), limits()) {}
+        Walk(Ctx, Unit, Bell, observers(), Limits()),
+        Left(Options.Budget * FileShare) {}
 
   AnalysisResult all() {
     for (const Task &T : lifecycleTasks(Ctx, Unit))
       explore(T);
+    InLifecycles = Walk.entered();
     // Callers come before what they call: what they enter is done with them.
-    for (auto &[F, Of] : Unit.all())
-      if (isRoot(Of))
-        explore(alone(F));
-    for (auto &[F, Of] : Unit.all())
-      if (Of.Reaches && Of.InMain && !Walk.entered().count(F))
-        explore(alone(F));
+    for (bool Roots : {true, false})
+      for (auto &[F, Of] : Unit.all())
+        if ((Of.Callers.empty() || !Roots) && hasNews(F))
+          explore(alone(F));
     AnalysisResult Result;
     Result.Findings = Report.findings();
     Result.Functions = std::move(Functions);
@@ -86,25 +90,37 @@ public:
   }
 
 private:
-  bool isRoot(const Summary &Of) const {
-    return Of.Reaches && Of.InMain && Of.Callers.empty() &&
-           !Walk.entered().count(Of.Decl->getCanonicalDecl());
+  /// True if running F leads to a call of the vocabulary that no walk so far
+  /// has come by.
+  bool hasNews(const FunctionDecl *F) const {
+    const Summary *Of = Unit.summary(F);
+    if (!Of->Reaches || !Of->InMain || Walk.entered().count(F))
+      return false;
+    llvm::DenseSet<const FunctionDecl *> All;
+    Unit.closure(F, All);
+    return llvm::any_of(All, [&](const FunctionDecl *Each) {
+      return Unit.summary(Each)->Direct && !Walk.entered().count(Each);
+    });
   }
 
-  static Task alone(const FunctionDecl *F) {
+  Task alone(const FunctionDecl *F) const {
     Task T;
     T.Setup = F;
+    T.Elsewhere = &InLifecycles;
     return T;
   }
 
   void explore(const Task &T) {
-    bool Complete = Walk.run(T);
+    unsigned Budget = std::min(
+        T.IsEntry ? Options.Budget : Options.Budget / PlainShare, Left);
+    bool Complete = Walk.run(T, Budget);
+    Left -= std::min(Left, Walk.statesOf(T));
     FunctionReport R;
     R.Name = T.Setup->getNameAsString();
     R.Complete = Complete;
     R.States = Walk.statesOf(T);
     if (!Complete)
-      R.Reason = "budget of " + llvm::utostr(Options.Budget) + " states";
+      R.Reason = "budget of " + llvm::utostr(Budget) + " states";
     Functions.push_back(std::move(R));
   }
 
@@ -115,12 +131,6 @@ private:
     return All;
   }
 
-  Limits limits() const {
-    Limits Max;
-    Max.States = Options.Budget;
-    return Max;
-  }
-
   const AnalysisOptions &Options;
   Doorbell Bell;
   Reporter Report;
@@ -128,7 +138,9 @@ private:
   std::vector<std::unique_ptr<Rule>> Rules;
   ASTContext &Ctx;
   Explorer Walk;
+  unsigned Left; ///< states that the whole file may still take
   std::vector<FunctionReport> Functions;
+  llvm::DenseSet<const FunctionDecl *> InLifecycles;
 };
 
 } // namespace

@@ -29,7 +29,7 @@ namespace epf {
 struct FunctionReport {
   std::string Name;
   bool Complete = true;
-  std::string Reason; ///< why it is incomplete: "budget of 100000 states"
+  std::string Reason; ///< why it is incomplete: "budget of 60000 states"
   unsigned States = 0;
 };
 
@@ -49,7 +49,7 @@ struct AnalysisOptions {
   /// Says of a rule's name whether it is wanted. Empty: all are.
   std::function<bool(llvm::StringRef Rule)> Wanted;
   /// States per entry point after which a function is reported incomplete.
-  unsigned Budget = 100000;
+  unsigned Budget = 60000;
 };
 
 /// Explores the unit and runs the wanted rules. The unit may hold errors: what

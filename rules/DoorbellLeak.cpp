@@ -24,7 +24,7 @@ void DoorbellLeak::onEnd(Path &P, End How, const Stmt *At) {
   for (const Holding *H : P.held()) {
     if (H->Model->Kind != Resource::Doorbell ||
         H->Where->Stage < P.Of.setupStage() || cleanupGuessed(P, *H) ||
-        (!P.Of.IsEntry && wasHeldBefore(P, *H)))
+        (!P.Of.IsEntry && mayBeKept(P, *H)))
       continue;
     Scene S = leak(view(), P, *H, How, At, "doorbells of '" + keyText(view(), *H) + "' are still allocated");
     if (P.Of.IsEntry)

@@ -24,7 +24,7 @@ void IrqLeak::onEnd(Path &P, End How, const Stmt *At) {
   for (const Holding *H : P.held()) {
     if (!H->Model->isIrq() || H->Model->Managed ||
         H->Where->Stage < P.Of.setupStage() || cleanupGuessed(P, *H) ||
-        (!P.Of.IsEntry && wasHeldBefore(P, *H)))
+        (!P.Of.IsEntry && mayBeKept(P, *H)))
       continue;
     Scene S = leak(view(), P, *H, How, At, "irq '" + keyText(view(), *H) + "' is still requested");
     if (P.Of.IsEntry)

@@ -102,6 +102,7 @@ void IrqStrayFree::mend(const Path &P, const Holding *Request, Scene &S) {
 void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
                              const Holding *) {
   if (How != Fit::None || !Given.Model->isIrq() ||
+      P.Of.isJudgedElsewhere(Given.Where->Of->function()) ||
       takenElsewhere(P))
     return;
   // free_irq() of a number that no line has does nothing.

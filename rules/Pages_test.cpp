@@ -5,17 +5,17 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A rule has one name, spelled mechanically wherever it stands, and one sentence
-// that sums it up. Its page has fixed sections, and its examples do what the
-// page says of them: the first is found by that rule and no other, the second
-// by none.
+// A rule has one name, spelled mechanically wherever it stands, and one
+// sentence that sums it up. Its page has fixed sections, and its examples do
+// what the page says of them: the first is found by that rule and no other, the
+// second by none.
 //
 //===----------------------------------------------------------------------===//
 
-#include "llvm/ADT/StringExtras.h"
 #include "rules/Analysis.h"
 #include "testdata/Analyse.h"
 #include "testdata/Case.h"
+#include "llvm/ADT/StringExtras.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 

@@ -128,7 +128,10 @@ Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
   return S;
 }
 
-bool wasHeldBefore(const Path &P, const Holding &H) {
+bool mayBeKept(const Path &P, const Holding &H) {
+  if (P.Of.isJudgedElsewhere(H.Where->Of->function()) ||
+      soundsLikeResume(P.Of.Setup->getName()))
+    return true;
   bool Taken = false;
   for (const Step *L = P.S.Last; L; L = L->Before) {
     Taken |= L->Kind == StepKind::Acquire && L->What == &H;

@@ -31,9 +31,10 @@ const Step *wayOut(const Path &P, const Holding *H);
 Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
            const clang::Stmt *At, std::string State);
 
-/// True if the path gave H back before it took it: then holding it is how
-/// things were when the function was called.
-bool wasHeldBefore(const Path &P, const Holding &H);
+/// True if holding H may be how things were when a plain function was called,
+/// or are to stay when it fails: the path gave it back before it took it, a
+/// lifecycle answers for it, or the function resumes what remove will end.
+bool mayBeKept(const Path &P, const Holding &H);
 
 /// True if a function of the file that only gives back, and that the task does
 /// not run, could give back H; or if it is not known who calls the task.

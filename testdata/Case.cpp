@@ -30,9 +30,8 @@ Case readCase(StringRef Annotated) {
   for (StringRef Each : linesOf(Annotated)) {
     StringRef Note = Each.ltrim();
     if (Note.consume_front("//!")) {
-      C.Expected[Line].push_back(Note.drop_while([](char C) {
-        return C == ' ';
-      }).rtrim().str());
+      C.Expected[Line].push_back(
+          Note.drop_while([](char C) { return C == ' '; }).rtrim().str());
       continue;
     }
     ++Line;
@@ -43,9 +42,7 @@ Case readCase(StringRef Annotated) {
 
 // What belongs to a finding is indented below it. Only the form tells: a
 // finding begins with the name of its rule.
-static bool isFinding(StringRef Note) {
-  return Note.starts_with("epf-");
-}
+static bool isFinding(StringRef Note) { return Note.starts_with("epf-"); }
 
 std::string annotate(StringRef Text, const Notes &Expected) {
   std::string Result;
@@ -57,8 +54,8 @@ std::string annotate(StringRef Text, const Notes &Expected) {
       continue;
     StringRef Indent = Each.take_while([](char C) { return C == '\t'; });
     for (const std::string &Note : Here->second)
-      Result += Indent.str() + (isFinding(Note) ? "//! " : "//!   ") + Note +
-                "\n";
+      Result +=
+          Indent.str() + (isFinding(Note) ? "//! " : "//!   ") + Note + "\n";
   }
   return Result;
 }
@@ -69,8 +66,7 @@ Notes notesOf(ArrayRef<Finding> Findings) {
     std::vector<std::string> &Here = All[F.Where.Line];
     Here.push_back(F.Rule + ": " + F.Message);
     for (const Event &E : F.Witness) {
-      std::string File =
-          E.Where.File == F.Where.File ? "" : E.Where.File + ":";
+      std::string File = E.Where.File == F.Where.File ? "" : E.Where.File + ":";
       int Distance = int(E.Where.Line) - int(F.Where.Line);
       Here.push_back(File + formatv("{0}{1} {2}", Distance < 0 ? "" : "+",
                                     Distance, E.Message)
@@ -101,12 +97,14 @@ std::string difference(StringRef Text, const Notes &Expected,
     size_t Head = 0, Tail = 0, Shorter = std::min(Want.size(), Got.size());
     while (Head < Shorter && Want[Head] == Got[Head])
       ++Head;
-    while (Tail < Shorter - Head && Want.end()[-1 - Tail] == Got.end()[-1 - Tail])
+    while (Tail < Shorter - Head &&
+           Want.end()[-1 - Tail] == Got.end()[-1 - Tail])
       ++Tail;
     for (const std::string &Note :
          ArrayRef(Want).drop_front(Head).drop_back(Tail))
       OS << "  - //! " << Note << '\n';
-    for (const std::string &Note : ArrayRef(Got).drop_front(Head).drop_back(Tail))
+    for (const std::string &Note :
+         ArrayRef(Got).drop_front(Head).drop_back(Tail))
       OS << "  + //! " << Note << '\n';
   }
   return Result;

@@ -12,21 +12,23 @@
 //     names, and none where there is no comment;
 //   - messages, steps and fixes are those that stand in the file (Case.h), and
 //     nothing is found that does not;
-//   - each fix removes its finding and brings no other, or is listed as unfixed;
-//   - the file with all fixes is the one in the folder fixed/, and is clean.
+//   - each fix removes its finding and brings no other, or is listed as
+//   unfixed;
+//   - the file with all fixes that hold is the one in the folder fixed/, and
+//     has no finding but those listed as unfixed.
 //
 // With EPFLINT_UPDATE=1 in the environment the program writes expectations,
 // fixed files and the list of what is unfixed anew. It never writes a verdict.
 //
 //===----------------------------------------------------------------------===//
 
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 #include "testdata/Analyse.h"
 #include "testdata/Case.h"
 #include "testdata/Fixes.h"
 #include "tool/report/Diff.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "gtest/gtest.h"
 
 using namespace epf;
@@ -141,9 +143,8 @@ void CaseTest::expectFixedFile() {
   Edit Whole{fixedPath(), 0, unsigned(Expected.size()), Fixed};
   std::string Differs =
       HasFix ? llvm::cantFail(unifiedDiff(fixedPath(), Expected, Whole)) : "";
-  EXPECT_TRUE(Differs.empty())
-      << "- is expected, + is what the fixes make\n"
-      << Differs;
+  EXPECT_TRUE(Differs.empty()) << "- is expected, + is what the fixes make\n"
+                               << Differs;
   if (!HasFix || Skipped)
     return;
   for (const Finding &F : analyseText(fixedPath(), Fixed, false).Findings)

@@ -6,11 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "testdata/Fixes.h"
+#include "testdata/Analyse.h"
+#include "tool/source/Verify.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
-#include "testdata/Analyse.h"
-#include "tool/source/Verify.h"
 #include <map>
 
 using namespace llvm;
@@ -43,7 +43,7 @@ std::string applyAll(StringRef Text, ArrayRef<Finding> Findings,
   std::vector<Edit> Taken;
   Skipped = 0;
   for (const Finding &F : Findings) {
-    if (!F.repair())
+    if (!F.repair() || !F.repair()->Verified)
       continue;
     bool Clashes = any_of(F.repair()->Edits, [&](const Edit &E) {
       return any_of(Taken, [&](const Edit &Old) { return touch(Old, E); });
@@ -57,12 +57,12 @@ std::string applyAll(StringRef Text, ArrayRef<Finding> Findings,
   return fit(Text, Taken) ? applyEdits(Text, Taken) : Text.str();
 }
 
-/// How often each finding is there, by what stays the same when lines move.
+/// How often each finding is there, by what stays the same when a repair moves
+/// lines and renames variables.
 static std::map<std::string, int> countIdentities(ArrayRef<Finding> Findings) {
   std::map<std::string, int> Counts;
   for (const Finding &F : Findings)
-    ++Counts[F.Rule + " in " + F.Function + " (" + F.Role + " of " +
-             F.Resource + ")"];
+    ++Counts[F.Rule + " in " + F.Function + " (" + F.Role + ")"];
   return Counts;
 }
 
@@ -99,10 +99,11 @@ Unfixed readUnfixed() {
 }
 
 void writeUnfixed(const Unfixed &All) {
-  writeSource(UnfixedFile,
-              "# Findings without a fix that holds: FILE RULE FUNCTION.\n"
-              "# Written by EPFLINT_UPDATE=1, read by testdata/Cases_test.cpp.\n" +
-                  join(All, "\n") + "\n");
+  writeSource(
+      UnfixedFile,
+      "# Findings without a fix that holds: FILE RULE FUNCTION.\n"
+      "# Written by EPFLINT_UPDATE=1, read by testdata/Cases_test.cpp.\n" +
+          join(All, "\n") + "\n");
 }
 
 std::string unfixedEntry(StringRef File, const Finding &F) {

@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 //
 // The tool says of each repair whether it holds; the tests find out for
-// themselves. The file with the repair is analysed again: it parses, the finding
-// is gone, and nothing has come that was not there. Findings are told apart as
-// their fingerprints do, by rule, function, role and resource, since a repair
-// moves lines.
+// themselves. The file with the repair is analysed again: it parses, the
+// finding is gone, and nothing has come that was not there. Findings are told
+// apart by rule, function and role, since a repair moves lines and renames
+// variables.
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,8 +24,8 @@
 
 namespace epf {
 
-/// Text with the repairs of all findings, in order. A repair that touches what
-/// an earlier one changed is left out and counted in Skipped.
+/// Text with all repairs that hold, in order of the findings. One that touches
+/// what an earlier one changed is left out and counted in Skipped.
 std::string applyAll(llvm::StringRef Text, llvm::ArrayRef<Finding> Findings,
                      unsigned &Skipped);
 

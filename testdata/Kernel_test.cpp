@@ -12,11 +12,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tool/source/TestTree.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
-#include "tool/source/TestTree.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include <cstdlib>
@@ -46,10 +46,9 @@ protected:
   json check(llvm::StringRef Path) {
     std::string Out = Tree.path("report.json");
     std::string File = Source + "/" + Path.str();
-    Status = llvm::sys::ExecuteAndWait(
-        EPFLINT_BIN,
-        {EPFLINT_BIN, "check", "--kernel", Build, "--format", "json", "-o", Out,
-         File});
+    Status = llvm::sys::ExecuteAndWait(EPFLINT_BIN,
+                                       {EPFLINT_BIN, "check", "--kernel", Build,
+                                        "--format", "json", "-o", Out, File});
     auto Text = llvm::MemoryBuffer::getFile(Out);
     return Text ? json::parse((*Text)->getBuffer().str()) : json();
   }

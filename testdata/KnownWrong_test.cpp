@@ -16,11 +16,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "testdata/Analyse.h"
+#include "testdata/Case.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "testdata/Analyse.h"
-#include "testdata/Case.h"
 #include "gtest/gtest.h"
 
 using namespace epf;

@@ -16,10 +16,11 @@ using namespace clang;
 namespace epf {
 
 ParsedC::ParsedC(llvm::StringRef Text)
-    : Unit(tooling::buildASTFromCodeWithArgs(
-          Text, {"-std=gnu11", "-nostdinc", "-w",
-                 "-I" EPFLINT_SOURCE_DIR "/testdata/include"},
-          "snippet.c")) {
+    : Unit(tooling::buildASTFromCodeWithArgs(Text,
+                                             {"-std=gnu11", "-nostdinc", "-w",
+                                              "-I" EPFLINT_SOURCE_DIR
+                                              "/testdata/include"},
+                                             "snippet.c")) {
   if (!Unit || context().getDiagnostics().hasErrorOccurred())
     llvm::report_fatal_error("the snippet does not compile");
 }

@@ -6,9 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "testdata/Questions.h"
-#include "clang/Basic/SourceManager.h"
 #include "matchers/Lifecycles.h"
 #include "testdata/ParsedC.h"
+#include "clang/Basic/SourceManager.h"
+#include "gtest/gtest.h"
 #include <set>
 
 using namespace clang;
@@ -122,17 +123,17 @@ static std::vector<Task> tasksOf(const ParsedC &C) {
   return Tasks;
 }
 
-Answers ask(llvm::StringRef Snippet, Limits Max) {
+Answers ask(llvm::StringRef Snippet, unsigned Budget) {
   ParsedC C((Prelude + Snippet).str());
   ASTContext &Ctx = C.context();
   Doorbell Bell = Doorbell::find(Ctx);
   Scope Unit(Ctx, [&](const FieldDecl *F) { return Bell.owns(F); });
   Examiner Listener(Ctx.getSourceManager());
   Observer *Observers[] = {&Listener};
-  Explorer Walk(Ctx, Unit, Bell, Observers, Max);
+  Explorer Walk(Ctx, Unit, Bell, Observers, Limits());
   Answers Result;
   for (const Task &T : tasksOf(C)) {
-    Result.Complete &= Walk.run(T);
+    Result.Complete &= Walk.run(T, Budget);
     Result.States += Walk.statesOf(T);
   }
   for (const FunctionDecl *F : C.functions())
@@ -140,6 +141,12 @@ Answers ask(llvm::StringRef Snippet, Limits Max) {
   Result.Wrong = Listener.wrong();
   Result.Dropped = Walk.dropped();
   return Result;
+}
+
+void expectRight(llvm::StringRef Snippet) {
+  Answers A = ask(Snippet);
+  EXPECT_TRUE(A.Wrong.empty()) << A.Wrong << "in" << Snippet.str();
+  EXPECT_TRUE(A.Complete);
 }
 
 } // namespace epf

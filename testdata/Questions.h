@@ -51,7 +51,10 @@ struct Answers {
 ///   bool maybe(void);
 ///   struct line *find_line(void);
 ///   irqreturn_t handler(int irq, void *data);
-Answers ask(llvm::StringRef Snippet, Limits Max = {});
+Answers ask(llvm::StringRef Snippet, unsigned Budget = 20000);
+
+/// Expects all answers to be right, and the exploration to be complete.
+void expectRight(llvm::StringRef Snippet);
 
 } // namespace epf
 

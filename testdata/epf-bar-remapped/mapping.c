@@ -132,6 +132,12 @@ int dock_always_maps_bad(struct dock *d)
 		goto err_doorbells;
 
 	ret = pci_epf_assign_bar_space(d->epf, 64, d->bar, d->features,
+	//! epf-bar-remapped: pci_epf_assign_bar_space() maps doorbell 'db_msg[0]' although a BAR may already expose it
+	//!   -9 assuming 'db->bar != NO_BAR' is true
+	//!   -9 assuming 'db->bar != d->bar' is false
+	//!   +2 calling dock_address()
+	//!   +0 assuming db_msg[0].bar is not NO_BAR
+	//!   fix: refuse doorbells that a BAR exposes already
 				       PRIMARY_INTERFACE,
 				       dock_address(db));
 	if (ret)
@@ -202,12 +208,19 @@ int dock_knows_nothing_bad(struct dock *d)
 
 	db = d->epf->db_msg;
 	ret = pci_epf_assign_bar_space(d->epf, 64, d->bar, d->features,
+	//! epf-bar-remapped: pci_epf_assign_bar_space() maps doorbell 'db_msg[0]' although a BAR may already expose it
+	//!   +2 calling dock_address()
+	//!   +0 assuming db_msg[0].bar is not NO_BAR
+	//!   fix: refuse doorbells that a BAR exposes already
 				       PRIMARY_INTERFACE,
 				       dock_address(db));
 	if (ret)
 		goto err_lines;
 
 	d->regs->db_data[0] = db->msg.data;
+	//! epf-bar-unmatched: doorbell 'db_msg[0]' is used without comparing its bar with the BAR it is to appear in
+	//!   +0 assuming db_msg[0].bar is another BAR
+	//!   fix: refuse doorbells that a BAR exposes already
 	d->regs->db_offset[0] = 0;
 	return 0;
 
@@ -245,6 +258,11 @@ int dock_runs_into_bad(struct dock *d)
 	}
 
 	ret = pci_epc_set_bar(d->epf->epc, d->epf->func_no, d->epf->vfunc_no,
+	//! epf-bar-remapped: pci_epc_set_bar() maps doorbell 'db_msg[0]' although a BAR may already expose it
+	//!   -9 assuming 'db->bar != NO_BAR' is true
+	//!   -8 assuming 'db->bar != d->bar' is false
+	//!   +0 assuming db_msg[0].bar is not NO_BAR
+	//!   fix: refuse doorbells that a BAR exposes already
 			      &d->epf->bar[d->bar]);
 	if (ret)
 		goto err_lines;
@@ -321,6 +339,13 @@ int dock_maps_by_type_bad(struct dock *d)
 
 	if (db->type == PCI_EPF_DOORBELL_MSI || db->bar == NO_BAR) {
 		ret = pci_epf_assign_bar_space(d->epf, 64, d->bar, d->features,
+		//! epf-bar-remapped: pci_epf_assign_bar_space() maps doorbell 'db_msg[0]' although a BAR may already expose it
+		//!   -10 assuming 'db->bar != NO_BAR' is true
+		//!   -10 assuming 'db->bar != d->bar' is false
+		//!   -1 assuming 'db->type == PCI_EPF_DOORBELL_MSI' is true
+		//!   +2 calling dock_address()
+		//!   +0 assuming db_msg[0].bar is not NO_BAR
+		//!   fix: refuse doorbells that a BAR exposes already
 					       PRIMARY_INTERFACE,
 					       dock_address(db));
 		if (ret)
@@ -362,6 +387,12 @@ int dock_own_memory_bad(struct dock *d)
 		goto err_doorbells;
 
 	d->mem = pci_epf_alloc_space(d->epf, 64, d->bar, d->features,
+	//! epf-bar-remapped: pci_epf_alloc_space() maps doorbell 'db_msg[0]' although a BAR may already expose it
+	//!   -9 assuming 'db->bar == NO_BAR' is false
+	//!   -9 assuming 'db->bar != d->bar' is false
+	//!   -4 calling dock_request_lines()
+	//!   +0 assuming db_msg[0].bar is not NO_BAR
+	//!   fix: refuse doorbells that a BAR exposes already
 				     PRIMARY_INTERFACE);
 	if (!d->mem) {
 		ret = -ENOMEM;
@@ -443,6 +474,12 @@ int dock_aligns_exposed_bad(struct dock *d)
 		goto err_doorbells;
 
 	ret = pci_epf_align_inbound_addr(d->epf, d->bar, dock_address(db),
+	//! epf-bar-remapped: pci_epf_align_inbound_addr() maps doorbell 'db_msg[0]' although a BAR may already expose it
+	//!   -9 assuming 'db->bar == NO_BAR' is false
+	//!   -9 assuming 'db->bar != d->bar' is false
+	//!   +0 calling dock_address()
+	//!   +0 assuming db_msg[0].bar is not NO_BAR
+	//!   fix: refuse doorbells that a BAR exposes already
 					 &base, &off);
 	if (ret)
 		goto err_lines;

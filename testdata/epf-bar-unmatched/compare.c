@@ -119,6 +119,10 @@ int dock_never_compared_bad(struct dock *d)
 		}
 		d->regs->db_data[i] = db[i].msg.data;
 		d->regs->db_offset[i] = db[i].offset;
+		//! epf-bar-unmatched: doorbell 'db_msg[0]' is used without comparing its bar with the BAR it is to appear in
+		//!   -5 assuming 'db[i].bar == NO_BAR' is false
+		//!   +0 assuming db_msg[0].bar is another BAR
+		//!   fix: refuse doorbells that a BAR exposes already
 	}
 
 	return 0;
@@ -190,6 +194,12 @@ int dock_first_compared_bad(struct dock *d)
 	for (i = 0; i < d->count; i++) {
 		d->regs->db_data[i] = db[i].msg.data;
 		d->regs->db_offset[i] = db[i].offset;
+		//! epf-bar-unmatched: doorbell 'db_msg[1]' is used without comparing its bar with the BAR it is to appear in
+		//!   -19 assuming '!d->count' is false
+		//!   -11 assuming 'db->bar == NO_BAR' is false
+		//!   -11 assuming 'db->bar != d->bar' is false
+		//!   +0 assuming db_msg[1].bar is another BAR
+		//!   fix: refuse doorbells that a BAR exposes already
 	}
 
 	return 0;
@@ -261,6 +271,12 @@ int dock_others_compared_bad(struct dock *d)
 	for (i = 0; i < d->count; i++) {
 		d->regs->db_data[i] = db[i].msg.data;
 		d->regs->db_offset[i] = db[i].offset;
+		//! epf-bar-unmatched: doorbell 'db_msg[0]' is used without comparing its bar with the BAR it is to appear in
+		//!   -18 assuming 'i < d->count' is false
+		//!   -11 assuming 'd->count' is true
+		//!   -11 assuming 'db->bar == NO_BAR' is false
+		//!   +0 assuming db_msg[0].bar is another BAR
+		//!   fix: refuse doorbells that a BAR exposes already
 	}
 
 	return 0;
@@ -296,6 +312,11 @@ int dock_only_warns_bad(struct dock *d)
 
 	d->regs->db_data[0] = db->msg.data;
 	d->regs->db_offset[0] = db->offset;
+	//! epf-bar-unmatched: doorbell 'db_msg[0]' is used without comparing its bar with the BAR it is to appear in
+	//!   -12 assuming 'db->bar == NO_BAR' is false
+	//!   -8 assuming 'db->bar != d->bar' is true
+	//!   +0 assuming db_msg[0].bar is another BAR
+	//!   fix: refuse doorbells that a BAR exposes already
 	return 0;
 
 err_doorbells:
@@ -360,6 +381,12 @@ int dock_all_alike_bad(struct dock *d)
 	for (i = 0; i < d->count; i++) {
 		d->regs->db_data[i] = db[i].msg.data;
 		d->regs->db_offset[i] = db[i].offset;
+		//! epf-bar-unmatched: doorbell 'db_msg[0]' is used without comparing its bar with the BAR it is to appear in
+		//!   -13 assuming 'i < d->count' is true
+		//!   -12 assuming 'db[i].bar == NO_BAR' is false
+		//!   -13 assuming 'i < d->count' is false
+		//!   +0 assuming db_msg[0].bar is another BAR
+		//!   fix: refuse doorbells that a BAR exposes already
 	}
 
 	return 0;
@@ -429,6 +456,9 @@ int dock_offset_of_nothing_bad(struct dock *d)
 
 	d->regs->db_data[0] = db->msg.data;
 	d->regs->db_offset[0] = db->offset;
+	//! epf-bar-unmatched: 'db->offset' is used although db_msg[0].bar is NO_BAR
+	//!   -10 assuming 'db->bar != NO_BAR' is false
+	//!   fix: compare the bar of every doorbell that is shown
 	return 0;
 
 err_doorbells:
@@ -513,6 +543,12 @@ int dock_both_ways_bad(struct dock *d)
 		}
 		d->regs->db_data[i] = db[i].msg.data;
 		d->regs->db_offset[i] = db[i].offset;
+		//! epf-bar-unmatched: doorbell 'db_msg[1]' is used without comparing its bar with the BAR it is to appear in
+		//!   -25 assuming '!d->count' is false
+		//!   -13 assuming 'db->bar == NO_BAR' is false
+		//!   -5 assuming 'db[i].bar != d->bar' is false
+		//!   +0 assuming db_msg[1].bar is another BAR
+		//!   fix: compare the bar of every doorbell that is shown
 	}
 
 	return 0;

@@ -39,6 +39,11 @@ static void forgets_unbind_bad(struct pci_epf *epf)
 {
 	free_irq(epf->db_msg->virq, epf_get_drvdata(epf));
 }
+//! epf-doorbell-leak: doorbells of 'epf' are still allocated when forgets_unbind_bad() returns
+//!   -21 the kernel calls forgets_bind()
+//!   -16 'epf' is allocated doorbells here
+//!   -3 the kernel calls forgets_unbind_bad()
+//!   fix: call pci_epf_free_doorbell() in forgets_unbind_bad()
 
 const struct pci_epf_ops forgets_ops = {
 	.bind = forgets_bind,
@@ -90,6 +95,12 @@ static int polls_epc_init_bad(struct pci_epf *epf)
 	if (ret) {
 		inn->polls = 1;
 		return 0;
+		//! epf-doorbell-leak: doorbells of 'epf' are still allocated when polls_epc_init_bad() fails
+		//!   -14 the kernel calls polls_epc_init_bad()
+		//!   -8 'epf' is allocated doorbells here
+		//!   -4 assuming request_irq() fails
+		//!   +7 the kernel calls polls_epc_deinit()
+		//!   fix: call pci_epf_free_doorbell() before leaving
 	}
 
 	inn->irq_driven = true;
@@ -178,6 +189,12 @@ static void half_unbind_bad(struct pci_epf *epf)
 		pci_epf_free_doorbell(epf);
 	}
 }
+//! epf-doorbell-leak: doorbells of 'epf' are still allocated when half_unbind_bad() returns
+//!   -24 the kernel calls half_bind()
+//!   -19 'epf' is allocated doorbells here
+//!   -15 assuming request_irq() fails
+//!   -8 the kernel calls half_unbind_bad()
+//!   fix: call pci_epf_free_doorbell() in half_unbind_bad()
 
 const struct pci_epf_ops half_ops = {
 	.bind = half_bind,

@@ -36,6 +36,10 @@ int lodge_request_fails_bad(struct lodge *l)
 			  epf->db_msg->irq_flags, "lodge", l);
 	if (ret)
 		return ret;
+		//! epf-doorbell-leak: doorbells of 'epf' are still allocated when lodge_request_fails_bad() fails
+		//!   -7 'epf' is allocated doorbells here
+		//!   -3 assuming request_irq() fails
+		//!   fix: call pci_epf_free_doorbell() before leaving
 
 	return 0;
 }
@@ -71,6 +75,10 @@ int lodge_other_bar_bad(struct lodge *l)
 
 	if (epf->db_msg->bar == NO_BAR || epf->db_msg->bar != l->bar)
 		return -EINVAL;
+		//! epf-doorbell-leak: doorbells of 'epf' are still allocated when lodge_other_bar_bad() fails
+		//!   -5 'epf' is allocated doorbells here
+		//!   -1 assuming 'epf->db_msg->bar == NO_BAR' is true
+		//!   fix: go to 'err_doorbell', which calls pci_epf_free_doorbell()
 
 	ret = request_irq(epf->db_msg->virq, lodge_rung,
 			  epf->db_msg->irq_flags, "lodge", l);
@@ -130,6 +138,10 @@ int lodge_label_too_low_bad(struct lodge *l)
 	ret = lodge_open(l);
 	if (ret)
 		goto err_slots;
+		//! epf-doorbell-leak: doorbells of 'l->epf' are still allocated when lodge_label_too_low_bad() fails
+		//!   -6 'l->epf' is allocated doorbells here
+		//!   -1 assuming lodge_open() fails
+		//!   fix: call pci_epf_free_doorbell() before leaving
 
 	return 0;
 
@@ -183,6 +195,10 @@ int lodge_line_only_bad(struct lodge *l)
 	if (ret) {
 		free_irq(epf->db_msg->virq, l);
 		return ret;
+		//! epf-doorbell-leak: doorbells of 'epf' are still allocated when lodge_line_only_bad() fails
+		//!   -12 'epf' is allocated doorbells here
+		//!   -2 assuming lodge_open() fails
+		//!   fix: go to 'err_doorbell', which calls pci_epf_free_doorbell()
 	}
 
 	return 0;

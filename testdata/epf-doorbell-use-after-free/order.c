@@ -56,6 +56,9 @@ int tower_order_bad(struct tower *t)
 	if (ret) {
 		pci_epf_free_doorbell(epf);
 		free_irq(epf->db_msg[0].virq, t);
+		//! epf-doorbell-use-after-free: 'epf->db_msg[0].virq' is used after pci_epf_free_doorbell()
+		//!   -2 assuming tower_climb() fails
+		//!   fix: free the doorbells behind their last use
 	}
 
 	return ret;
@@ -112,6 +115,9 @@ int tower_copy_bad(struct tower *t)
 err_irq:
 	pci_epf_free_doorbell(epf);
 	free_irq(virq, t);
+	//! epf-doorbell-use-after-free: irq 'virq' is freed after pci_epf_free_doorbell() gave its doorbell back
+	//!   -7 assuming tower_climb() fails
+	//!   fix: free the doorbells behind their last use
 	return ret;
 err_doorbell:
 	pci_epf_free_doorbell(epf);
@@ -163,6 +169,9 @@ int tower_log_bad(struct tower *t)
 	if (ret) {
 		pci_epf_free_doorbell(epf);
 		dev_err(&epf->dev, "line %d: %d\n", epf->db_msg->virq, ret);
+		//! epf-doorbell-use-after-free: 'epf->db_msg->virq' is used after pci_epf_free_doorbell()
+		//!   -4 assuming request_irq() fails
+		//!   fix: free the doorbells behind their last use
 	}
 
 	return ret;
@@ -202,6 +211,8 @@ int tower_pointer_bad(struct tower *t)
 	ret = tower_climb(t);
 	pci_epf_free_doorbell(t->epf);
 	t->last_data = msg->data;
+	//! epf-doorbell-use-after-free: 'msg->data' is used after pci_epf_free_doorbell()
+	//!   fix: free the doorbells behind their last use
 	return ret;
 }
 
@@ -248,8 +259,15 @@ err:
 	pci_epf_free_doorbell(epf);
 	while (i--) {
 		if (tower_seen(epf->db_msg, i))
+		//! epf-doorbell-use-after-free: 'db[j].virq' is used after pci_epf_free_doorbell()
+		//!   -11 assuming request_irq() fails
+		//!   fix: free the doorbells behind their last use
 			continue;
 		free_irq(epf->db_msg[i].virq, t);
+		//! epf-doorbell-use-after-free: 'epf->db_msg[i].virq' is used after pci_epf_free_doorbell()
+		//!   -13 assuming request_irq() fails
+		//!   -2 calling tower_seen()
+		//!   fix: free the doorbells behind their last use
 	}
 	return ret;
 }
@@ -311,6 +329,10 @@ static void tower_unbind_bad(struct pci_epf *epf)
 
 	pci_epf_free_doorbell(epf);
 	free_irq(t->virq[0], t);
+	//! epf-doorbell-use-after-free: irq 't->virq[0]' is freed after pci_epf_free_doorbell() gave its doorbell back
+	//!   -24 the kernel calls tower_bind()
+	//!   -5 the kernel calls tower_unbind_bad()
+	//!   fix: free the doorbells behind their last use
 }
 
 const struct pci_epf_ops tower_ops = {
@@ -390,6 +412,8 @@ int tower_kept_bad(struct tower *t)
 		return ret;
 
 	t->last_data = db->msg.data;
+	//! epf-doorbell-use-after-free: 'db->msg.data' is used after pci_epf_free_doorbell()
+	//!   fix: free the doorbells behind their last use
 	pci_epf_free_doorbell(epf);
 	return 0;
 }

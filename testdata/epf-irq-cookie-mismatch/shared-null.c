@@ -18,6 +18,8 @@ static irqreturn_t siren_wail(int irq, void *data)
 int siren_shared_null_bad(struct siren *s)
 {
 	return request_irq(s->irq, siren_wail, IRQF_SHARED, "siren", NULL);
+	//! epf-irq-cookie-mismatch: shared irq 's->irq' is requested without a dev_id
+	//!   fix: pass 's' as the dev_id
 }
 
 int siren_shared_own_ok(struct siren *s)
@@ -40,6 +42,9 @@ int siren_flags_variable_bad(struct siren *s)
 		flags |= IRQF_SHARED;
 
 	return request_irq(s->irq, siren_wail, flags, "siren", NULL);
+	//! epf-irq-cookie-mismatch: shared irq 's->irq' is requested without a dev_id
+	//!   -3 assuming '!s->alone' is true
+	//!   fix: pass 's' as the dev_id
 }
 
 int siren_flags_variable_ok(struct siren *s)
@@ -59,6 +64,8 @@ int siren_flags_variable_ok(struct siren *s)
 int siren_threaded_null_bad(struct siren *s)
 {
 	return request_threaded_irq(s->irq, NULL, siren_wail,
+	//! epf-irq-cookie-mismatch: shared irq 's->irq' is requested without a dev_id
+	//!   fix: pass 's' as the dev_id
 				    IRQF_SHARED | IRQF_ONESHOT, "siren", NULL);
 }
 

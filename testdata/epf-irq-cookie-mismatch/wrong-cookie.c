@@ -41,6 +41,10 @@ int printer_frees_with_device_bad(struct printer *p)
 	ret = printer_warm_up(p);
 	if (ret)
 		free_irq(p->irq, p->dev);
+		//! epf-irq-cookie-mismatch: irq 'p->irq' is freed with dev_id 'p->dev' but was requested with 'p'
+		//!   -6 'p->irq' is requested here
+		//!   -1 assuming printer_warm_up() fails
+		//!   fix: free with the dev_id of the request, 'p'
 
 	return ret;
 }
@@ -73,6 +77,10 @@ int printer_one_star_more_bad(struct printer *p)
 	ret = printer_warm_up(p);
 	if (ret)
 		free_irq(p->irq, &p);
+		//! epf-irq-cookie-mismatch: irq 'p->irq' is freed with dev_id '&p' but was requested with 'p'
+		//!   -6 'p->irq' is requested here
+		//!   -1 assuming printer_warm_up() fails
+		//!   fix: free with the dev_id of the request, 'p'
 
 	return ret;
 }
@@ -89,6 +97,10 @@ int printer_frees_with_null_bad(struct printer *p)
 	ret = printer_warm_up(p);
 	if (ret)
 		free_irq(p->irq, NULL);
+		//! epf-irq-cookie-mismatch: irq 'p->irq' is freed with dev_id 'NULL' but was requested with 'p'
+		//!   -6 'p->irq' is requested here
+		//!   -1 assuming printer_warm_up() fails
+		//!   fix: free with the dev_id of the request, 'p'
 
 	return ret;
 }
@@ -128,6 +140,10 @@ int printer_per_nozzle_bad(struct printer *p)
 err_nozzles:
 	while (i--)
 		free_irq(p->nozzle[i].irq, p);
+		//! epf-irq-cookie-mismatch: irq 'p->nozzle[i].irq' is freed with dev_id 'p' but was requested with 'n'
+		//!   -9 'n->irq' is requested here
+		//!   -9 assuming request_irq() fails
+		//!   fix: free with the dev_id of the request, 'n'
 	return ret;
 }
 
@@ -173,6 +189,10 @@ int printer_first_nozzle_bad(struct printer *p)
 err_nozzles:
 	while (--i >= 0)
 		free_irq(p->nozzle[i].irq, p->nozzle);
+		//! epf-irq-cookie-mismatch: irq 'p->nozzle[i].irq' is freed with dev_id 'p->nozzle' but was requested with '&p->nozzle[i]'
+		//!   -14 'p->nozzle[i].irq' is requested here
+		//!   -7 assuming printer_warm_up() fails
+		//!   fix: free with the dev_id of the request, '&p->nozzle[i]'
 	return ret;
 }
 
@@ -205,6 +225,10 @@ int printer_member_bad(struct work_struct *work)
 	ret = printer_warm_up(p);
 	if (ret)
 		free_irq(p->irq, work);
+		//! epf-irq-cookie-mismatch: irq 'p->irq' is freed with dev_id 'work' but was requested with 'p'
+		//!   -6 'p->irq' is requested here
+		//!   -1 assuming printer_warm_up() fails
+		//!   fix: free with the dev_id of the request, 'p'
 
 	return ret;
 }
@@ -223,6 +247,11 @@ static void device_cookie_unbind_bad(struct pci_epf *epf)
 	struct printer *p = epf_get_drvdata(epf);
 
 	free_irq(p->irq, p);
+	//! epf-irq-cookie-mismatch: irq 'p->irq' is freed with dev_id 'p' but was requested with 'epf'
+	//!   -12 the kernel calls device_cookie_bind()
+	//!   -8 'p->irq' is requested here
+	//!   -4 the kernel calls device_cookie_unbind_bad()
+	//!   fix: free with the dev_id of the request, 'epf'
 }
 
 const struct pci_epf_ops device_cookie_ops = {
@@ -265,6 +294,10 @@ static int pci_cookie_probe(struct pci_dev *pdev,
 static void pci_cookie_remove_bad(struct pci_dev *pdev)
 {
 	pci_free_irq(pdev, 0, pdev);
+	//! epf-irq-cookie-mismatch: irq '0' is freed with dev_id 'pdev' but was requested with 'p'
+	//!   -15 the kernel calls pci_cookie_probe()
+	//!   -6 '0' is requested here
+	//!   -2 the kernel calls pci_cookie_remove_bad()
 }
 
 struct pci_driver pci_cookie_driver = {
@@ -309,6 +342,10 @@ int printer_managed_bad(struct printer *p)
 	ret = printer_warm_up(p);
 	if (ret)
 		devm_free_irq(p->dev, p->irq, p->dev);
+		//! epf-irq-cookie-mismatch: irq 'p->irq' is freed with dev_id 'p->dev' but was requested with 'p'
+		//!   -6 'p->irq' is requested here
+		//!   -1 assuming printer_warm_up() fails
+		//!   fix: free with the dev_id of the request, 'p'
 
 	return ret;
 }

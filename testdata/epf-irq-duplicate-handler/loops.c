@@ -33,6 +33,10 @@ int gong_each_doorbell_bad(struct gong *g)
 	db = g->epf->db_msg;
 	for (i = 0; i < g->count; i++) {
 		ret = request_irq(db[i].virq, gong_rung, db[i].irq_flags,
+		//! epf-irq-duplicate-handler: virq 'db[i].virq' is requested again when doorbells share it
+		//!   +0 'db[i].virq' is requested here
+		//!   +0 assuming db_msg[1].virq equals db_msg[0].virq
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 				  "gong", g);
 		if (ret)
 			goto err_irqs;
@@ -107,6 +111,12 @@ int gong_neighbours_bad(struct gong *g)
 		if (gong_same_as_last(db, i))
 			continue;
 		ret = request_irq(db[i].virq, gong_rung, db[i].irq_flags,
+		//! epf-irq-duplicate-handler: virq 'db[i].virq' is requested again when doorbells share it
+		//!   -2 assuming 'gong_same_as_last(db, i)' is false
+		//!   +0 'db[i].virq' is requested here
+		//!   -2 assuming 'gong_same_as_last(db, i)' is false
+		//!   +0 assuming db_msg[2].virq equals db_msg[0].virq
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 				  "gong", g);
 		if (ret)
 			goto err_irqs;
@@ -151,6 +161,12 @@ int gong_search_from_one_bad(struct gong *g)
 		if (gong_in_tail(db, i))
 			continue;
 		ret = request_irq(db[i].virq, gong_rung, db[i].irq_flags,
+		//! epf-irq-duplicate-handler: virq 'db[i].virq' is requested again when doorbells share it
+		//!   -2 calling gong_in_tail()
+		//!   +0 'db[i].virq' is requested here
+		//!   -2 calling gong_in_tail()
+		//!   +0 assuming db_msg[1].virq equals db_msg[0].virq
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 				  "gong", g);
 		if (ret)
 			goto err_irqs;
@@ -240,6 +256,13 @@ int gong_only_embedded_bad(struct gong *g)
 		if (gong_shares_embedded(db, i))
 			continue;
 		ret = request_irq(db[i].virq, gong_rung, db[i].irq_flags,
+		//! epf-irq-duplicate-handler: virq 'db[i].virq' is requested again when doorbells share it
+		//!   -2 calling gong_shares_embedded()
+		//!   +0 'db[i].virq' is requested here
+		//!   -2 calling gong_shares_embedded()
+		//!   -24 assuming 'db[i].type != PCI_EPF_DOORBELL_EMBEDDED' is true
+		//!   +0 assuming db_msg[1].virq equals db_msg[0].virq
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 				  "gong", g);
 		if (ret)
 			goto err_irqs;
@@ -277,6 +300,10 @@ int gong_empty_search_bad(struct gong *g)
 		if (seen)
 			continue;
 		ret = request_irq(db[i].virq, gong_rung, db[i].irq_flags,
+		//! epf-irq-duplicate-handler: virq 'db[i].virq' is requested again when doorbells share it
+		//!   +0 'db[i].virq' is requested here
+		//!   +0 assuming db_msg[1].virq equals db_msg[0].virq
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 				  "gong", g);
 		if (ret)
 			goto err_irqs;
@@ -307,6 +334,10 @@ int gong_two_by_hand_bad(struct gong *g)
 		goto err_doorbells;
 
 	ret = request_irq(db[1].virq, gong_rung, db[1].irq_flags, "gong", g);
+	//! epf-irq-duplicate-handler: virq 'db[1].virq' is requested again when doorbells share it
+	//!   -4 'db[0].virq' is requested here
+	//!   +0 assuming db_msg[1].virq equals db_msg[0].virq
+	//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 	if (ret)
 		goto err_first;
 

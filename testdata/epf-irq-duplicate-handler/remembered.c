@@ -61,6 +61,13 @@ int belfry_asks_itself_bad(struct belfry *b)
 		if (b->requested[i])
 			continue;
 		ret = request_irq(db->virq, belfry_rung, db->irq_flags,
+		//! epf-irq-duplicate-handler: virq 'db->virq' is requested again when doorbells share it
+		//!   -14 assuming 'b->count > BELFRY_BELLS' is false
+		//!   -7 assuming 'i < b->count' is true
+		//!   -7 assuming 'i < b->count' is false
+		//!   +0 'db->virq' is requested here
+		//!   +0 assuming db_msg[1].virq equals db_msg[0].virq
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 				  "belfry", b);
 		if (ret)
 			goto err_irqs;
@@ -220,6 +227,16 @@ int belfry_last_line_bad(struct belfry *b)
 			continue;
 
 		ret = request_irq(db->virq, belfry_rung, db->irq_flags,
+		//! epf-irq-duplicate-handler: virq 'db->virq' is requested again when doorbells share it
+		//!   -13 assuming 'b->count > BELFRY_BELLS' is false
+		//!   -6 assuming 'i < b->count' is true
+		//!   +0 'db->virq' is requested here
+		//!   -6 assuming 'i < b->count' is true
+		//!   -3 assuming 'line[lines - 1] == db->virq' is false
+		//!   -6 assuming 'i < b->count' is true
+		//!   -3 assuming 'line[lines - 1] == db->virq' is false
+		//!   +0 assuming db_msg[2].virq equals db_msg[0].virq
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 				  "belfry", b);
 		if (ret)
 			goto err_irqs;
@@ -250,6 +267,9 @@ int belfry_falls_through_bad(struct belfry *b)
 		fallthrough;
 	case BELFRY_HOURS:
 		ret = request_irq(b->hour_irq, belfry_rung, IRQF_SHARED,
+		//! epf-irq-duplicate-handler: irq 'b->hour_irq' is requested again with dev_id 'b' while it is still requested
+		//!   -7 assuming the case 'BELFRY_QUARTERS'
+		//!   -6 'b->hour_irq' is requested here
 				  "belfry-hours", b);
 		if (ret && b->mode == BELFRY_QUARTERS)
 			free_irq(b->hour_irq, b);

@@ -66,6 +66,10 @@ int cowbell_still_equal_bad(struct cowbell *c)
 
 	for (i = 0; i < c->count; i++) {
 		ret = request_irq(c->epf->db_msg[i].virq, cowbell_rung, 0,
+		//! epf-irq-duplicate-handler: virq 'c->epf->db_msg[i].virq' is requested again when doorbells share it
+		//!   +0 'c->epf->db_msg[i].virq' is requested here
+		//!   +0 assuming db_msg[1].virq equals db_msg[0].virq
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 				  "cowbell", c);
 		if (ret)
 			goto err_irqs;

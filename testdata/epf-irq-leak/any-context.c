@@ -32,6 +32,10 @@ int head_positive_is_error_bad(struct probe_head *h)
 	if (ret) {
 		kfree(h->samples);
 		return ret < 0 ? ret : -EIO;
+		//! epf-irq-leak: irq 'h->irq' is still requested when head_positive_is_error_bad() fails
+		//!   -3 'h->irq' is requested here
+		//!   -2 assuming request_any_context_irq() fails
+		//!   fix: call free_irq() before leaving
 	}
 
 	return 0;
@@ -67,6 +71,10 @@ int head_second_fails_bad(struct probe_head *h)
 				      "head-touch", h);
 	if (ret < 0)
 		return ret;
+		//! epf-irq-leak: irq 'h->irq' is still requested when head_second_fails_bad() fails
+		//!   -7 'h->irq' is requested here
+		//!   -3 assuming request_any_context_irq() fails
+		//!   fix: call free_irq() before leaving
 
 	return 0;
 }
@@ -103,6 +111,10 @@ int head_only_nested_undone_bad(struct probe_head *h)
 		free_irq(h->irq, h);
 
 	return ret;
+	//! epf-irq-leak: irq 'h->irq' is still requested when head_only_nested_undone_bad() fails
+	//!   -8 'h->irq' is requested here
+	//!   -3 assuming probe_head_zero() fails
+	//!   fix: call free_irq() before leaving
 }
 
 int head_any_undone_ok(struct probe_head *h)

@@ -32,6 +32,10 @@ int meter_second_line_bad(struct meter *m)
 	ret = request_irq(m->alarm_irq, meter_tick, 0, "meter-alarm", m);
 	if (ret)
 		return ret;
+		//! epf-irq-leak: irq 'm->irq' is still requested when meter_second_line_bad() fails
+		//!   -6 'm->irq' is requested here
+		//!   -2 assuming request_irq() fails
+		//!   fix: call free_irq() before leaving
 
 	return 0;
 }
@@ -63,6 +67,10 @@ int meter_no_memory_bad(struct meter *m)
 	m->log = kzalloc(256, GFP_KERNEL);
 	if (!m->log)
 		return -ENOMEM;
+		//! epf-irq-leak: irq 'm->irq' is still requested when meter_no_memory_bad() fails
+		//!   -6 'm->irq' is requested here
+		//!   -1 assuming kzalloc() fails
+		//!   fix: go to 'err_irq', which calls free_irq()
 
 	ret = meter_calibrate(m);
 	if (ret)
@@ -114,6 +122,10 @@ int meter_one_exit_bad(struct meter *m)
 		ret = meter_calibrate(m);
 
 	return ret;
+	//! epf-irq-leak: irq 'm->irq' is still requested when meter_one_exit_bad() fails
+	//!   -4 'm->irq' is requested here
+	//!   -2 assuming meter_calibrate() fails
+	//!   fix: call free_irq() before leaving
 }
 
 int meter_one_exit_ok(struct meter *m)
@@ -136,6 +148,10 @@ int meter_either_fails_bad(struct meter *m)
 	if (request_irq(m->irq, meter_tick, 0, "meter", m) ||
 	    request_irq(m->alarm_irq, meter_tick, 0, "meter-alarm", m))
 		return -EBUSY;
+		//! epf-irq-leak: irq 'm->irq' is still requested when meter_either_fails_bad() fails
+		//!   -2 'm->irq' is requested here
+		//!   -1 assuming request_irq() fails
+		//!   fix: call free_irq() before leaving
 
 	return 0;
 }
@@ -165,6 +181,10 @@ int meter_error_pointer_bad(struct meter *m)
 	m->log = meter_open_log(m);
 	if (IS_ERR(m->log))
 		return PTR_ERR(m->log);
+		//! epf-irq-leak: irq 'm->irq' is still requested when meter_error_pointer_bad() fails
+		//!   -6 'm->irq' is requested here
+		//!   -1 assuming meter_open_log() fails
+		//!   fix: call free_irq() before leaving
 
 	return 0;
 }
@@ -197,6 +217,9 @@ int meter_error_or_zero_bad(struct meter *m)
 
 	m->log = meter_open_log(m);
 	return PTR_ERR_OR_ZERO(m->log);
+	//! epf-irq-leak: irq 'm->irq' is still requested when meter_error_or_zero_bad() fails
+	//!   -5 'm->irq' is requested here
+	//!   fix: call free_irq() before leaving
 }
 
 int meter_error_or_zero_ok(struct meter *m)
@@ -229,6 +252,10 @@ struct meter *meter_create_bad(int irq)
 	ret = meter_calibrate(m);
 	if (ret)
 		goto err_free;
+		//! epf-irq-leak: irq 'm->irq' is still requested when meter_create_bad() fails
+		//!   -6 'm->irq' is requested here
+		//!   -1 assuming meter_calibrate() fails
+		//!   fix: call free_irq() before leaving
 
 	return m;
 
@@ -277,6 +304,12 @@ int meter_optional_line_bad(struct meter *m)
 
 	ret = meter_calibrate(m);
 	return ret < 0 ? ret : 0;
+	//! epf-irq-leak: irq 'm->irq' is still requested when meter_optional_line_bad() fails
+	//!   -7 assuming 'meter_is_wired(m)' is true
+	//!   -7 assuming 'm->irq > 0' is true
+	//!   -6 'm->irq' is requested here
+	//!   +0 assuming meter_calibrate() fails
+	//!   fix: call free_irq() before leaving
 }
 
 int meter_optional_line_ok(struct meter *m)

@@ -36,6 +36,10 @@ int valve_label_too_low_bad(struct valve *v)
 	ret = request_irq(v->fault_irq, valve_moved, 0, "valve-fault", v);
 	if (ret)
 		goto err_open;
+		//! epf-irq-leak: irq 'v->shut_irq' is still requested when valve_label_too_low_bad() fails
+		//!   -6 'v->shut_irq' is requested here
+		//!   -2 assuming request_irq() fails
+		//!   fix: call free_irq() before leaving
 
 	return 0;
 
@@ -83,6 +87,10 @@ int valve_wrong_label_bad(struct valve *v)
 	if (!v->table) {
 		ret = -ENOMEM;
 		goto out;
+		//! epf-irq-leak: irq 'v->open_irq' is still requested when valve_wrong_label_bad() fails
+		//!   -7 'v->open_irq' is requested here
+		//!   -2 assuming kzalloc() fails
+		//!   fix: go to 'err_table', which calls free_irq()
 	}
 
 	ret = valve_home(v);
@@ -142,6 +150,10 @@ int valve_labels_swapped_bad(struct valve *v)
 	ret = valve_home(v);
 	if (ret)
 		goto err_open;
+		//! epf-irq-leak: irq 'v->open_irq' is still requested when valve_labels_swapped_bad() fails
+		//!   -6 'v->open_irq' is requested here
+		//!   -1 assuming valve_home() fails
+		//!   fix: call free_irq() before leaving
 
 	return 0;
 
@@ -191,6 +203,10 @@ int valve_shared_exit_bad(struct valve *v)
 	ret = valve_home(v);
 	if (ret)
 		goto out;
+		//! epf-irq-leak: irq 'v->open_irq' is still requested when valve_shared_exit_bad() fails
+		//!   -6 'v->open_irq' is requested here
+		//!   -1 assuming valve_home() fails
+		//!   fix: call free_irq() before leaving
 
 	ret = valve_self_test(v);
 	if (ret)

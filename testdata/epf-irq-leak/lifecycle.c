@@ -60,6 +60,11 @@ static void forgets_remove_bad(struct platform_device *pdev)
 
 	p->running = false;
 }
+//! epf-irq-leak: irq 'p->irq' is still requested when forgets_remove_bad() returns
+//!   -20 the kernel calls forgets_probe()
+//!   -9 'p->irq' is requested here
+//!   -5 the kernel calls forgets_remove_bad()
+//!   fix: call free_irq() in forgets_remove_bad()
 
 struct platform_driver forgets_driver = {
 	.probe = forgets_probe,
@@ -120,6 +125,12 @@ static void condition_unbind_bad(struct pci_epf *epf)
 		free_irq(p->irq, p);
 	p->running = false;
 }
+//! epf-irq-leak: irq 'p->irq' is still requested when condition_unbind_bad() returns
+//!   -23 the kernel calls condition_bind()
+//!   -17 'p->irq' is requested here
+//!   -7 the kernel calls condition_unbind_bad()
+//!   -3 assuming 'p->running' is false
+//!   fix: call free_irq() in condition_unbind_bad()
 
 const struct pci_epf_ops condition_ops = {
 	.bind = condition_bind,
@@ -181,6 +192,11 @@ static void clobbered_remove_bad(struct pci_dev *pdev)
 	if (!p->polled)
 		free_irq(p->irq, p);
 }
+//! epf-irq-leak: irq 'p->irq' is still requested when clobbered_remove_bad() returns
+//!   -24 the kernel calls clobbered_probe()
+//!   -15 'p->irq' is requested here
+//!   -6 the kernel calls clobbered_remove_bad()
+//!   fix: call free_irq() in clobbered_remove_bad()
 
 struct pci_driver clobbered_driver = {
 	.name = "pump-clobbered",
@@ -245,6 +261,11 @@ static void bound_epc_deinit_bad(struct pci_epf *epf)
 	for (i = 0; i < p->used; i++)
 		free_irq(p->line[i], p);
 }
+//! epf-irq-leak: irq 'p->line[i]' is still requested when bound_epc_deinit_bad() returns
+//!   -26 the kernel calls bound_epc_init()
+//!   -19 'p->line[i]' is requested here
+//!   -7 the kernel calls bound_epc_deinit_bad()
+//!   fix: call free_irq() in bound_epc_deinit_bad()
 
 const struct pci_epc_event_ops bound_event_ops = {
 	.epc_init = bound_epc_init,
@@ -307,6 +328,12 @@ static int early_stop_bad(struct net_device *ndev)
 	free_irq(ndev->irq, p);
 	return 0;
 }
+//! epf-irq-leak: irq 'ndev->irq' is still requested when early_stop_bad() returns
+//!   -24 the kernel calls early_open()
+//!   -19 'ndev->irq' is requested here
+//!   -10 the kernel calls early_stop_bad()
+//!   -5 assuming '!p->primed' is true
+//!   fix: call free_irq() in early_stop_bad()
 
 const struct net_device_ops early_netdev_ops = {
 	.ndo_open = early_open,

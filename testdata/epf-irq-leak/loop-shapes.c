@@ -41,6 +41,12 @@ int panel_skips_more_bad(struct panel *p)
 	ret = panel_start(p);
 	if (ret)
 		goto err_keys;
+		//! epf-irq-leak: irq 'p->key_irq[i]' is still requested when panel_skips_more_bad() fails
+		//!   -9 assuming '!p->fitted[i]' is false
+		//!   -7 'p->key_irq[i]' is requested here
+		//!   -9 assuming '!p->fitted[i]' is true
+		//!   -1 assuming panel_start() fails
+		//!   fix: free what the rounds before have requested
 
 	return 0;
 
@@ -95,6 +101,11 @@ int panel_by_kind_bad(struct panel *p)
 		ret = request_irq(p->lamp_irq, panel_event, 0, "lamp", p);
 		if (ret)
 			return ret;
+			//! epf-irq-leak: irq 'p->horn_irq' is still requested when panel_by_kind_bad() fails
+			//!   -8 assuming the case 'PANEL_LIT_LOUD'
+			//!   -7 'p->horn_irq' is requested here
+			//!   -2 assuming request_irq() fails
+			//!   fix: call free_irq() before leaving
 		break;
 	default:
 		break;
@@ -154,6 +165,11 @@ int panel_unwind_by_kind_bad(struct panel *p)
 	}
 
 	return ret;
+	//! epf-irq-leak: irq 'p->lamp_irq' is still requested when panel_unwind_by_kind_bad() fails
+	//!   -19 calling panel_by_kind_ok()
+	//!   -39 'p->lamp_irq' is requested here
+	//!   -14 assuming panel_start() fails
+	//!   fix: call free_irq() before leaving
 }
 
 int panel_unwind_by_kind_ok(struct panel *p)
@@ -200,6 +216,9 @@ int panel_macro_returns_bad(struct panel *p)
 {
 	PANEL_TRY(request_irq(p->lamp_irq, panel_event, 0, "lamp", p));
 	PANEL_TRY(request_irq(p->horn_irq, panel_event, 0, "horn", p));
+	//! epf-irq-leak: irq 'p->lamp_irq' is still requested when panel_macro_returns_bad() fails
+	//!   -1 'p->lamp_irq' is requested here
+	//!   +0 assuming request_irq() fails
 	return 0;
 }
 
@@ -236,6 +255,10 @@ int panel_expression_bad(struct panel *p)
 		ret = panel_request(p, p->horn_irq, "horn");
 
 	return ret;
+	//! epf-irq-leak: irq 'p->lamp_irq' is still requested when panel_expression_bad() fails
+	//!   -5 'p->lamp_irq' is requested here
+	//!   -2 assuming request_irq() fails
+	//!   fix: call free_irq() before leaving
 }
 
 int panel_expression_ok(struct panel *p)
@@ -268,6 +291,12 @@ again:
 	}
 
 	return ret == -EBUSY ? -EAGAIN : ret;
+	//! epf-irq-leak: irq 'p->key_irq[i]' is still requested when panel_goto_in_loop_bad() fails
+	//!   -9 assuming 'i >= p->count' is false
+	//!   -6 'p->key_irq[i]' is requested here
+	//!   -9 assuming 'i >= p->count' is false
+	//!   -6 assuming request_irq() fails
+	//!   fix: call free_irq() before leaving
 }
 
 int panel_goto_in_loop_ok(struct panel *p)

@@ -27,6 +27,10 @@ static int __init siren_init_bad(void)
 		return ret;
 
 	return platform_driver_register(&siren_driver);
+	//! epf-irq-leak: irq 'siren_irq' is still requested when siren_init_bad() fails
+	//!   -4 'siren_irq' is requested here
+	//!   +0 assuming platform_driver_register() fails
+	//!   fix: call free_irq() before leaving
 }
 module_init(siren_init_bad);
 

@@ -27,6 +27,10 @@ int orchard_bad(struct orchard *o)
 		return ret;
 
 	return orchard_water(o);
+	//! epf-irq-leak: irq 'o->irq' is still requested when orchard_bad() fails
+	//!   -4 'o->irq' is requested here
+	//!   +0 assuming orchard_water() fails
+	//!   fix: call free_percpu_irq() before leaving
 }
 
 int orchard_ok(struct orchard *o)
@@ -57,6 +61,10 @@ int orchard_both_bad(struct orchard *o)
 	ret = request_irq(o->tree_irq, orchard_event, 0, "orchard-tree", o);
 	if (ret)
 		goto err;
+		//! epf-irq-leak: irq 'o->irq' is still requested when orchard_both_bad() fails
+		//!   -6 'o->irq' is requested here
+		//!   -2 assuming request_irq() fails
+		//!   fix: call free_percpu_irq() before leaving
 
 	ret = orchard_water(o);
 	if (ret) {

@@ -36,6 +36,10 @@ int gate_guarded_bad(struct gate *g)
 		return ret;
 
 	return gate_align(g);
+	//! epf-irq-leak: irq 'g->irq' is still requested when gate_guarded_bad() fails
+	//!   -4 'g->irq' is requested here
+	//!   +0 assuming gate_align() fails
+	//!   fix: call free_irq() before leaving
 }
 
 int gate_guarded_ok(struct gate *g)
@@ -68,6 +72,10 @@ int gate_scoped_bad(struct gate *g)
 		ret = gate_align(g);
 		if (ret)
 			return ret;
+			//! epf-irq-leak: irq 'g->irq' is still requested when gate_scoped_bad() fails
+			//!   -7 'g->irq' is requested here
+			//!   -1 assuming gate_align() fails
+			//!   fix: call free_irq() before leaving
 	}
 
 	return 0;
@@ -108,6 +116,10 @@ int gate_map_freed_only_bad(struct gate *g)
 	ret = gate_align(g);
 	if (ret)
 		return ret;
+		//! epf-irq-leak: irq 'g->irq' is still requested when gate_map_freed_only_bad() fails
+		//!   -6 'g->irq' is requested here
+		//!   -1 assuming gate_align() fails
+		//!   fix: call free_irq() before leaving
 
 	g->map = no_free_ptr(map);
 	return 0;
@@ -159,6 +171,10 @@ int gate_disarmed_early_bad(struct gate *g)
 		free_irq(g->latch_irq, g);
 
 	return ret;
+	//! epf-irq-leak: irq 'g->irq' is still requested when gate_disarmed_early_bad() fails
+	//!   -14 'g->irq' is requested here
+	//!   -3 assuming gate_align() fails
+	//!   fix: call free_irq() before leaving
 }
 
 int gate_disarmed_last_ok(struct gate *g)

@@ -30,6 +30,10 @@ int rack_while_one_left_bad(struct rack *r)
 		ret = request_irq(r->irq[i], rack_event, 0, "rack", r);
 		if (ret)
 			goto err_irqs;
+			//! epf-irq-leak: irq 'r->irq[i]' is still requested when rack_while_one_left_bad() fails
+			//!   -2 'r->irq[i]' is requested here
+			//!   -2 assuming request_irq() fails
+			//!   fix: free what the rounds before have requested
 	}
 
 	return 0;
@@ -69,6 +73,10 @@ int rack_for_one_left_bad(struct rack *r)
 			for (i--; i > 0; i--)
 				free_irq(r->irq[i], r);
 			return ret;
+			//! epf-irq-leak: irq 'r->irq[i]' is still requested when rack_for_one_left_bad() fails
+			//!   -4 'r->irq[i]' is requested here
+			//!   -4 assuming request_irq() fails
+			//!   fix: free what the rounds before have requested
 		}
 	}
 
@@ -108,6 +116,12 @@ int rack_from_one_bad(struct rack *r)
 	for (done = 1; done < i; done++)
 		free_irq(r->irq[done], r);
 	return ret;
+	//! epf-irq-leak: irq 'r->irq[i]' is still requested when rack_from_one_bad() fails
+	//!   -10 assuming 'i < r->count' is true
+	//!   -9 'r->irq[i]' is requested here
+	//!   -10 assuming 'i < r->count' is true
+	//!   -9 assuming request_irq() fails
+	//!   fix: free what the rounds before have requested
 }
 
 int rack_from_one_ok(struct rack *r)
@@ -142,6 +156,10 @@ int rack_starts_low_bad(struct rack *r)
 	for (i -= 3; i >= 0; i--)
 		free_irq(r->irq[i], r);
 	return ret;
+	//! epf-irq-leak: irq 'r->irq[i]' is still requested when rack_starts_low_bad() fails
+	//!   -7 'r->irq[i]' is requested here
+	//!   -7 assuming request_irq() fails
+	//!   fix: count requests with 'req', which nothing else uses
 }
 
 int rack_starts_low_ok(struct rack *r)
@@ -174,6 +192,10 @@ int rack_index_reused_bad(struct rack *r)
 		ret = rack_read_serial(r, i, &r->serial[i]);
 		if (ret)
 			goto err_irqs;
+			//! epf-irq-leak: irq 'r->irq[i]' is still requested when rack_index_reused_bad() fails
+			//!   -8 'r->irq[i]' is requested here
+			//!   -1 assuming rack_read_serial() fails
+			//!   fix: count requests with 'req', which nothing else uses
 	}
 
 	return 0;
@@ -268,6 +290,10 @@ int rack_loop_returns_bad(struct rack *r)
 		ret = request_irq(r->irq[i], rack_event, 0, "rack", r);
 		if (ret)
 			return ret;
+			//! epf-irq-leak: irq 'r->irq[i]' is still requested when rack_loop_returns_bad() fails
+			//!   -2 'r->irq[i]' is requested here
+			//!   -2 assuming request_irq() fails
+			//!   fix: free what the rounds before have requested
 	}
 
 	ret = rack_start(r);
@@ -293,6 +319,10 @@ int rack_frees_last_bad(struct rack *r)
 	if (ret && i) {
 		free_irq(r->irq[i - 1], r);
 		return ret;
+		//! epf-irq-leak: irq 'r->irq[i]' is still requested when rack_frees_last_bad() fails
+		//!   -8 'r->irq[i]' is requested here
+		//!   -2 assuming rack_start() fails
+		//!   fix: go to 'err_irqs', which calls free_irq()
 	}
 
 	return ret;

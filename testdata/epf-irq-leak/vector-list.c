@@ -33,6 +33,10 @@ int hub_list_bad(struct hub *hub)
 		ret = request_irq(lane->irq, hub_event, 0, "hub", lane);
 		if (ret)
 			return ret;
+			//! epf-irq-leak: irq 'lane->irq' is still requested when hub_list_bad() fails
+			//!   -2 'lane->irq' is requested here
+			//!   -2 assuming request_irq() fails
+			//!   fix: call free_irq() before leaving
 	}
 
 	return 0;
@@ -77,6 +81,10 @@ int hub_list_one_left_bad(struct hub *hub)
 	if (ret) {
 		lane = list_prev_entry(lane, node);
 		goto err_lanes;
+		//! epf-irq-leak: irq 'lane->irq' is still requested when hub_list_one_left_bad() fails
+		//!   -8 'lane->irq' is requested here
+		//!   -2 assuming hub_start() fails
+		//!   fix: call free_irq() before leaving
 	}
 
 	return 0;
@@ -125,6 +133,12 @@ int hub_vectors_bad(struct hub *hub)
 				      "hub%d", nr);
 		if (ret)
 			goto err_vectors;
+			//! epf-irq-leak: irq 'nr' is still requested when hub_vectors_bad() fails
+			//!   -4 assuming 'nr < hub->vectors' is true
+			//!   -3 'nr' is requested here
+			//!   -4 assuming 'nr < hub->vectors' is true
+			//!   -3 assuming pci_request_irq() fails
+			//!   fix: free what the rounds before have requested
 	}
 
 	return 0;
@@ -177,6 +191,11 @@ int hub_vector_number_bad(struct hub *hub)
 	if (ret) {
 		pci_free_irq_vectors(hub->pdev);
 		return ret;
+		//! epf-irq-leak: irq 'irq' is still requested when hub_vector_number_bad() fails
+		//!   -11 assuming 'irq < 0' is false
+		//!   -8 'irq' is requested here
+		//!   -2 assuming hub_start() fails
+		//!   fix: call free_irq() before leaving
 	}
 
 	return 0;

@@ -45,6 +45,11 @@ static void core_remove_bad(struct platform_device *pdev)
 	struct still *s = platform_get_drvdata(pdev);
 
 	free_irq(s->irq, s);
+	//! epf-irq-managed-mix: irq 's->irq' was requested by devm_request_irq() but is released by free_irq()
+	//!   -15 the kernel calls core_probe()
+	//!   -8 's->irq' is requested here
+	//!   -4 the kernel calls core_remove_bad()
+	//!   fix: release it with devm_free_irq(), in the same place
 }
 
 struct platform_driver core_driver = {
@@ -115,6 +120,11 @@ static void hand_remove_bad(struct platform_device *pdev)
 	struct still *s = platform_get_drvdata(pdev);
 
 	devm_free_irq(s->dev, s->irq, s);
+	//! epf-irq-managed-mix: irq 's->irq' was requested by request_irq() but is released by devm_free_irq()
+	//!   -15 the kernel calls hand_probe()
+	//!   -8 's->irq' is requested here
+	//!   -4 the kernel calls hand_remove_bad()
+	//!   fix: free it with free_irq(), as it was requested
 }
 
 struct platform_driver hand_driver = {

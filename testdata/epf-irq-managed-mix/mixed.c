@@ -35,6 +35,10 @@ int boiler_managed_freed_bad(struct boiler *b)
 	ret = boiler_ignite(b);
 	if (ret)
 		free_irq(b->irq, b);
+		//! epf-irq-managed-mix: irq 'b->irq' was requested by devm_request_irq() but is released by free_irq()
+		//!   -6 'b->irq' is requested here
+		//!   -1 assuming boiler_ignite() fails
+		//!   fix: release it with devm_free_irq(), in the same place
 
 	return ret;
 }
@@ -78,6 +82,10 @@ int boiler_plain_freed_managed_bad(struct boiler *b)
 	ret = boiler_ignite(b);
 	if (ret)
 		devm_free_irq(b->dev, b->irq, b);
+		//! epf-irq-managed-mix: irq 'b->irq' was requested by request_irq() but is released by devm_free_irq()
+		//!   -6 'b->irq' is requested here
+		//!   -1 assuming boiler_ignite() fails
+		//!   fix: free it with free_irq(), as it was requested
 
 	return ret;
 }
@@ -115,6 +123,10 @@ int boiler_threaded_bad(struct boiler *b)
 
 err_irq:
 	free_irq(b->irq, b);
+	//! epf-irq-managed-mix: irq 'b->irq' was requested by devm_request_threaded_irq() but is released by free_irq()
+	//!   -12 'b->irq' is requested here
+	//!   -6 assuming boiler_ignite() fails
+	//!   fix: release it with devm_free_irq(), in the same place
 	return ret;
 }
 
@@ -153,6 +165,11 @@ int boiler_either_bad(struct boiler *b)
 	ret = boiler_ignite(b);
 	if (ret)
 		free_irq(b->irq, b);
+		//! epf-irq-managed-mix: irq 'b->irq' was requested by devm_request_irq() but is released by free_irq()
+		//!   -8 assuming 'b->managed' is true
+		//!   -7 'b->irq' is requested here
+		//!   -1 assuming boiler_ignite() fails
+		//!   fix: release it with devm_free_irq(), in the same place
 
 	return ret;
 }
@@ -187,6 +204,10 @@ int boiler_any_context_bad(struct boiler *b)
 	ret = boiler_ignite(b);
 	if (ret)
 		free_irq(b->irq, b);
+		//! epf-irq-managed-mix: irq 'b->irq' was requested by devm_request_any_context_irq() but is released by free_irq()
+		//!   -7 'b->irq' is requested here
+		//!   -1 assuming boiler_ignite() fails
+		//!   fix: release it with devm_free_irq(), in the same place
 
 	return ret;
 }

@@ -81,6 +81,16 @@ int harbour_first_only_bad(struct harbour *h)
 		}
 		h->regs->db_data[i] = db[i].msg.data;
 		h->regs->db_offset[i] = db[i].offset;
+		//! epf-irq-missing-handler: doorbell 'db_msg[1]' is published without a handler for its virq
+		//!   -18 assuming '!h->count' is false
+		//!   -5 assuming 'db[i].bar == NO_BAR' is false
+		//!   -5 assuming 'db[i].bar != h->bar' is false
+		//!   -6 assuming 'i < h->count' is true
+		//!   -5 assuming 'db[i].bar == NO_BAR' is false
+		//!   -5 assuming 'db[i].bar != h->bar' is false
+		//!   -6 assuming 'i < h->count' is false
+		//!   +0 assuming db_msg[1].virq differs from every virq requested
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 	}
 
 	return 0;
@@ -184,6 +194,15 @@ int harbour_breaks_bad(struct harbour *h)
 		}
 		h->regs->db_data[j] = db[j].msg.data;
 		h->regs->db_offset[j] = db[j].offset;
+		//! epf-irq-missing-handler: doorbell 'db_msg[2]' is published without a handler for its virq
+		//!   -5 assuming 'db[j].bar == NO_BAR' is false
+		//!   -5 assuming 'db[j].bar != h->bar' is false
+		//!   -5 assuming 'db[j].bar == NO_BAR' is false
+		//!   -5 assuming 'db[j].bar != h->bar' is false
+		//!   -5 assuming 'db[j].bar == NO_BAR' is false
+		//!   -5 assuming 'db[j].bar != h->bar' is false
+		//!   +0 assuming db_msg[2].virq differs from every virq requested
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 	}
 
 	return 0;
@@ -236,6 +255,14 @@ int harbour_skips_first_bad(struct harbour *h)
 		}
 		h->regs->db_data[i] = db[i].msg.data;
 		h->regs->db_offset[i] = db[i].offset;
+		//! epf-irq-missing-handler: doorbell 'db_msg[0]' is published without a handler for its virq
+		//!   -14 assuming '!harbour_like_first(db, 1)' is true
+		//!   -5 assuming 'db[i].bar == NO_BAR' is false
+		//!   -5 assuming 'db[i].bar != h->bar' is false
+		//!   -5 assuming 'db[i].bar == NO_BAR' is false
+		//!   -5 assuming 'db[i].bar != h->bar' is false
+		//!   +0 assuming db_msg[0].virq differs from every virq requested
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 	}
 
 	return 0;
@@ -324,6 +351,13 @@ int harbour_embedded_skipped_bad(struct harbour *h)
 		}
 		h->regs->db_data[j] = db[j].msg.data;
 		h->regs->db_offset[j] = db[j].offset;
+		//! epf-irq-missing-handler: doorbell 'db_msg[1]' is published without a handler for its virq
+		//!   -5 assuming 'db[j].bar == NO_BAR' is false
+		//!   -5 assuming 'db[j].bar != h->bar' is false
+		//!   -5 assuming 'db[j].bar == NO_BAR' is false
+		//!   -5 assuming 'db[j].bar != h->bar' is false
+		//!   +0 assuming db_msg[1].virq differs from every virq requested
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 	}
 
 	return 0;
@@ -355,6 +389,12 @@ int harbour_count_by_type_bad(struct harbour *h)
 	lines = db->type == PCI_EPF_DOORBELL_EMBEDDED ? 1 : h->count;
 	for (i = 0; i < lines; i++) {
 		ret = request_irq(db[i].virq, harbour_rung, db[i].irq_flags,
+		//! epf-irq-duplicate-handler: virq 'db[i].virq' is requested again when doorbells share it
+		//!   -10 assuming '!h->count' is false
+		//!   -2 assuming 'db->type == PCI_EPF_DOORBELL_EMBEDDED' is false
+		//!   +0 'db[i].virq' is requested here
+		//!   +0 assuming db_msg[1].virq equals db_msg[0].virq
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 				  "harbour", h);
 		if (ret)
 			goto err_irqs;
@@ -367,6 +407,17 @@ int harbour_count_by_type_bad(struct harbour *h)
 		}
 		h->regs->db_data[j] = db[j].msg.data;
 		h->regs->db_offset[j] = db[j].offset;
+		//! epf-irq-missing-handler: doorbell 'db_msg[1]' is published without a handler for its virq
+		//!   -22 assuming '!h->count' is false
+		//!   -14 assuming 'db->type == PCI_EPF_DOORBELL_EMBEDDED' is true
+		//!   -5 assuming 'db[j].bar == NO_BAR' is false
+		//!   -5 assuming 'db[j].bar != h->bar' is false
+		//!   -6 assuming 'j < h->count' is true
+		//!   -5 assuming 'db[j].bar == NO_BAR' is false
+		//!   -5 assuming 'db[j].bar != h->bar' is false
+		//!   -6 assuming 'j < h->count' is false
+		//!   +0 assuming db_msg[1].virq differs from every virq requested
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 	}
 
 	return 0;
@@ -396,6 +447,11 @@ int harbour_first_two_bad(struct harbour *h)
 
 	for (i = 0; i < lines; i++) {
 		ret = request_irq(db[i].virq, harbour_rung, db[i].irq_flags,
+		//! epf-irq-duplicate-handler: virq 'db[i].virq' is requested again when doorbells share it
+		//!   -4 assuming 'db[0].virq == db[1].virq' is false
+		//!   +0 'db[i].virq' is requested here
+		//!   +0 assuming db_msg[2].virq equals db_msg[0].virq
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 				  "harbour", h);
 		if (ret)
 			goto err_irqs;
@@ -409,6 +465,16 @@ int harbour_first_two_bad(struct harbour *h)
 		}
 		h->regs->db_data[j] = db[j].msg.data;
 		h->regs->db_offset[j] = db[j].offset;
+		//! epf-irq-missing-handler: doorbell 'db_msg[2]' is published without a handler for its virq
+		//!   -17 assuming 'db[0].virq == db[1].virq' is true
+		//!   -5 assuming 'db[j].bar == NO_BAR' is false
+		//!   -5 assuming 'db[j].bar != h->bar' is false
+		//!   -5 assuming 'db[j].bar == NO_BAR' is false
+		//!   -5 assuming 'db[j].bar != h->bar' is false
+		//!   -5 assuming 'db[j].bar == NO_BAR' is false
+		//!   -5 assuming 'db[j].bar != h->bar' is false
+		//!   +0 assuming db_msg[2].virq differs from every virq requested
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 	}
 
 	return 0;
@@ -449,6 +515,13 @@ int harbour_one_short_bad(struct harbour *h)
 		}
 		h->regs->db_data[j] = db[j].msg.data;
 		h->regs->db_offset[j] = db[j].offset;
+		//! epf-irq-missing-handler: doorbell 'db_msg[1]' is published without a handler for its virq
+		//!   -5 assuming 'db[j].bar == NO_BAR' is false
+		//!   -5 assuming 'db[j].bar != h->bar' is false
+		//!   -5 assuming 'db[j].bar == NO_BAR' is false
+		//!   -5 assuming 'db[j].bar != h->bar' is false
+		//!   +0 assuming db_msg[1].virq differs from every virq requested
+		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 	}
 
 	return 0;

@@ -55,6 +55,16 @@ int chime_unwind_skips_none_bad(struct chime *c)
 err_irqs:
 	while (i--)
 		free_irq(epf->db_msg[i].virq, c);
+		//! epf-irq-stray-free: irq 'epf->db_msg[i].virq' is freed twice on this path
+		//!   -12 calling chime_seen()
+		//!   -10 'epf->db_msg[i].virq' is requested here
+		//!   -12 calling chime_seen()
+		//!   -30 assuming 'epf->db_msg[i].virq == epf->db_msg[nr].virq' is true
+		//!   -12 calling chime_seen()
+		//!   -30 assuming 'epf->db_msg[i].virq == epf->db_msg[nr].virq' is false
+		//!   -10 assuming request_irq() fails
+		//!   +0 released here
+		//!   fix: go past what is not held
 	pci_epf_free_doorbell(epf);
 	return ret;
 }
@@ -132,6 +142,16 @@ static void chime_unbind_bad(struct pci_epf *epf)
 
 	for (i = 0; i < c->count; i++)
 		free_irq(c->epf->db_msg[i].virq, c);
+		//! epf-irq-stray-free: irq 'c->epf->db_msg[i].virq' is freed twice on this path
+		//!   -12 the kernel calls chime_bind()
+		//!   -10 calling chime_request_each()
+		//!   -31 calling chime_seen()
+		//!   -29 'epf->db_msg[i].virq' is requested here
+		//!   -31 calling chime_seen()
+		//!   -107 assuming 'epf->db_msg[i].virq == epf->db_msg[nr].virq' is true
+		//!   -6 the kernel calls chime_unbind_bad()
+		//!   +0 released here
+		//!   fix: take out free_irq()
 	pci_epf_free_doorbell(c->epf);
 }
 
@@ -207,6 +227,18 @@ static void chime_neighbour_unbind_bad(struct pci_epf *epf)
 		if (i && db[i].virq == db[i - 1].virq)
 			continue;
 		free_irq(db[i].virq, c);
+		//! epf-irq-stray-free: irq 'db[i].virq' is freed twice on this path
+		//!   -15 the kernel calls chime_neighbour_bind()
+		//!   -13 calling chime_request_each()
+		//!   -106 calling chime_seen()
+		//!   -104 'epf->db_msg[i].virq' is requested here
+		//!   -106 calling chime_seen()
+		//!   -182 assuming 'epf->db_msg[i].virq == epf->db_msg[nr].virq' is false
+		//!   -106 calling chime_seen()
+		//!   -182 assuming 'epf->db_msg[i].virq == epf->db_msg[nr].virq' is true
+		//!   -9 the kernel calls chime_neighbour_unbind_bad()
+		//!   +0 released here
+		//!   fix: take out free_irq()
 	}
 	pci_epf_free_doorbell(c->epf);
 }
@@ -248,4 +280,12 @@ err_irqs:
 	}
 	pci_epf_free_doorbell(epf);
 	return ret;
+	//! epf-irq-leak: irq 'epf->db_msg[i].virq' is still requested when chime_unwind_skips_more_bad() fails
+	//!   -18 calling chime_seen()
+	//!   -16 'epf->db_msg[i].virq' is requested here
+	//!   -18 calling chime_seen()
+	//!   -223 assuming 'epf->db_msg[i].virq == epf->db_msg[nr].virq' is false
+	//!   -16 assuming request_irq() fails
+	//!   -6 assuming 'epf->db_msg[i].type == PCI_EPF_DOORBELL_EMBEDDED' is true
+	//!   fix: count requests with 'req', which nothing else uses
 }

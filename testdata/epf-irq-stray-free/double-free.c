@@ -32,6 +32,9 @@ void buoy_twice_bad(struct buoy *b)
 	free_irq(b->lamp_irq, b);
 	synchronize_irq(b->lamp_irq);
 	free_irq(b->lamp_irq, b);
+	//! epf-irq-stray-free: irq 'b->lamp_irq' is freed twice on this path
+	//!   -2 released here
+	//!   fix: take out free_irq()
 }
 
 void buoy_once_each_ok(struct buoy *b)
@@ -65,6 +68,9 @@ int buoy_helper_half_way_bad(struct buoy *b)
 	ret = request_irq(b->bell_irq, buoy_event, 0, "buoy-bell", b);
 	if (ret)
 		buoy_drop_both(b);
+		//! epf-irq-stray-free: irq 'b->bell_irq' is freed although its request failed
+		//!   -2 assuming request_irq() fails
+		//!   fix: take out buoy_drop_both()
 
 	return ret;
 }
@@ -113,6 +119,12 @@ int buoy_helper_and_label_bad(struct buoy *b)
 
 err_lamp:
 	free_irq(b->lamp_irq, b);
+	//! epf-irq-stray-free: irq 'b->lamp_irq' is freed twice on this path
+	//!   -17 'b->lamp_irq' is requested here
+	//!   -8 assuming buoy_anchor() fails
+	//!   -7 calling buoy_teardown()
+	//!   -69 released here
+	//!   fix: go past what is not held
 	return ret;
 }
 
@@ -195,6 +207,9 @@ int buoy_counts_too_soon_bad(struct buoy *b)
 
 err:
 	buoy_release_counted(b);
+	//! epf-irq-stray-free: irq 'b->irq[--b->count]' is freed although its request failed
+	//!   -8 assuming request_irq() fails
+	//!   fix: go past what is not held
 	return ret;
 }
 
@@ -214,6 +229,13 @@ static int buoy_link_down_bad(struct pci_epf *epf)
 	free_irq(b->lamp_irq, b);
 	if (b->lit)
 		free_irq(b->lamp_irq, b);
+		//! epf-irq-stray-free: irq 'b->lamp_irq' is freed twice on this path
+		//!   -14 the kernel calls buoy_link_up()
+		//!   -10 'b->lamp_irq' is requested here
+		//!   -6 the kernel calls buoy_link_down_bad()
+		//!   -2 released here
+		//!   -1 assuming 'b->lit' is true
+		//!   fix: take out free_irq()
 	b->lit = false;
 	return 0;
 }
@@ -264,6 +286,8 @@ int buoy_armed_too_soon_bad(struct buoy *b)
 	ret = request_irq(b->lamp_irq, buoy_event, 0, "buoy-lamp", b);
 	if (ret)
 		return ret;
+		//! epf-irq-stray-free: irq '_T->lamp_irq' is freed although its request failed
+		//!   -2 assuming request_irq() fails
 
 	armed = NULL;
 	return 0;
@@ -284,6 +308,10 @@ int buoy_scope_and_hand_bad(struct buoy *b)
 	if (ret) {
 		free_irq(b->lamp_irq, b);
 		return ret;
+		//! epf-irq-stray-free: irq '_T->lamp_irq' is freed twice on this path
+		//!   -8 'b->lamp_irq' is requested here
+		//!   -2 assuming buoy_anchor() fails
+		//!   -1 released here
 	}
 
 	armed = NULL;

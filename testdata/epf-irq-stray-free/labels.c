@@ -40,6 +40,9 @@ int crane_label_too_high_bad(struct crane *c)
 
 err_hook:
 	free_irq(c->hook_irq, c);
+	//! epf-irq-stray-free: irq 'c->hook_irq' is freed although its request failed
+	//!   -11 assuming request_irq() fails
+	//!   fix: go past what is not held
 	free_irq(c->hoist_irq, c);
 	return ret;
 }
@@ -83,6 +86,10 @@ int crane_optional_hook_bad(struct crane *c)
 	ret = request_irq(c->hoist_irq, crane_event, 0, "hoist", c);
 	if (ret)
 		free_irq(c->hook_irq, c);
+		//! epf-irq-stray-free: irq 'c->hook_irq' is freed but was not requested on this path
+		//!   -8 assuming 'c->has_hook' is false
+		//!   -2 assuming request_irq() fails
+		//!   fix: free under the condition of the request
 
 	return ret;
 }
@@ -112,6 +119,9 @@ int crane_frees_failed_bad(struct crane *c)
 
 	if (ret < 0) {
 		free_irq(c->hoist_irq, c);
+		//! epf-irq-stray-free: irq 'c->hoist_irq' is freed although its request failed
+		//!   -3 assuming request_irq() fails
+		//!   fix: take out free_irq()
 		return ret;
 	}
 
@@ -151,6 +161,10 @@ int crane_other_vector_bad(struct crane *c)
 		pci_free_irq(c->pdev, 1, c);
 
 	return ret;
+	//! epf-irq-leak: irq '0' is still requested when crane_other_vector_bad() fails
+	//!   -8 '0' is requested here
+	//!   -3 assuming crane_park() fails
+	//!   fix: call pci_free_irq() before leaving
 }
 
 int crane_same_vector_ok(struct crane *c)
@@ -202,6 +216,10 @@ int crane_line_overwritten_bad(struct crane *c)
 		free_irq(c->hoist_irq, c);
 
 	return ret;
+	//! epf-irq-leak: irq 'c->hoist_irq' is still requested when crane_line_overwritten_bad() fails
+	//!   -9 'c->hoist_irq' is requested here
+	//!   -3 assuming crane_park() fails
+	//!   fix: call free_irq() before leaving
 }
 
 int crane_line_overwritten_ok(struct crane *c)

@@ -47,6 +47,10 @@ static void optional_remove_bad(struct platform_device *pdev)
 	struct kiln *k = platform_get_drvdata(pdev);
 
 	free_irq(k->irq, k);
+	//! epf-irq-stray-free: irq 'k->irq' is freed but was not requested on this path
+	//!   -20 the kernel calls optional_probe()
+	//!   -4 the kernel calls optional_remove_bad()
+	//!   fix: take out free_irq()
 }
 
 struct platform_driver optional_driver = {
@@ -105,6 +109,11 @@ static void refused_unbind_bad(struct pci_epf *epf)
 
 	if (k->has_irq)
 		free_irq(k->irq, k);
+		//! epf-irq-stray-free: irq 'k->irq' is freed although its request failed
+		//!   -19 the kernel calls refused_bind()
+		//!   -14 assuming request_irq() fails
+		//!   -5 the kernel calls refused_unbind_bad()
+		//!   fix: take out free_irq()
 	k->has_irq = false;
 }
 
@@ -166,6 +175,11 @@ static void mask_epc_deinit_bad(struct pci_epf *epf)
 		if (!k->held)
 			continue;
 		free_irq(k->zone_irq[i], k);
+		//! epf-irq-stray-free: irq 'k->zone_irq[i]' is freed although its request failed
+		//!   -24 the kernel calls mask_epc_init()
+		//!   -17 assuming request_irq() fails
+		//!   -8 the kernel calls mask_epc_deinit_bad()
+		//!   fix: skip what the request skips
 	}
 	k->held = 0;
 }
@@ -225,6 +239,10 @@ static int cold_open(struct net_device *ndev)
 static int cold_stop_bad(struct net_device *ndev)
 {
 	free_irq(ndev->irq, ndev);
+	//! epf-irq-stray-free: irq 'ndev->irq' is freed but was not requested on this path
+	//!   -15 the kernel calls cold_open()
+	//!   -2 the kernel calls cold_stop_bad()
+	//!   fix: free under the condition of the request
 	return 0;
 }
 
@@ -296,6 +314,10 @@ static void vectors_remove_bad(struct pci_dev *pdev)
 
 	for (i = 0; i <= k->zones; i++)
 		pci_free_irq(pdev, i, k);
+		//! epf-irq-stray-free: irq 'i' is freed but was not requested on this path
+		//!   -36 the kernel calls vectors_probe()
+		//!   -6 the kernel calls vectors_remove_bad()
+		//!   fix: take out pci_free_irq()
 	pci_free_irq_vectors(pdev);
 }
 

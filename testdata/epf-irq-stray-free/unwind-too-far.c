@@ -35,6 +35,9 @@ int relay_frees_failed_bad(struct relay *r)
 err_irqs:
 	for (; i >= 0; i--)
 		free_irq(r->irq[i], r);
+		//! epf-irq-stray-free: irq 'r->irq[i]' is freed although its request failed
+		//!   -9 assuming request_irq() fails
+		//!   fix: free just what the rounds before have requested
 	return ret;
 }
 
@@ -66,6 +69,9 @@ int relay_do_while_bad(struct relay *r)
 		if (ret) {
 			do {
 				free_irq(r->irq[i], r);
+				//! epf-irq-stray-free: irq 'r->irq[i]' is freed although its request failed
+				//!   -3 assuming request_irq() fails
+				//!   fix: free just what the rounds before have requested
 			} while (i--);
 			return ret;
 		}
@@ -104,6 +110,10 @@ int relay_counts_up_bad(struct relay *r)
 		if (ret) {
 			for (j = 0; j <= i; j++)
 				free_irq(r->irq[j], r);
+				//! epf-irq-stray-free: irq 'r->irq[j]' is freed although its request failed
+				//!   -4 assuming 'i < r->count' is true
+				//!   -3 assuming request_irq() fails
+				//!   fix: free just what the rounds before have requested
 			return ret;
 		}
 	}
@@ -145,6 +155,9 @@ int relay_unsigned_for_bad(struct relay *r)
 err_irqs:
 	for (i--; i >= 0; i--)
 		free_irq(r->irq[i], r);
+		//! epf-irq-stray-free: irq 'r->irq[i]' is freed but was not requested on this path
+		//!   -9 assuming request_irq() fails
+		//!   fix: free just what the rounds before have requested
 	return ret;
 }
 
@@ -184,6 +197,9 @@ int relay_unsigned_while_bad(struct relay *r, u8 count)
 err_irqs:
 	while (--i >= 0)
 		free_irq(r->irq[i], r);
+		//! epf-irq-stray-free: irq 'r->irq[i]' is freed but was not requested on this path
+		//!   -9 assuming request_irq() fails
+		//!   fix: free just what the rounds before have requested
 	return ret;
 }
 
@@ -222,6 +238,10 @@ int relay_frees_all_bad(struct relay *r)
 	if (ret)
 		for (i = 0; i < r->count; i++)
 			free_irq(r->irq[i], r);
+			//! epf-irq-stray-free: irq 'r->irq[i]' is freed although its request failed
+			//!   -8 assuming 'i < r->count' is true
+			//!   -7 assuming request_irq() fails
+			//!   fix: free just what the rounds before have requested
 
 	return ret;
 }
@@ -266,6 +286,9 @@ int relay_post_decrement_bad(struct relay *r)
 err_irqs:
 	while (i >= 0)
 		free_irq(r->irq[i--], r);
+		//! epf-irq-stray-free: irq 'r->irq[i--]' is freed although its request failed
+		//!   -15 assuming request_irq() fails
+		//!   fix: go past what is not held
 	return ret;
 }
 

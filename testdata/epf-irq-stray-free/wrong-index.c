@@ -40,6 +40,10 @@ int loom_frees_by_other_bad(struct loom *l)
 err_irqs:
 	for (done = 0; done < i; done++)
 		free_irq(l->spindle[i].irq, l);
+		//! epf-irq-stray-free: irq 'l->spindle[i].irq' is freed although its request failed
+		//!   -10 assuming 'i < l->count' is true
+		//!   -9 assuming request_irq() fails
+		//!   fix: free just what the rounds before have requested
 	return ret;
 }
 
@@ -80,6 +84,9 @@ int loom_stale_pointer_bad(struct loom *l)
 err_irqs:
 	while (i--)
 		free_irq(s->irq, l);
+		//! epf-irq-stray-free: irq 's->irq' is freed although its request failed
+		//!   -9 assuming request_irq() fails
+		//!   fix: go past what is not held
 	return ret;
 }
 
@@ -151,6 +158,10 @@ static void loom_unbind_bad(struct pci_epf *epf)
 
 	for (i = 0; i < l->count; i++)
 		free_irq(l->spindle[i].irq, l);
+		//! epf-irq-stray-free: irq 'l->spindle[i].irq' is freed but was not requested on this path
+		//!   -24 the kernel calls loom_bind()
+		//!   -6 the kernel calls loom_unbind_bad()
+		//!   fix: take out free_irq()
 }
 
 const struct pci_epf_ops loom_ops = {
@@ -208,6 +219,11 @@ int loom_skips_once_bad(struct loom *l)
 err_irqs:
 	while (i--)
 		free_irq(l->spindle[i].irq, l);
+		//! epf-irq-stray-free: irq 'l->spindle[i].irq' is freed but was not requested on this path
+		//!   -11 assuming 'l->spindle[i].broken' is true
+		//!   -11 assuming 'l->spindle[i].broken' is false
+		//!   -9 assuming request_irq() fails
+		//!   fix: skip what the request skips
 	return ret;
 }
 

@@ -39,7 +39,7 @@ struct CheckOptions {
   std::optional<std::vector<std::string>> Flags; ///< what followed `--`
   std::string Rules = "*";                       ///< globs, separated by commas
   unsigned Jobs = 0;                             ///< 0: one for each processor
-  unsigned Budget = 100000;                      ///< states per entry point
+  unsigned Budget = 60000;                       ///< states per entry point
   bool NoVerify = false; ///< show repairs as they were made
   OutputOptions Output;
 };
