@@ -206,8 +206,12 @@ private:
       if (!Leads)
         Tested.insert(Mem->getMemberDecl());
     }
+    const auto *Sub = dyn_cast<ArraySubscriptExpr>(S);
     bool Passes = Mem || (Leads && isa<CastExpr, ParenExpr>(S)) ||
-                  isa<ArraySubscriptExpr>(S);
+                  (Sub && !Sub->getBase()
+                               ->IgnoreParenImpCasts()
+                               ->getType()
+                               ->isArrayType());
     for (const Stmt *Child : S->children())
       if (Child && !isa<StmtExpr>(Child))
         add(Child, Passes && Child == *S->child_begin());
