@@ -16,8 +16,8 @@ namespace epf {
 
 static const CallModel Models[] = {
 #define ACQUIRE(NAME, RESOURCE, OWNER, KEY, COOKIE, FLAGS, SUCCESS, MANAGED)   \
-  {#NAME,  true,   Resource::RESOURCE, OWNER,  KEY,                            \
-   COOKIE, FLAGS,  Success::SUCCESS,   MANAGED},
+  {#NAME,  true,  Resource::RESOURCE, OWNER,  KEY,                             \
+   COOKIE, FLAGS, Success::SUCCESS,   MANAGED},
 #define RELEASE(NAME, RESOURCE, OWNER, KEY, COOKIE, MANAGED)                   \
   {#NAME,  false, Resource::RESOURCE, OWNER,  KEY,                             \
    COOKIE, -1,    Success::Zero,      MANAGED},
@@ -73,17 +73,16 @@ static bool hasWord(llvm::StringRef Name,
 }
 
 bool soundsLikeRelease(llvm::StringRef Name) {
-  return hasWord(Name, {"free",     "release", "remove",   "destroy",
-                        "teardown", "cleanup", "clean",    "exit",
-                        "shutdown", "stop",    "disable",  "unregister",
-                        "put",      "close",   "uninit",   "deinit",
-                        "fini",     "detach",  "unbind",   "down",
-                        "del",      "delete",  "disconnect", "reset",
-                        "unprobe",  "term",    "terminate", "kill",
-                        "drop",     "dtor",    "unload",   "suspend",
-                        "deactivate", "finish", "halt",    "undo",
-                        "unmap",    "dispose", "quiesce", "freeirq",
-                        "unset",    "clear",   "cancel", "deregister"});
+  return hasWord(
+      Name, {"free",    "release",    "remove",     "destroy",   "teardown",
+             "cleanup", "clean",      "exit",       "shutdown",  "stop",
+             "disable", "unregister", "put",        "close",     "uninit",
+             "deinit",  "fini",       "detach",     "unbind",    "down",
+             "del",     "delete",     "disconnect", "reset",     "unprobe",
+             "term",    "terminate",  "kill",       "drop",      "dtor",
+             "unload",  "suspend",    "deactivate", "finish",    "halt",
+             "undo",    "unmap",      "dispose",    "quiesce",   "freeirq",
+             "unset",   "clear",      "cancel",     "deregister"});
 }
 
 bool soundsLikeResume(llvm::StringRef Name) {
@@ -91,12 +90,13 @@ bool soundsLikeResume(llvm::StringRef Name) {
 }
 
 bool soundsLikeAcquire(llvm::StringRef Name) {
-  return hasWord(Name, {"request", "init",   "setup",    "enable", "start",
-                        "probe",   "open",   "register", "alloc",  "attach",
-                        "bind",    "up",     "add",      "create", "connect",
-                        "irq",     "irqs",   "intr",     "interrupt",
-                        "interrupts", "resume", "config", "configure",
-                        "activate", "load",  "reset",    "restart"});
+  return hasWord(Name,
+                 {"request", "init",   "setup",     "enable",    "start",
+                  "probe",   "open",   "register",  "alloc",     "attach",
+                  "bind",    "up",     "add",       "create",    "connect",
+                  "irq",     "irqs",   "intr",      "interrupt", "interrupts",
+                  "resume",  "config", "configure", "activate",  "load",
+                  "reset",   "restart"});
 }
 
 } // namespace epf

@@ -42,8 +42,21 @@ struct CallModel {
 
 /// One meaning of Helpers.def, which explains each.
 enum class Helper {
-  None, IsErr, IsErrOrNull, SameValue, ErrorOrZero, Second, Zeroed, Pure,
-  Deferred, SetBit, ClearBit, TestBit, TestSetBit, TestClearBit, LetsGo,
+  None,
+  IsErr,
+  IsErrOrNull,
+  SameValue,
+  ErrorOrZero,
+  Second,
+  Zeroed,
+  Pure,
+  Deferred,
+  SetBit,
+  ClearBit,
+  TestBit,
+  TestSetBit,
+  TestClearBit,
+  LetsGo,
   NeverReturns
 };
 

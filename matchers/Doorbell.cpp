@@ -40,8 +40,8 @@ Doorbell Doorbell::find(ASTContext &Ctx) {
   D.Offset = lookup<FieldDecl>(Ctx, Message, "offset");
   D.Array = lookup<FieldDecl>(Ctx, Epf, "db_msg");
   D.Count = lookup<FieldDecl>(Ctx, Epf, "num_db");
-  if (const auto *None = lookup<EnumConstantDecl>(
-          Ctx, Ctx.getTranslationUnitDecl(), "NO_BAR"))
+  if (const auto *None =
+          lookup<EnumConstantDecl>(Ctx, Ctx.getTranslationUnitDecl(), "NO_BAR"))
     D.NoBar = None->getInitVal().getExtValue();
   return D;
 }

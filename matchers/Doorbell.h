@@ -1,4 +1,5 @@
-//===- Doorbell.h - Doorbell messages as the headers declare them -*- C++ -*-===//
+//===- Doorbell.h - Doorbell messages as the headers declare them -*- C++
+//-*-===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

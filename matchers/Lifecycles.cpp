@@ -1,4 +1,5 @@
-//===- Lifecycles.cpp - Entry points that belong together ------------------===//
+//===- Lifecycles.cpp - Entry points that belong together
+//------------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -24,7 +24,7 @@ class FunctionDecl;
 namespace epf {
 
 struct Lifecycle {
-  std::vector<const clang::FunctionDecl *> Before;   ///< outermost first
+  std::vector<const clang::FunctionDecl *> Before; ///< outermost first
   const clang::FunctionDecl *Setup = nullptr;
   std::vector<const clang::FunctionDecl *> Teardown; ///< innermost first
 

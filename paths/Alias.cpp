@@ -69,7 +69,7 @@ static bool differInIndex(const Facts &F, Solver &S, const Region *A,
     ValueRef IA = IndexOf(A), IB = IndexOf(B);
     if (IA || IB) {
       // Element 0 of memory that is no array is that memory itself.
-      Alias Same = IA && IB ? S.alias(F, IA, IB)
+      Alias Same = IA && IB                  ? S.alias(F, IA, IB)
                    : (IA ? IA : IB)->isInt() ? Alias::No
                                              : Alias::Maybe;
       if (Same == Alias::Maybe)
@@ -143,8 +143,7 @@ Alias Solver::alias(const Facts &F, ValueRef A, ValueRef B) {
   ValueRef Eq = Pool.op(OpKind::Eq, A, B, Pool.context().IntTy);
   if (auto Known = truth(F, Eq))
     return *Known ? Alias::Yes : Alias::No;
-  if (A->isOp(OpKind::Add) && B->isOp(OpKind::Add) &&
-      A->Args[0] == B->Args[0])
+  if (A->isOp(OpKind::Add) && B->isOp(OpKind::Add) && A->Args[0] == B->Args[0])
     return alias(F, A->Args[1], B->Args[1]);
   if (A->isOp(OpKind::Add) && A->Args[0] == B && A->Args[1]->isInt())
     return Alias::No;
@@ -162,8 +161,10 @@ Alias Solver::alias(const Facts &F, ValueRef A, ValueRef B) {
       }
     return Alias::Maybe;
   }
-  const Region *RA = A->Kind == ValueKind::Init || A->isAddr() ? A->Mem : nullptr;
-  const Region *RB = B->Kind == ValueKind::Init || B->isAddr() ? B->Mem : nullptr;
+  const Region *RA =
+      A->Kind == ValueKind::Init || A->isAddr() ? A->Mem : nullptr;
+  const Region *RB =
+      B->Kind == ValueKind::Init || B->isAddr() ? B->Mem : nullptr;
   if (RA && RB && A->Kind == B->Kind && differInIndex(F, *this, RA, RB))
     return Alias::Sibling;
   return Alias::Maybe;

@@ -35,8 +35,7 @@ Body::Body(const FunctionDecl &F, std::unique_ptr<CFG> G)
 }
 
 // Calls Visit on every expression below S that no element of its own holds.
-template <typename FnT>
-static void walk(const Stmt *S, const FnT &Visit) {
+template <typename FnT> static void walk(const Stmt *S, const FnT &Visit) {
   for (const Stmt *Child : S->children())
     if (Child && Visit(Child))
       walk(Child, Visit);
@@ -165,14 +164,14 @@ void Body::findLiveness() {
     return I < Bits.size() && Bits.test(I);
   };
   for (const CFGBlock *B : *Graph) {
-    llvm::BitVector &Use = Uses[B->getBlockID()], &Kill = Kills[B->getBlockID()];
+    llvm::BitVector &Use = Uses[B->getBlockID()],
+                    &Kill = Kills[B->getBlockID()];
     auto Read = [&](const Stmt *S) {
       if (const auto *U = dyn_cast<UnaryOperator>(S);
           U && U->getOpcode() == UO_AddrOf)
         if (const VarDecl *V = localVar(U->getSubExpr()))
           Set(Always, Index(V));
-      if (const auto *U = dyn_cast<UnaryOperator>(S);
-          U && U->isDecrementOp())
+      if (const auto *U = dyn_cast<UnaryOperator>(S); U && U->isDecrementOp())
         if (const VarDecl *V = localVar(U->getSubExpr()))
           CountedDown.insert(V);
       const auto *E = dyn_cast<Expr>(S);

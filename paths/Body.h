@@ -39,9 +39,7 @@ public:
   const clang::FunctionDecl &function() const { return F; }
   const clang::CFG &graph() const { return *Graph; }
   const clang::CFGBlock &entry() const { return Graph->getEntry(); }
-  bool isExit(const clang::CFGBlock *B) const {
-    return B == &Graph->getExit();
-  }
+  bool isExit(const clang::CFGBlock *B) const { return B == &Graph->getExit(); }
 
   /// True if the graph has E as an element of its own: its value is worked out
   /// there, once, and looked up where E stands.

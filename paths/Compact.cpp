@@ -1,4 +1,5 @@
-//===- Compact.cpp - Forgetting what is no longer read ---------------------===//
+//===- Compact.cpp - Forgetting what is no longer read
+//---------------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -91,14 +92,12 @@ void Explorer::compact(State &S) {
       if (IsDead(V->Mem) || (!V->Mem->field() && IsIdle(V->Mem)))
         return false;
       const FieldDecl *F = V->Mem->field();
-      return !F || Bell.owns(F) ||
-             (Unit.isReadAgain(F) && Unit.isTested(F));
+      return !F || Bell.owns(F) || (Unit.isReadAgain(F) && Unit.isTested(F));
     }
     // Bits that are tested once say nothing later.
     if (V->isOp(OpKind::And) && V->Args[1]->isInt() &&
         V->Args[0]->Kind == ValueKind::Init && V->Args[0]->Mem->field())
-      return Unit.isMaskedAgain(V->Args[0]->Mem->field(),
-                                V->Args[1]->Number) &&
+      return Unit.isMaskedAgain(V->Args[0]->Mem->field(), V->Args[1]->Number) &&
              IsRead(V->Args[0]);
     return IsRead(V->Args[0]) && IsRead(V->Args[1]);
   };

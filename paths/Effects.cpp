@@ -1,4 +1,5 @@
-//===- Effects.cpp - What calls do to a state ------------------------------===//
+//===- Effects.cpp - What calls do to a state
+//------------------------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -146,8 +147,7 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
     const Region *Epf = M.Pool.pointee(Given.Key);
     ValueRef Array = M.Pool.fresh(E, M.instance(S), Bell.Array->getType());
     if (auto Known = M.Facts.assume(
-            S.Known, M.Pool.op(OpKind::Lt, M.Pool.number(0), Array, Int),
-            true))
+            S.Known, M.Pool.op(OpKind::Lt, M.Pool.number(0), Array, Int), true))
       S.Known = *Known;
     Eval.store(M.Pool.field(Epf, Bell.Array), Array);
     if (Bell.Count && Given.Extra)
@@ -160,7 +160,8 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
 static const RecordDecl *cookieType(const Holding &H) {
   if (!H.Cookie || H.Model->Cookie >= int(H.Site->getNumArgs()))
     return nullptr;
-  QualType T = H.Site->getArg(H.Model->Cookie)->IgnoreParenImpCasts()->getType();
+  QualType T =
+      H.Site->getArg(H.Model->Cookie)->IgnoreParenImpCasts()->getType();
   return T->isPointerType() ? T->getPointeeType()->getAsRecordDecl() : nullptr;
 }
 
@@ -223,8 +224,8 @@ bool Explorer::isSettled(const State &S, const Holding &Given) {
     if ((L->Kind == StepKind::Fail || L->Kind == StepKind::Release) &&
         L->What && L->What->Model->Kind == Given.Model->Kind &&
         M.Facts.alias(S.Known, L->What->Key, Given.Key) == Alias::Yes &&
-        (!L->What->Cookie || M.Facts.alias(S.Known, L->What->Cookie,
-                                           Given.Cookie) == Alias::Yes))
+        (!L->What->Cookie ||
+         M.Facts.alias(S.Known, L->What->Cookie, Given.Cookie) == Alias::Yes))
       return true;
   return false;
 }
@@ -305,9 +306,9 @@ bool Explorer::helper(State &S, const CallExpr *E, Helper H,
     return true;
   }
   case Helper::Pure:
-    Eval.keep(E, M.Pool.pure(E->getDirectCallee(), First,
-                             Args.size() > 1 ? Args[1] : nullptr,
-                             E->getType()));
+    Eval.keep(E,
+              M.Pool.pure(E->getDirectCallee(), First,
+                          Args.size() > 1 ? Args[1] : nullptr, E->getType()));
     return true;
   case Helper::SetBit:
   case Helper::ClearBit:
@@ -340,9 +341,9 @@ void Explorer::bit(State &S, const CallExpr *E, Helper H,
   constexpr int64_t Behind = int64_t(1) << 32;
   Evaluator Eval(M, S);
   const Region *Words = M.Pool.pointee(Args[1]);
-  const Region *Bit = M.Pool.element(
-      Words, M.Pool.op(OpKind::Add, Args[0], M.Pool.number(Behind),
-                       M.Ctx.LongTy));
+  const Region *Bit =
+      M.Pool.element(Words, M.Pool.op(OpKind::Add, Args[0],
+                                      M.Pool.number(Behind), M.Ctx.LongTy));
   ValueRef Old = nullptr;
   const ValueRef *Word = S.Store.lookup(Words);
   if (!S.Store.contains(Bit) && Word && (*Word)->isInt() && Args[0]->isInt() &&
@@ -427,8 +428,8 @@ void Explorer::outside(State &S, const CallExpr *E, const FunctionDecl *F,
   llvm::StringRef Name;
   if (F && F->getIdentifier())
     Name = F->getName();
-  else if (const auto *Mem = dyn_cast<MemberExpr>(
-               E->getCallee()->IgnoreParenImpCasts()))
+  else if (const auto *Mem =
+               dyn_cast<MemberExpr>(E->getCallee()->IgnoreParenImpCasts()))
     Name = Mem->getMemberDecl()->getName();
   bool OfDriver = !F || Unit.isDriverLocal(F) || F->isImplicit();
   if (OfDriver && (!F || soundsLikeAcquire(Name))) {

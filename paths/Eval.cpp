@@ -76,8 +76,8 @@ ValueRef Evaluator::valueOf(const Expr *E) {
   case Stmt::StmtExprClass:
     return statement(llvm::cast<StmtExpr>(E));
   case Stmt::DeclRefExprClass:
-    if (const auto *C = dyn_cast<EnumConstantDecl>(
-            llvm::cast<DeclRefExpr>(E)->getDecl()))
+    if (const auto *C =
+            dyn_cast<EnumConstantDecl>(llvm::cast<DeclRefExpr>(E)->getDecl()))
       return M.Pool.number(C->getInitVal().getExtValue());
     break;
   case Stmt::UnaryExprOrTypeTraitExprClass:
@@ -124,9 +124,8 @@ ValueRef Evaluator::cast(const CastExpr *E) {
     return truthOf(value(Sub));
   case CK_IntegralCast: {
     ValueRef V = value(Sub);
-    return V->isInt()
-               ? M.Pool.number(truncate(V->Number, E->getType(), M.Ctx))
-               : V;
+    return V->isInt() ? M.Pool.number(truncate(V->Number, E->getType(), M.Ctx))
+                      : V;
   }
   case CK_ToVoid:
     value(Sub);
@@ -155,9 +154,8 @@ ValueRef Evaluator::unary(const UnaryOperator *E) {
   case UO_Not: {
     OpKind K = E->getOpcode() == UO_Minus ? OpKind::Neg : OpKind::BitNot;
     ValueRef V = M.Pool.op(K, value(Sub), nullptr, E->getType());
-    return V->isInt()
-               ? M.Pool.number(truncate(V->Number, E->getType(), M.Ctx))
-               : V;
+    return V->isInt() ? M.Pool.number(truncate(V->Number, E->getType(), M.Ctx))
+                      : V;
   }
   case UO_PreInc:
   case UO_PostInc:
@@ -190,7 +188,8 @@ ValueRef Evaluator::pointerStep(ValueRef P, ValueRef N, QualType PointerType,
 }
 
 // P as a place in an array: where that begins, and the index.
-static std::pair<const Region *, ValueRef> placeOf(ValuePool &Pool, ValueRef P) {
+static std::pair<const Region *, ValueRef> placeOf(ValuePool &Pool,
+                                                   ValueRef P) {
   const Region *R = Pool.pointee(P);
   if (R->Kind == RegionKind::Element)
     return {R->Super, R->Of};
@@ -215,8 +214,8 @@ ValueRef Evaluator::compare(BinaryOperatorKind Op, ValueRef L, ValueRef R,
     // Above all error codes seen as unsigned: A is no error code.
     if (Unsigned && B->isInt() && B->Number < 0 && !A->isInt())
       return M.Pool.op(OpKind::Not,
-                       M.Pool.op(OpKind::Lt, A, M.Pool.number(0), Int),
-                       nullptr, Int);
+                       M.Pool.op(OpKind::Lt, A, M.Pool.number(0), Int), nullptr,
+                       Int);
     if (Unsigned && A->isInt() && B->isInt())
       return M.Pool.number(uint64_t(A->Number) < uint64_t(B->Number));
     return M.Pool.op(OpKind::Lt, A, B, Int);
@@ -390,8 +389,7 @@ const Region *Evaluator::region(const Expr *E) {
     return region(C->getChosenSubExpr());
   if (const auto *G = dyn_cast<GenericSelectionExpr>(E))
     return region(G->getResultExpr());
-  if (const auto *C = dyn_cast<CastExpr>(E);
-      C && C->getSubExpr()->isLValue())
+  if (const auto *C = dyn_cast<CastExpr>(E); C && C->getSubExpr()->isLValue())
     return region(C->getSubExpr());
   // Members of structs that are no lvalue: f().x, (*p = s).x
   if (!E->isLValue() && E->getType()->isRecordType())

@@ -1,4 +1,5 @@
-//===- Explorer.cpp - Runs the stages of a task ----------------------------===//
+//===- Explorer.cpp - Runs the stages of a task
+//----------------------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -41,7 +42,9 @@ std::optional<bool> isFailure(Solver &Solve, const Facts &Known, ValueRef R,
     if (Of.Hi == 0)
       return true;
     // What was tested with IS_ERR() is returned as what it is.
-    return Of.Lo < 0 && Of.contains(0) && R->call() ? std::nullopt : std::optional<bool>(false);
+    return Of.Lo < 0 && Of.contains(0) && R->call()
+               ? std::nullopt
+               : std::optional<bool>(false);
   }
   if (Of.Lo >= 0)
     return false;
@@ -57,7 +60,8 @@ static const RecordDecl *pointeeOf(const ParmVarDecl *P) {
 }
 
 // The embedded struct device of R, or null.
-static const FieldDecl *deviceOf(const RecordDecl *R, const RecordDecl *Device) {
+static const FieldDecl *deviceOf(const RecordDecl *R,
+                                 const RecordDecl *Device) {
   if (R && (R = R->getDefinition()))
     for (const FieldDecl *F : R->fields())
       if (F->getName() == "dev" && F->getType()->getAsRecordDecl() == Device)
@@ -154,11 +158,11 @@ Explorer::States Explorer::succeeded(States Ends, const FunctionDecl *F) {
     }
     bool Pointer = F->getReturnType()->isPointerType();
     ValueRef Error =
-        Pointer ? M.Pool.op(OpKind::Not,
-                            M.Pool.op(OpKind::Lt, M.Pool.number(0), R,
-                                      M.Ctx.IntTy),
-                            nullptr, M.Ctx.IntTy)
-                : M.Pool.op(OpKind::Lt, R, M.Pool.number(0), M.Ctx.IntTy);
+        Pointer
+            ? M.Pool.op(OpKind::Not,
+                        M.Pool.op(OpKind::Lt, M.Pool.number(0), R, M.Ctx.IntTy),
+                        nullptr, M.Ctx.IntTy)
+            : M.Pool.op(OpKind::Lt, R, M.Pool.number(0), M.Ctx.IntTy);
     if (auto Known = M.Facts.assume(S.Known, Error, true)) {
       State Bad = S;
       Bad.Known = *Known;

@@ -29,8 +29,8 @@ struct Limits {
   unsigned ComparedRounds = 3;
   /// ... and when it is.
   unsigned KnownRounds = 40;
-  unsigned Depth = 12;      ///< calls entered one in another
-  unsigned Preludes = 6;    ///< states that set the stage
+  unsigned Depth = 12;   ///< calls entered one in another
+  unsigned Preludes = 6; ///< states that set the stage
 };
 
 class Explorer {
@@ -52,10 +52,8 @@ public:
 private:
   using States = std::vector<State>;
 
-  States runFunction(States From, const clang::FunctionDecl *F,
-                     unsigned Stage);
-  void bindParameters(State &S, const clang::FunctionDecl *F,
-                      const Frame *Top);
+  States runFunction(States From, const clang::FunctionDecl *F, unsigned Stage);
+  void bindParameters(State &S, const clang::FunctionDecl *F, const Frame *Top);
   void walk(State S);
   void leaveBlock(State S);
   void branch(State &S, const clang::CFGBlock *B, const clang::Stmt *Term);
@@ -66,8 +64,8 @@ private:
                 const clang::SwitchStmt *Switch);
   void follow(State S, const clang::CFGBlock *From, const clang::CFGBlock *To,
               bool Open);
-  bool goRound(State &S, const clang::CFGBlock *From,
-               const clang::CFGBlock *To, bool Open);
+  bool goRound(State &S, const clang::CFGBlock *From, const clang::CFGBlock *To,
+               bool Open);
   void leaveFunction(State S);
   void compact(State &S);
   void finish(State &S, End How);
@@ -85,14 +83,13 @@ private:
                llvm::ArrayRef<ValueRef> Args);
   void bit(State &S, const clang::CallExpr *E, Helper H,
            llvm::ArrayRef<ValueRef> Args);
-  bool defer(State &S, const clang::CallExpr *E,
-             llvm::ArrayRef<ValueRef> Args);
+  bool defer(State &S, const clang::CallExpr *E, llvm::ArrayRef<ValueRef> Args);
   bool helper(State &S, const clang::CallExpr *E, Helper H,
               llvm::ArrayRef<ValueRef> Args);
-  void outside(State &S, const clang::CallExpr *E,
-               const clang::FunctionDecl *F, llvm::ArrayRef<ValueRef> Args);
-  void reduce(State &S, const clang::CallExpr *E,
-              const clang::FunctionDecl *F, llvm::ArrayRef<ValueRef> Args);
+  void outside(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,
+               llvm::ArrayRef<ValueRef> Args);
+  void reduce(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,
+              llvm::ArrayRef<ValueRef> Args);
   Holding describe(const State &S, const clang::CallExpr *E,
                    const CallModel &Model, llvm::ArrayRef<ValueRef> Args);
   std::pair<Fit, const Holding *> match(const State &S, const Holding &Given);

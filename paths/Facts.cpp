@@ -253,8 +253,7 @@ std::optional<Facts> Solver::replace(const Facts &Old, ValueRef From,
     return std::nullopt;
   // Facts on comparisons with From become facts on comparisons with To.
   for (auto &[V, Known] : Old.Ranges) {
-    if (V->Kind != ValueKind::Op ||
-        (V->Args[0] != From && V->Args[1] != From))
+    if (V->Kind != ValueKind::Op || (V->Args[0] != From && V->Args[1] != From))
       continue;
     Next->Ranges = Ranges.remove(Next->Ranges, V);
     ValueRef New = resolve(*Next, V);
@@ -331,7 +330,8 @@ std::optional<Facts> Solver::assume(const Facts &F, ValueRef V, bool True) {
     Range LR = rangeOf(F, L), RR = rangeOf(F, R);
     if (True) {
       if (RR.Hi != INT64_MAX || LR.Lo != INT64_MIN) {
-        Next = bound(*Next, L, INT64_MIN, RR.Hi == INT64_MIN ? RR.Hi : RR.Hi - 1);
+        Next =
+            bound(*Next, L, INT64_MIN, RR.Hi == INT64_MIN ? RR.Hi : RR.Hi - 1);
         if (Next && LR.Lo != INT64_MIN)
           Next = bound(*Next, R, addClamped(LR.Lo, 1), INT64_MAX);
       }

@@ -63,8 +63,7 @@ bool mayBeginAlike(clang::ASTContext &Ctx, const clang::RecordDecl *A,
 
 class Solver {
 public:
-  explicit Solver(ValuePool &Pool)
-      : Pool(Pool), Ranges(), Stands() {}
+  explicit Solver(ValuePool &Pool) : Pool(Pool), Ranges(), Stands() {}
 
   Facts empty() { return {Ranges.getEmptyMap(), Stands.getEmptyMap()}; }
 

@@ -150,8 +150,8 @@ void Evaluator::store(const Region *R, ValueRef V) {
     dropBelow(R);
     for (auto &[Known, Content] : Before)
       if (Known->isWithin(From))
-        S.Store = M.Make.Store.add(S.Store, rebase(M.Pool, Known, From, R),
-                                   Content);
+        S.Store =
+            M.Make.Store.add(S.Store, rebase(M.Pool, Known, From, R), Content);
     // Copies of copies would refer to memory that has changed since.
     ValueRef Default = V;
     for (const Region *Outer = From; Outer; Outer = Outer->Super)

@@ -44,9 +44,7 @@ struct Path {
   const Scope &Unit;
   const Task &Of;
 
-  Alias alias(ValueRef A, ValueRef B) {
-    return M.Facts.alias(S.Known, A, B);
-  }
+  Alias alias(ValueRef A, ValueRef B) { return M.Facts.alias(S.Known, A, B); }
   ValueRef resolve(ValueRef V) { return M.Facts.resolve(S.Known, V); }
   bool isKnown(ValueRef V, bool True) {
     auto T = M.Facts.truth(S.Known, V);

@@ -39,8 +39,8 @@ public:
       Of.Loops = true;
     if (const auto *D = dyn_cast<DoStmt>(St)) {
       Expr::EvalResult Known;
-      Of.Loops |= !D->getCond()->EvaluateAsInt(Known, S.Ctx) ||
-                  Known.Val.getInt() != 0;
+      Of.Loops |=
+          !D->getCond()->EvaluateAsInt(Known, S.Ctx) || Known.Val.getInt() != 0;
     }
     return true;
   }
@@ -55,8 +55,8 @@ public:
         Of.Releases |= !M->Acquires;
         const FieldDecl *Key = nullptr;
         if (M->Key < int(E->getNumArgs()))
-          if (const auto *Mem = dyn_cast<MemberExpr>(
-                  E->getArg(M->Key)->IgnoreParenCasts()))
+          if (const auto *Mem =
+                  dyn_cast<MemberExpr>(E->getArg(M->Key)->IgnoreParenCasts()))
             Key = dyn_cast<FieldDecl>(Mem->getMemberDecl());
         if (M->Acquires && Key)
           S.Keys.insert(Key);
@@ -90,8 +90,7 @@ public:
               dyn_cast<MemberExpr>(E->getLHS()->IgnoreParenImpCasts())) {
         Expr::EvalResult Mask;
         if (E->getRHS()->EvaluateAsInt(Mask, S.Ctx))
-          ++S.Masks[{Mem->getMemberDecl(),
-                     Mask.Val.getInt().getExtValue()}];
+          ++S.Masks[{Mem->getMemberDecl(), Mask.Val.getInt().getExtValue()}];
       }
     if (E->isAssignmentOp())
       wrote(E->getLHS());
@@ -207,11 +206,10 @@ private:
         Tested.insert(Mem->getMemberDecl());
     }
     const auto *Sub = dyn_cast<ArraySubscriptExpr>(S);
-    bool Passes = Mem || (Leads && isa<CastExpr, ParenExpr>(S)) ||
-                  (Sub && !Sub->getBase()
-                               ->IgnoreParenImpCasts()
-                               ->getType()
-                               ->isArrayType());
+    bool Passes =
+        Mem || (Leads && isa<CastExpr, ParenExpr>(S)) ||
+        (Sub &&
+         !Sub->getBase()->IgnoreParenImpCasts()->getType()->isArrayType());
     for (const Stmt *Child : S->children())
       if (Child && !isa<StmtExpr>(Child))
         add(Child, Passes && Child == *S->child_begin());
@@ -249,11 +247,11 @@ void Scope::propagate() {
       for (const FunctionDecl *C : Of.Calls) {
         const Summary &Callee = Functions[C];
         auto Known = [&] {
-          return Of.Writes.size() + Of.Uses.size() + Of.Reaches + Of.Acquires + Of.Releases;
+          return Of.Writes.size() + Of.Uses.size() + Of.Reaches + Of.Acquires +
+                 Of.Releases;
         };
         size_t Before = Known();
-        if (C != F)
-        {
+        if (C != F) {
           Of.Writes.insert(Callee.Writes.begin(), Callee.Writes.end());
           Of.Uses.insert(Callee.Uses.begin(), Callee.Uses.end());
         }

@@ -28,7 +28,7 @@ namespace epf {
 struct Summary {
   const clang::FunctionDecl *Decl = nullptr;
   llvm::SetVector<const clang::FunctionDecl *> Calls; ///< with a body here
-  llvm::SetVector<const clang::Decl *> Writes; ///< fields and globals
+  llvm::SetVector<const clang::Decl *> Writes;        ///< fields and globals
   llvm::SetVector<const clang::Decl *> Uses; ///< fields read or written
   unsigned Statements = 0;
   bool Loops = false;
@@ -38,9 +38,9 @@ struct Summary {
   bool Releases = false; ///< ... one that gives back
   /// Fields that it gives back the content of by itself; null for others.
   llvm::SetVector<const clang::FieldDecl *> Released;
-  bool Watched = false;  ///< reads a watched field
-  bool Escapes = false;  ///< its address is stored: callers are not known
-  bool InMain = false;   ///< in the main file
+  bool Watched = false; ///< reads a watched field
+  bool Escapes = false; ///< its address is stored: callers are not known
+  bool InMain = false;  ///< in the main file
   std::vector<const clang::FunctionDecl *> Callers;
 };
 

@@ -59,10 +59,9 @@ StateKey StateKey::of(const State &S) {
   return {{S.Block, S.Top, S.Store.getRootWithoutRetain(),
            S.Defaults.getRootWithoutRetain(), S.Env.getRootWithoutRetain(),
            S.Known.Ranges.getRootWithoutRetain(),
-           S.Known.Same.getRootWithoutRetain(),
-           S.Rounds.getRootWithoutRetain(), S.Epochs.getRootWithoutRetain(),
-           S.Held.getRootWithoutRetain(), S.Marks.getRootWithoutRetain(),
-           S.Blurred, S.Result,
+           S.Known.Same.getRootWithoutRetain(), S.Rounds.getRootWithoutRetain(),
+           S.Epochs.getRootWithoutRetain(), S.Held.getRootWithoutRetain(),
+           S.Marks.getRootWithoutRetain(), S.Blurred, S.Result,
            reinterpret_cast<const void *>(uintptr_t(S.Index))}};
 }
 

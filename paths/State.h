@@ -86,15 +86,15 @@ enum class StepKind : uint8_t {
   Jump, ///< goto, break or the like
   Return,
   Outside, ///< a call leaves the file that may take something
-  Stage ///< the next entry of the lifecycle begins
+  Stage    ///< the next entry of the lifecycle begins
 };
 
 /// One step of a path; steps form a list from the last to the first.
 struct Step {
   const Step *Before = nullptr;
   StepKind Kind;
-  bool True = false; ///< Assume: which way; Return: an error is returned
-  bool OnInitial = false;      ///< Assume: about memory nobody here has set
+  bool True = false;      ///< Assume: which way; Return: an error is returned
+  bool OnInitial = false; ///< Assume: about memory nobody here has set
   const clang::Stmt *Where = nullptr;
   const Frame *In = nullptr;
   const clang::CFGBlock *Block = nullptr;

@@ -77,8 +77,8 @@ ValueRef ValuePool::address(const Region *R) {
   if (R->Kind == RegionKind::Pointee)
     return R->Of;
   // &container_of(p, T, member)->member is p again.
-  if (R->Kind == RegionKind::Field &&
-      R->Super->Kind == RegionKind::Pointee && R->Super->Of->isOp(OpKind::Add) &&
+  if (R->Kind == RegionKind::Field && R->Super->Kind == RegionKind::Pointee &&
+      R->Super->Of->isOp(OpKind::Add) &&
       R->Super->Of->Args[1]->isInt(-fieldOffset(cast<FieldDecl>(R->Decl))))
     return R->Super->Of->Args[0];
   Value V(ValueKind::Addr);
@@ -194,9 +194,9 @@ ValueRef ValuePool::op(OpKind K, ValueRef L, ValueRef R, QualType Type) {
       std::swap(L, R);
     if (K == OpKind::Sub && R->isInt())
       return op(OpKind::Add, L, number(-uint64_t(R->Number)), Type);
-    if (R->isInt(0) && (K == OpKind::Add || K == OpKind::Or ||
-                        K == OpKind::Xor || K == OpKind::Shl ||
-                        K == OpKind::Shr))
+    if (R->isInt(0) &&
+        (K == OpKind::Add || K == OpKind::Or || K == OpKind::Xor ||
+         K == OpKind::Shl || K == OpKind::Shr))
       return L;
     if (R->isInt(0) && (K == OpKind::And || K == OpKind::Mul))
       return R;
@@ -410,8 +410,8 @@ ValueRef ValuePool::moveElements(ValueRef P, ValueRef N, QualType Pointee) {
 }
 
 bool isUnsigned(QualType Type) {
-  return !Type.isNull() && (Type->isUnsignedIntegerOrEnumerationType() ||
-                            Type->isBooleanType());
+  return !Type.isNull() &&
+         (Type->isUnsignedIntegerOrEnumerationType() || Type->isBooleanType());
 }
 
 int64_t truncate(int64_t N, QualType Type, ASTContext &Ctx) {
@@ -423,8 +423,9 @@ int64_t truncate(int64_t N, QualType Type, ASTContext &Ctx) {
   unsigned Width = Ctx.getIntWidth(Type);
   if (Width >= 64)
     return N;
-  return isUnsigned(Type) ? int64_t(uint64_t(N) & llvm::maskTrailingOnes<uint64_t>(Width))
-                          : llvm::SignExtend64(uint64_t(N), Width);
+  return isUnsigned(Type)
+             ? int64_t(uint64_t(N) & llvm::maskTrailingOnes<uint64_t>(Width))
+             : llvm::SignExtend64(uint64_t(N), Width);
 }
 
 } // namespace epf

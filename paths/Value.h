@@ -46,8 +46,21 @@ enum class ValueKind : uint8_t {
 /// Operations that Op values carry. Comparisons are reduced to Eq and Lt, with
 /// Not in front where the code has the opposite.
 enum class OpKind : uint8_t {
-  Add, Sub, Mul, Div, Rem, Shl, Shr, And, Or, Xor,
-  Eq, Lt, Not, Neg, BitNot,
+  Add,
+  Sub,
+  Mul,
+  Div,
+  Rem,
+  Shl,
+  Shr,
+  And,
+  Or,
+  Xor,
+  Eq,
+  Lt,
+  Not,
+  Neg,
+  BitNot,
   Pure, ///< a function of its operands, named by the callee
   Copy  ///< the content of a whole region, given by its address
 };
@@ -60,11 +73,11 @@ public:
   /// Order of creation: the same for the same run over the same input.
   unsigned Id = 0;
   int64_t Number = 0; ///< Int; Init: epoch; Fresh: 1 if Origin is an Expr
-  const Region *Mem = nullptr;      ///< Addr, Init
-  const void *Origin = nullptr;     ///< Fresh: the Stmt; Pure: the FunctionDecl
-  const void *Instance = nullptr;   ///< Fresh: which evaluation of it
+  const Region *Mem = nullptr;    ///< Addr, Init
+  const void *Origin = nullptr;   ///< Fresh: the Stmt; Pure: the FunctionDecl
+  const void *Instance = nullptr; ///< Fresh: which evaluation of it
   const Value *Args[2] = {nullptr, nullptr}; ///< Op
-  clang::QualType Type;             ///< Init, Fresh, Op
+  clang::QualType Type;                      ///< Init, Fresh, Op
 
   explicit Value(ValueKind K) : Kind(K) {}
   bool isInt() const { return Kind == ValueKind::Int; }
@@ -92,11 +105,11 @@ class Region : public llvm::FoldingSetNode {
 public:
   RegionKind Kind;
   unsigned Id = 0;
-  const Region *Super = nullptr;     ///< Field, Element
+  const Region *Super = nullptr;          ///< Field, Element
   const clang::ValueDecl *Decl = nullptr; ///< Local, Global, Field, Function
-  const Frame *Owner = nullptr;      ///< Local
-  ValueRef Of = nullptr;             ///< Pointee: the pointer; Element: index
-  const void *Origin = nullptr;      ///< Constant
+  const Frame *Owner = nullptr;           ///< Local
+  ValueRef Of = nullptr;        ///< Pointee: the pointer; Element: index
+  const void *Origin = nullptr; ///< Constant
 
   explicit Region(RegionKind K) : Kind(K) {}
   /// The outermost region that this one is a part of.

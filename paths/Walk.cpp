@@ -1,4 +1,5 @@
-//===- Walk.cpp - Blocks, branches and loops -------------------------------===//
+//===- Walk.cpp - Blocks, branches and loops
+//-------------------------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -143,8 +144,7 @@ bool Explorer::instantiate(State &S, const CFGBlock *B, const Expr *Condition,
   const Summary *Sum = Unit.summary(&Of.function());
   unsigned Most = Sum && Sum->Watched ? Max.ComparedRounds : Max.OpenRounds;
   for (unsigned N = 0; N <= Most; ++N) {
-    ValueRef Is =
-        M.Pool.op(OpKind::Eq, V, M.Pool.number(N), M.Ctx.IntTy);
+    ValueRef Is = M.Pool.op(OpKind::Eq, V, M.Pool.number(N), M.Ctx.IntTy);
     auto Known = M.Facts.assume(S.Known, Is, true);
     if (!Known)
       continue;
@@ -268,8 +268,8 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
     if (To == L.Head) {
       ++Count;
       const Summary *Sum = Unit.summary(&Of.function());
-      unsigned OpenRounds = Sum && Sum->Watched ? Max.ComparedRounds
-                                                : Max.OpenRounds;
+      unsigned OpenRounds =
+          Sum && Sum->Watched ? Max.ComparedRounds : Max.OpenRounds;
       if ((Count & OpenFlag) && (Count & ~OpenFlag) > OpenRounds)
         return false;
       if ((Count & ~OpenFlag) > Max.KnownRounds) {

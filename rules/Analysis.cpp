@@ -16,9 +16,9 @@ using namespace clang;
 
 namespace epf {
 
-static std::vector<std::unique_ptr<Rule>> makeRules(const AnalysisOptions &Options,
-                                                    Reporter &Report,
-                                                    const Doorbell &Bell) {
+static std::vector<std::unique_ptr<Rule>>
+makeRules(const AnalysisOptions &Options, Reporter &Report,
+          const Doorbell &Bell) {
   std::vector<std::unique_ptr<Rule>> Rules;
   const std::vector<RuleInfo> &Infos = allRules();
   unsigned I = 0;

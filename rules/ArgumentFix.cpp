@@ -71,8 +71,7 @@ std::vector<Fix> requestWithCookie(const SourceView &View,
 }
 
 std::vector<Fix> releaseInForm(const SourceView &View, const CallExpr *Free,
-                               const FunctionDecl &In,
-                               const Holding &Request) {
+                               const FunctionDecl &In, const Holding &Request) {
   const CallModel *M = callModel(*Free->getDirectCallee());
   std::string Key = View.wholeText(argument(Free, M->Key));
   std::string Cookie = View.wholeText(argument(Free, M->Cookie));

@@ -1,4 +1,5 @@
-//===- ArgumentFix.h - Repairs that change what a call is given --*- C++ -*-===//
+//===- ArgumentFix.h - Repairs that change what a call is given --*- C++
+//-*-===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

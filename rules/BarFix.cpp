@@ -79,9 +79,8 @@ refusals(const SourceView &View, const Syntax &In, const Stmt *At,
   return Ways;
 }
 
-std::vector<Fix> compareWhereShown(const SourceView &View,
-                                   const Doorbell &Bell, const Expr *Shown,
-                                   const FunctionDecl &F) {
+std::vector<Fix> compareWhereShown(const SourceView &View, const Doorbell &Bell,
+                                   const Expr *Shown, const FunctionDecl &F) {
   std::vector<Fix> Found;
   Syntax In(View, F);
   const MemberExpr *Part = doorbellPart(Bell, Shown);

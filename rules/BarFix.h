@@ -21,8 +21,7 @@ namespace epf {
 
 /// Repairs that compare the BAR where Shown, an expression in In, reads the
 /// doorbell, and leave as other errors of the function do.
-std::vector<Fix> compareWhereShown(const SourceView &View,
-                                   const Doorbell &Bell,
+std::vector<Fix> compareWhereShown(const SourceView &View, const Doorbell &Bell,
                                    const clang::Expr *Shown,
                                    const clang::FunctionDecl &In);
 

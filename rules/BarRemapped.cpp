@@ -53,8 +53,8 @@ static Mapping mappingOf(Path &P, const CallExpr &E,
     M.Bar = Bar->Of;
   if (const FieldDecl *Phys =
           fieldNamed(F->getParamDecl(3)->getType(), "phys_addr"))
-    M.Address = Evaluator(P.M, P.S)
-                    .load(P.M.Pool.field(Bar, Phys), Phys->getType());
+    M.Address =
+        Evaluator(P.M, P.S).load(P.M.Pool.field(Bar, Phys), Phys->getType());
   return M;
 }
 

@@ -13,7 +13,7 @@ using namespace clang;
 namespace epf {
 
 void DoorbellLeak::onRelease(Path &P, const Holding &, Fit How,
-                        const Holding *What) {
+                             const Holding *What) {
   if (How == Fit::Exact)
     Undone.insert(What->Site);
 }
@@ -26,7 +26,9 @@ void DoorbellLeak::onEnd(Path &P, End How, const Stmt *At) {
         H->Where->Stage < P.Of.setupStage() || cleanupGuessed(P, *H) ||
         (!P.Of.IsEntry && mayBeKept(P, *H)))
       continue;
-    Scene S = leak(view(), P, *H, How, At, "doorbells of '" + keyText(view(), *H) + "' are still allocated");
+    Scene S =
+        leak(view(), P, *H, How, At,
+             "doorbells of '" + keyText(view(), *H) + "' are still allocated");
     if (P.Of.IsEntry)
       report(P, std::move(S));
     else

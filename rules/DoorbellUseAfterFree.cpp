@@ -35,8 +35,7 @@ void DoorbellUseAfterFree::onRelease(Path &P, const Holding &Given, Fit How,
       return;
     const Region *Field =
         P.M.Pool.field(P.M.Pool.pointee(Given.Key), Bell.Array);
-    P.mark(&Freed,
-           Evaluator(P.M, P.S).load(Field, Bell.Array->getType()),
+    P.mark(&Freed, Evaluator(P.M, P.S).load(Field, Bell.Array->getType()),
            Given.Site);
     return;
   }
@@ -70,8 +69,7 @@ void DoorbellUseAfterFree::onLoad(Path &P, const Region *R, const Expr &At) {
   S.In = P.S.Top;
   S.Resource = view().text(&At);
   S.Role = "read";
-  S.Message =
-      "'" + S.Resource + "' is used after pci_epf_free_doorbell()";
+  S.Message = "'" + S.Resource + "' is used after pci_epf_free_doorbell()";
   blameCaller(P, Free->Where, S);
   if (S.In == Free->Where)
     S.Repair = [this, F = S.In, Use = S.Where, Site = Free->Site] {

@@ -41,8 +41,7 @@ void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
     S.Focus = H;
     S.Resource = keyText(view(), Given);
     if (MayShare) {
-      ValueRef Same = P.M.Pool.op(OpKind::Eq, H->Key, Given.Key,
-                                  P.M.Ctx.IntTy);
+      ValueRef Same = P.M.Pool.op(OpKind::Eq, H->Key, Given.Key, P.M.Ctx.IntTy);
       if (!P.supposing(Same, true))
         continue;
       S.Role = "shared-virq";

@@ -21,8 +21,8 @@ static bool contains(Path &P, ValueRef V, ValueRef Want) {
     return true;
   if (V->isInt() && Want->isInt())
     return (V->Number & Want->Number) == Want->Number;
-  return V->isOp(OpKind::Or) && (contains(P, V->Args[0], Want) ||
-                                 contains(P, V->Args[1], Want));
+  return V->isOp(OpKind::Or) &&
+         (contains(P, V->Args[0], Want) || contains(P, V->Args[1], Want));
 }
 
 void IrqFlagsIgnored::onAcquire(Path &P, const Holding &Given) {
@@ -53,11 +53,10 @@ void IrqFlagsIgnored::onAcquire(Path &P, const Holding &Given) {
   S.Role = Used.empty() ? "constant" : OtherEntry ? "other-entry" : "masked";
   S.Identity = Given.Site;
   S.Message = "'" + S.Resource + "' is requested " +
-              (Used.empty()  ? "without its irq_flags"
+              (Used.empty() ? "without its irq_flags"
                : OtherEntry ? "with the irq_flags of another doorbell"
                             : "with part of its irq_flags masked away") +
-              ": flags are '" + view().text(Flags->IgnoreParenImpCasts()) +
-              "'";
+              ": flags are '" + view().text(Flags->IgnoreParenImpCasts()) + "'";
   S.Repair = [this, H = P.M.Make.holding(Given)] {
     return requestWithFlags(view(), *H);
   };

@@ -26,7 +26,8 @@ void IrqLeak::onEnd(Path &P, End How, const Stmt *At) {
         H->Where->Stage < P.Of.setupStage() || cleanupGuessed(P, *H) ||
         (!P.Of.IsEntry && mayBeKept(P, *H)))
       continue;
-    Scene S = leak(view(), P, *H, How, At, "irq '" + keyText(view(), *H) + "' is still requested");
+    Scene S = leak(view(), P, *H, How, At,
+                   "irq '" + keyText(view(), *H) + "' is still requested");
     if (P.Of.IsEntry)
       report(P, std::move(S));
     else

@@ -102,8 +102,7 @@ void IrqStrayFree::mend(const Path &P, const Holding *Request, Scene &S) {
 void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
                              const Holding *) {
   if (How != Fit::None || !Given.Model->isIrq() ||
-      P.Of.isJudgedElsewhere(Given.Where->Of->function()) ||
-      takenElsewhere(P))
+      P.Of.isJudgedElsewhere(Given.Where->Of->function()) || takenElsewhere(P))
     return;
   // free_irq() of a number that no line has does nothing.
   if (P.M.Facts.rangeOf(P.S.Known, Given.Key).Hi < 0)
@@ -114,8 +113,8 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
   S.Resource = keyText(view(), Given);
   const Frame *Requester = nullptr;
   const Holding *Request = nullptr;
-  auto Tell = [&](llvm::StringRef Role, llvm::StringRef What,
-                  const Frame *By, const Holding *For = nullptr) {
+  auto Tell = [&](llvm::StringRef Role, llvm::StringRef What, const Frame *By,
+                  const Holding *For = nullptr) {
     Request = For;
     S.Role = Role;
     S.Message = "irq '" + S.Resource + "' is " + What.str();
@@ -130,8 +129,7 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
   for (const Step *L = P.S.Last; L; L = L->Before) {
     if (S.Role == "double-free" || S.Role == "failed-request")
       break;
-    if ((L->Kind != StepKind::Acquire && L->Kind != StepKind::Fail) ||
-        !L->What)
+    if ((L->Kind != StepKind::Acquire && L->Kind != StepKind::Fail) || !L->What)
       continue;
     const Holding *H = L->What;
     if (fits(P, *H, Given, false))

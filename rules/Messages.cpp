@@ -40,8 +40,8 @@ Entry Messages::entryOfVirq(ValueRef V) const {
 }
 
 ValueRef Messages::get(const Entry &E, const FieldDecl *Field) const {
-  return Evaluator(P.M, P.S)
-      .load(P.M.Pool.field(E.Message, Field), Field->getType());
+  return Evaluator(P.M, P.S).load(P.M.Pool.field(E.Message, Field),
+                                  Field->getType());
 }
 
 std::string Messages::name(const Entry &E) const {

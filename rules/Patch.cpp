@@ -13,8 +13,7 @@ using namespace clang;
 
 namespace epf {
 
-Patch::Patch(const SourceView &View, std::string Description,
-             Applicability How)
+Patch::Patch(const SourceView &View, std::string Description, Applicability How)
     : View(View) {
   Building.Description = std::move(Description);
   Building.How = How;
@@ -96,7 +95,8 @@ void Patch::insertBefore(const Syntax &In, const Stmt *S,
     if (Alone)
       edit(Line, Line, lines(Indent, Lines));
     else
-      edit(*Begin, *Begin, llvm::StringRef(lines("", Lines)).trim().str() + " ");
+      edit(*Begin, *Begin,
+           llvm::StringRef(lines("", Lines)).trim().str() + " ");
     return;
   }
   // The only statement of a branch: give it braces.
@@ -107,7 +107,8 @@ void Patch::insertBefore(const Syntax &In, const Stmt *S,
   unsigned Head = text().substr(0, *Begin).rtrim().size();
   std::string Outer = indentAt(Head - 1);
   if (const auto *If = dyn_cast<IfStmt>(Up))
-    if (auto At = offset(If->getThen() == S ? If->getIfLoc() : If->getElseLoc()))
+    if (auto At =
+            offset(If->getThen() == S ? If->getIfLoc() : If->getElseLoc()))
       Outer = indentAt(*At);
   if (const auto *Loop = dyn_cast<Stmt>(Up); isa<ForStmt, WhileStmt>(Up))
     if (auto At = offset(Loop->getBeginLoc()))
@@ -125,8 +126,7 @@ void Patch::insertAfter(const Syntax &In, const Stmt *S,
   if (!Begin || !End)
     return;
   size_t Line = text().find('\n', *End);
-  if (Line == llvm::StringRef::npos ||
-      !isa<CompoundStmt>(In.parent(S))) {
+  if (Line == llvm::StringRef::npos || !isa<CompoundStmt>(In.parent(S))) {
     Refused = true;
     return;
   }
@@ -146,8 +146,7 @@ static const Stmt *firstStatement(const FunctionDecl &F) {
   return nullptr;
 }
 
-void Patch::insertAtStart(const Syntax &In,
-                          llvm::ArrayRef<std::string> Lines) {
+void Patch::insertAtStart(const Syntax &In, llvm::ArrayRef<std::string> Lines) {
   if (const Stmt *First = firstStatement(In.function()))
     insertBefore(In, First, Lines);
   else
@@ -232,9 +231,9 @@ std::string Patch::indentOf(const Stmt *S) {
 void Patch::replace(SourceRange Tokens, std::string Text) {
   const ASTContext &Ctx = View.context();
   // An argument that is a macro of its own (NULL) is replaced as a whole.
-  CharSourceRange Whole = Lexer::makeFileCharRange(
-      CharSourceRange::getTokenRange(Tokens), Ctx.getSourceManager(),
-      Ctx.getLangOpts());
+  CharSourceRange Whole =
+      Lexer::makeFileCharRange(CharSourceRange::getTokenRange(Tokens),
+                               Ctx.getSourceManager(), Ctx.getLangOpts());
   if (Whole.isInvalid())
     Whole = Ctx.getSourceManager().getExpansionRange(Tokens);
   SourceLocation Last = Whole.getEnd();
@@ -273,8 +272,8 @@ std::optional<Fix> Patch::take() {
     return std::nullopt;
   // In order of place; what goes to one place stays in order of asking.
   for (size_t I = 1; I < Building.Edits.size(); ++I)
-    for (size_t J = I; J > 0 && Building.Edits[J].Offset <
-                                    Building.Edits[J - 1].Offset; --J)
+    for (size_t J = I;
+         J > 0 && Building.Edits[J].Offset < Building.Edits[J - 1].Offset; --J)
       std::swap(Building.Edits[J], Building.Edits[J - 1]);
   for (size_t I = 1; I < Building.Edits.size(); ++I)
     if (Building.Edits[I - 1].Offset + Building.Edits[I - 1].Length >

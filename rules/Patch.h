@@ -35,8 +35,7 @@ public:
   /// Puts lines in front of the first statement that is no declaration.
   void insertAtStart(const Syntax &In, llvm::ArrayRef<std::string> Lines);
   /// Puts declarations behind those at the top of the function.
-  void declare(const clang::FunctionDecl &F,
-               llvm::ArrayRef<std::string> Lines);
+  void declare(const clang::FunctionDecl &F, llvm::ArrayRef<std::string> Lines);
   /// Puts text, whole lines, in front of the function.
   void insertBefore(const clang::FunctionDecl &F, std::string Text);
   /// Puts the statement that S is part of under `if (Condition)`.

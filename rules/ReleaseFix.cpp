@@ -27,9 +27,8 @@ static const CallModel *counterpart(const CallModel &Model) {
   return nullptr;
 }
 
-std::string
-releaseCall(const SourceView &View, const Holding &H,
-            const std::map<const VarDecl *, std::string> &Names) {
+std::string releaseCall(const SourceView &View, const Holding &H,
+                        const std::map<const VarDecl *, std::string> &Names) {
   const CallModel *Back = counterpart(*H.Model);
   if (!Back)
     return "";
@@ -87,8 +86,9 @@ static std::optional<Fix> retarget(const SourceView &View, const Syntax &In,
       Best = L;
   if (!Best)
     return std::nullopt;
-  Patch P(View, std::string("go to '") + Best->getName() + "', which calls " +
-                    Text.split('(').first.str() + "()",
+  Patch P(View,
+          std::string("go to '") + Best->getName() + "', which calls " +
+              Text.split('(').first.str() + "()",
           Applicability::Safe);
   if (const auto *Goto = dyn_cast<GotoStmt>(Out)) {
     if (Goto->getLabel() == Best->getDecl())
@@ -252,9 +252,8 @@ std::vector<Fix> releaseInTeardown(const SourceView &View, const Holding &H,
     Patch P(View, What, Applicability::Review);
     P.declare(Teardown, T.Declarations);
     const auto *Body = llvm::cast<CompoundStmt>(Teardown.getBody());
-    const auto *Last = Body->body_empty()
-                           ? nullptr
-                           : dyn_cast<ReturnStmt>(Body->body_back());
+    const auto *Last =
+        Body->body_empty() ? nullptr : dyn_cast<ReturnStmt>(Body->body_back());
     if (First)
       P.insertAtStart(Here, Lines);
     else if (Last)

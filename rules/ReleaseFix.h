@@ -1,4 +1,5 @@
-//===- ReleaseFix.h - Repairs that give back what was left behind --*- C++ -*-===//
+//===- ReleaseFix.h - Repairs that give back what was left behind --*- C++
+//-*-===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -30,9 +31,9 @@ std::vector<Fix> releaseInTeardown(const SourceView &View, const Holding &H,
 
 /// "free_irq(dev->irq, dev)": the call that gives H back, spelled with Names.
 /// Empty if there is none.
-std::string releaseCall(const SourceView &View, const Holding &H,
-                        const std::map<const clang::VarDecl *, std::string>
-                            &Names);
+std::string
+releaseCall(const SourceView &View, const Holding &H,
+            const std::map<const clang::VarDecl *, std::string> &Names);
 
 /// The variable that counts the rounds of a loop, or null.
 const clang::VarDecl *counterOf(const clang::Stmt *Loop);

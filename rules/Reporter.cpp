@@ -1,4 +1,5 @@
-//===- Reporter.cpp - From scenes on a path to findings --------------------===//
+//===- Reporter.cpp - From scenes on a path to findings
+//--------------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -41,8 +42,7 @@ void Reporter::add(const RuleInfo &Rule, const Path &P, Scene S) {
   auto It = Scenes.find(Key);
   unsigned Length = P.S.Last ? P.S.Last->Length : 0;
   if (It == Scenes.end()) {
-    Scenes.emplace(Key, Kept{&Rule, std::move(S), P.S.Last,
-                             P.Of.setupStage()});
+    Scenes.emplace(Key, Kept{&Rule, std::move(S), P.S.Last, P.Of.setupStage()});
     return;
   }
   Kept &Old = It->second;
@@ -73,10 +73,10 @@ std::vector<Finding> Reporter::findings() const {
   for (auto &[Key, K] : Scenes)
     All.push_back(tell(K));
   llvm::sort(All, [](const Finding &A, const Finding &B) {
-    return std::tie(A.Where.File, A.Where.Line, A.Where.Column, A.Rule,
-                    A.Role, A.Message) <
-           std::tie(B.Where.File, B.Where.Line, B.Where.Column, B.Rule, B.Role,
-                    B.Message);
+    return std::tie(A.Where.File, A.Where.Line, A.Where.Column, A.Rule, A.Role,
+                    A.Message) < std::tie(B.Where.File, B.Where.Line,
+                                          B.Where.Column, B.Rule, B.Role,
+                                          B.Message);
   });
   return All;
 }

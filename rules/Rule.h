@@ -25,9 +25,7 @@ public:
 
 protected:
   const SourceView &view() const { return Report.view(); }
-  void report(const Path &P, Scene S) {
-    Report.add(Info, P, std::move(S));
-  }
+  void report(const Path &P, Scene S) { Report.add(Info, P, std::move(S)); }
   Event suppose(std::string Message, const clang::Stmt *At) const {
     return {EventKind::Assume, std::move(Message), view().location(At)};
   }

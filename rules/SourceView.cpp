@@ -1,4 +1,5 @@
-//===- SourceView.cpp - Places and spellings in the source -----------------===//
+//===- SourceView.cpp - Places and spellings in the source
+//-----------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -22,8 +23,8 @@ std::string SourceView::wholeText(const Stmt *S) const {
   if (Range.isInvalid())
     Range = SM.getExpansionRange(S->getSourceRange());
   if (Range.isTokenRange())
-    Range.setEnd(Lexer::getLocForEndOfToken(Range.getEnd(), 0, SM,
-                                            Ctx.getLangOpts()));
+    Range.setEnd(
+        Lexer::getLocForEndOfToken(Range.getEnd(), 0, SM, Ctx.getLangOpts()));
   Range.setTokenRange(false);
   return Lexer::getSourceText(Range, SM, Ctx.getLangOpts()).str();
 }

@@ -32,9 +32,7 @@ Syntax::Syntax(const SourceView &, const FunctionDecl &F)
   Statements = std::move(All.Found);
 }
 
-const Stmt *Syntax::parent(const Stmt *S) const {
-  return Parents.getParent(S);
-}
+const Stmt *Syntax::parent(const Stmt *S) const { return Parents.getParent(S); }
 
 static bool isBlockLike(const Stmt *S, const Stmt *Child) {
   if (isa<CompoundStmt, LabelStmt, CaseStmt, DefaultStmt>(S))

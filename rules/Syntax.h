@@ -14,8 +14,8 @@
 #ifndef EPFLINT_RULES_SYNTAX_H
 #define EPFLINT_RULES_SYNTAX_H
 
-#include "clang/AST/ParentMap.h"
 #include "rules/SourceView.h"
+#include "clang/AST/ParentMap.h"
 #include <map>
 
 namespace epf {
@@ -76,11 +76,11 @@ struct Translation {
 
 /// Translates the locals of Exprs from From into To: by type, or by repeating
 /// their declaration. Skip is left alone. Nothing if one can't be translated.
-std::optional<Translation>
-translate(const SourceView &View, const clang::FunctionDecl &From,
-          const clang::FunctionDecl &To,
-          llvm::ArrayRef<const clang::Expr *> Exprs,
-          const clang::VarDecl *Skip = nullptr);
+std::optional<Translation> translate(const SourceView &View,
+                                     const clang::FunctionDecl &From,
+                                     const clang::FunctionDecl &To,
+                                     llvm::ArrayRef<const clang::Expr *> Exprs,
+                                     const clang::VarDecl *Skip = nullptr);
 
 } // namespace epf
 

@@ -83,18 +83,19 @@ std::optional<Fix> Mender::jumpPast() {
   if (const auto *L = dyn_cast<LabelStmt>(Behind)) {
     if (L->getDecl() == S.From->getLabel())
       return std::nullopt;
-    Patch P(View, std::string("go to '") + L->getName() +
-                      "', behind what is not held",
+    Patch P(View,
+            std::string("go to '") + L->getName() +
+                "', behind what is not held",
             Applicability::Safe);
     P.replace(S.From, std::string("goto ") + L->getName());
     return P.take();
   }
   llvm::StringRef Old = S.From->getLabel()->getName();
-  std::string Name = unusedName(
-      *S.Function, Old.starts_with("err") ? "err_held" : "out_held");
+  std::string Name =
+      unusedName(*S.Function, Old.starts_with("err") ? "err_held" : "out_held");
   if (isa<ReturnStmt>(Behind))
-    Name = unusedName(*S.Function, Old.starts_with("err") ? "err_return"
-                                                          : "out_return");
+    Name = unusedName(*S.Function,
+                      Old.starts_with("err") ? "err_return" : "out_return");
   Patch P(View, "go past what is not held", Applicability::Safe);
   P.label(Behind, Name);
   P.replace(S.From, "goto " + Name);
@@ -171,8 +172,7 @@ std::optional<Fix> Mender::guardAlike() {
 std::optional<Fix> Mender::countDown() {
   const CallExpr *Free = freeCall();
   const Stmt *Loop = Free ? Here.loop(Free) : nullptr;
-  if (!Loop || !S.Request ||
-      &S.Request->Where->Of->function() != S.Function)
+  if (!Loop || !S.Request || &S.Request->Where->Of->function() != S.Function)
     return std::nullopt;
   const Stmt *Requests = Here.loop(S.Request->Site);
   if (!Requests || Requests == Loop || Here.isWithin(Loop, Requests))
@@ -201,9 +201,11 @@ std::optional<Fix> Mender::countDown() {
   Patch P(View, "free just what the rounds before have requested",
           Applicability::Safe);
   std::string Indent = P.indentOf(Loop);
-  bool SemiInside = !isa<DoStmt>(Loop) && !isa<CompoundStmt>(
-      isa<ForStmt>(Loop) ? llvm::cast<ForStmt>(Loop)->getBody()
-                         : llvm::cast<WhileStmt>(Loop)->getBody());
+  bool SemiInside =
+      !isa<DoStmt>(Loop) &&
+      !isa<CompoundStmt>(isa<ForStmt>(Loop)
+                             ? llvm::cast<ForStmt>(Loop)->getBody()
+                             : llvm::cast<WhileStmt>(Loop)->getBody());
   P.replace(Loop, "while (" + I->getNameAsString() + "--)\n" + Indent + "\t" +
                       Call + ")" +
                       (SemiInside || isa<DoStmt>(Loop) ? "" : ";"));

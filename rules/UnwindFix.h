@@ -22,9 +22,9 @@ namespace epf {
 
 /// What is known of a stray free.
 struct StrayFree {
-  const clang::Stmt *Where = nullptr;          ///< the free, or a call of it
+  const clang::Stmt *Where = nullptr;            ///< the free, or a call of it
   const clang::FunctionDecl *Function = nullptr; ///< that Where stands in
-  const Holding *Request = nullptr; ///< what it was meant for
+  const Holding *Request = nullptr;              ///< what it was meant for
   const clang::GotoStmt *From = nullptr; ///< the jump that led there, or null
   bool Twice = false;
 };

@@ -27,8 +27,9 @@ public:
   Deduplicator(const SourceView &View, const Doorbell &Bell,
                const FunctionDecl &Taker)
       : View(View), Bell(Bell),
-        P(View, "request each distinct virq once, and skip the same in unwind "
-                "and teardown",
+        P(View,
+          "request each distinct virq once, and skip the same in unwind "
+          "and teardown",
           Applicability::Review) {
     llvm::StringRef Prefix = Taker.getName().split('_').first;
     Helper = Prefix.str() + "_virq_is_duplicate";
@@ -133,8 +134,7 @@ std::optional<VirqCall> Deduplicator::virqCall(const Syntax &In,
                                                const CallExpr *Call) {
   const FunctionDecl *F = Call->getDirectCallee();
   const CallModel *M = F ? callModel(*F) : nullptr;
-  if (!M || !M->isIrq() || M->Key >= int(Call->getNumArgs()) ||
-      !In.loop(Call))
+  if (!M || !M->isIrq() || M->Key >= int(Call->getNumArgs()) || !In.loop(Call))
     return std::nullopt;
   const auto *Mem =
       dyn_cast<MemberExpr>(Call->getArg(M->Key)->IgnoreParenImpCasts());

@@ -113,8 +113,7 @@ Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
   // The innermost teardown owed it; its end is where that shows.
   if (How == End::TornDown) {
     for (const Step *L = P.S.Last; L; L = L->Before)
-      if (L->Kind == StepKind::Stage &&
-          L->In->Stage == P.Of.setupStage() + 1)
+      if (L->Kind == StepKind::Stage && L->In->Stage == P.Of.setupStage() + 1)
         S.In = L->In;
     S.Where = nullptr;
     S.Message = State + " when " + functionName(S.In) + "() returns";
@@ -189,9 +188,9 @@ bool cleanupGuessed(const Path &P, const Holding &H) {
 
 // Whether V comes from a call: what it says at one time it may not at another.
 static bool comesFromCall(ValueRef V) {
-  return V && (V->call() || (V->Kind == ValueKind::Op &&
-                             (comesFromCall(V->Args[0]) ||
-                              comesFromCall(V->Args[1]))));
+  return V && (V->call() ||
+               (V->Kind == ValueKind::Op &&
+                (comesFromCall(V->Args[0]) || comesFromCall(V->Args[1]))));
 }
 
 bool teardownGuessed(const Path &P) {

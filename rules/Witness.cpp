@@ -1,4 +1,5 @@
-//===- Witness.cpp - Steps of a path as a reader wants them ----------------===//
+//===- Witness.cpp - Steps of a path as a reader wants them
+//----------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -46,9 +47,9 @@ static Event tellStep(const SourceView &View, const Step &L) {
   switch (L.Kind) {
   case StepKind::Assume:
     return event(View, EventKind::Assume, assumption(View, L),
-                 isa<CaseStmt>(L.Where)
-                     ? static_cast<const Stmt *>(cast<CaseStmt>(L.Where)->getLHS())
-                     : L.Where);
+                 isa<CaseStmt>(L.Where) ? static_cast<const Stmt *>(
+                                              cast<CaseStmt>(L.Where)->getLHS())
+                                        : L.Where);
   case StepKind::Fail:
     return event(View, EventKind::Assume,
                  "assuming " + callName(cast<CallExpr>(L.Where)) + " fails",
@@ -57,15 +58,17 @@ static Event tellStep(const SourceView &View, const Step &L) {
     return event(View, EventKind::Call,
                  "calling " + callName(cast<CallExpr>(L.Where)), L.Where);
   case StepKind::Acquire:
-    return event(View, EventKind::Acquire,
-                 "'" + keyText(View, *L.What) + "' is " +
-                     (L.What->Model->isIrq() ? "requested" : "allocated doorbells") + " here",
-                 L.Where);
+    return event(
+        View, EventKind::Acquire,
+        "'" + keyText(View, *L.What) + "' is " +
+            (L.What->Model->isIrq() ? "requested" : "allocated doorbells") +
+            " here",
+        L.Where);
   case StepKind::Release:
     return event(View, EventKind::Release, "released here", L.Where);
   case StepKind::Jump:
-    return event(View, EventKind::Branch, "going on at '" +
-                     View.text(L.Where) + "'", L.Where);
+    return event(View, EventKind::Branch,
+                 "going on at '" + View.text(L.Where) + "'", L.Where);
   case StepKind::Outside:
   case StepKind::Return:
     return event(View, EventKind::Return, "returning here", L.Where);
@@ -158,8 +161,8 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
     if (!Keep[I] || (Steps[I]->Kind == StepKind::Stage && Stages < 2))
       continue;
     Event E = tellStep(View, *Steps[I]);
-    if (Told.empty() || !(Told.back().Message == E.Message &&
-                          Told.back().Where == E.Where))
+    if (Told.empty() ||
+        !(Told.back().Message == E.Message && Told.back().Where == E.Where))
       Told.push_back(std::move(E));
   }
   return Told;

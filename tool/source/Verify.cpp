@@ -54,8 +54,8 @@ static std::string objection(const Finding &F, const UnitReport &Before,
     return "the finding is still there";
   for (auto &[Which, Count] : New)
     if (Count > Old[Which])
-      return "it brings " + std::get<0>(Which) + " in " +
-             std::get<1>(Which) + "()";
+      return "it brings " + std::get<0>(Which) + " in " + std::get<1>(Which) +
+             "()";
   return "";
 }
 
