@@ -160,7 +160,8 @@ public:
   clang::QualType typeOf(const Region *R);
 
 private:
-  template <typename NodeT, typename SetT> const NodeT *intern(SetT &, NodeT);
+  ValueRef intern(const Value &V);
+  const Region *intern(const Region &R);
   ValueRef arithmetic(OpKind K, int64_t L, int64_t R);
 
   clang::ASTContext &Ctx;

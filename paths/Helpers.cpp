@@ -1,0 +1,145 @@
+//===- Helpers.cpp - Kernel helpers with a meaning of their own -----------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/Explorer.h"
+
+using namespace clang;
+
+namespace epf {
+
+bool Explorer::helper(State &S, const CallExpr *E, Helper H,
+                      llvm::ArrayRef<ValueRef> Args) {
+  Evaluator Eval(M, S);
+  QualType Int = M.Ctx.IntTy;
+  ValueRef Zero = M.Pool.number(0);
+  ValueRef First = Args.empty() ? Zero : Args[0];
+  switch (H) {
+  case Helper::IsErr:
+    Eval.keep(E, M.Pool.op(OpKind::Lt, First, Zero, Int));
+    return true;
+  case Helper::IsErrOrNull:
+    Eval.keep(E, M.Pool.op(OpKind::Not, M.Pool.op(OpKind::Lt, Zero, First, Int),
+                           nullptr, Int));
+    return true;
+  case Helper::SameValue:
+    Eval.keep(E, First);
+    return true;
+  case Helper::Second:
+    Eval.keep(E, Args.size() > 1 ? Args[1] : Zero);
+    return true;
+  case Helper::ErrorOrZero: {
+    ValueRef IsError = M.Pool.op(OpKind::Lt, First, Zero, Int);
+    auto Error = M.Facts.assume(S.Known, IsError, true);
+    auto Fine = M.Facts.assume(S.Known, IsError, false);
+    if (Error && Fine) {
+      State Other = S;
+      Other.Known = *Error;
+      Evaluator(M, Other).keep(E, First);
+      ++Other.Index;
+      Work.push_back(std::move(Other));
+    }
+    S.Known = Fine ? *Fine : *Error;
+    Eval.keep(E, Fine ? Zero : First);
+    return true;
+  }
+  case Helper::Zeroed: {
+    ValueRef Memory = Eval.fresh(E);
+    if (auto Known = M.Facts.assume(
+            S.Known, M.Pool.op(OpKind::Lt, Memory, Zero, Int), false))
+      S.Known = *Known;
+    Eval.zero(M.Pool.pointee(Memory));
+    Eval.keep(E, Memory);
+    return true;
+  }
+  case Helper::Pure:
+    Eval.keep(E,
+              M.Pool.pure(E->getDirectCallee(), First,
+                          Args.size() > 1 ? Args[1] : nullptr, E->getType()));
+    return true;
+  case Helper::SetBit:
+  case Helper::ClearBit:
+  case Helper::TestBit:
+  case Helper::TestSetBit:
+  case Helper::TestClearBit:
+    if (Args.size() > 1)
+      bit(S, E, H, Args);
+    return true;
+  case Helper::LetsGo:
+    if (!S.Held.isEmpty()) {
+      S.Blurred = "a callback may give back what is held";
+      drop(S.Blurred);
+    }
+    outside(S, E, E->getDirectCallee(), Args);
+    return true;
+  case Helper::Deferred:
+    return defer(S, E, Args);
+  case Helper::NeverReturns:
+    return false;
+  case Helper::None:
+    break;
+  }
+  llvm_unreachable("no helper");
+}
+
+// A bit of a bitmap is memory of its own: an element far behind the words.
+void Explorer::bit(State &S, const CallExpr *E, Helper H,
+                   llvm::ArrayRef<ValueRef> Args) {
+  constexpr int64_t Behind = int64_t(1) << 32;
+  Evaluator Eval(M, S);
+  const Region *Words = M.Pool.pointee(Args[1]);
+  const Region *Bit =
+      M.Pool.element(Words, M.Pool.op(OpKind::Add, Args[0],
+                                      M.Pool.number(Behind), M.Ctx.LongTy));
+  ValueRef Old = nullptr;
+  const ValueRef *Word = S.Store.lookup(Words);
+  if (!S.Store.contains(Bit) && Word && (*Word)->isInt() && Args[0]->isInt() &&
+      Args[0]->Number < 64)
+    Old = M.Pool.number((*Word)->Number >> Args[0]->Number & 1);
+  else
+    Old = Eval.load(Bit, M.Ctx.BoolTy);
+  Eval.keep(E, Old);
+  if (H == Helper::SetBit || H == Helper::TestSetBit)
+    S.Store = M.Make.Store.add(S.Store, Bit, M.Pool.number(1));
+  if (H == Helper::ClearBit || H == Helper::TestClearBit)
+    S.Store = M.Make.Store.add(S.Store, Bit, M.Pool.number(0));
+}
+
+// An action for the device core to run: at once if it can't be recorded, else
+// after the last entry of the lifecycle, which is not followed.
+bool Explorer::defer(State &S, const CallExpr *E,
+                     llvm::ArrayRef<ValueRef> Args) {
+  Evaluator Eval(M, S);
+  const FunctionDecl *Action = nullptr;
+  if (Args.size() > 2 && Args[1]->isAddr() &&
+      Args[1]->Mem->Kind == RegionKind::Function)
+    Action = llvm::cast<FunctionDecl>(Args[1]->Mem->Decl);
+  ValueRef Code = Eval.fresh(E);
+  ValueRef Fails = M.Pool.op(OpKind::Lt, Code, M.Pool.number(0), M.Ctx.IntTy);
+  if (auto Known = M.Facts.assume(S.Known, Fails, true)) {
+    State Failed = S;
+    Failed.Known = *Known;
+    Step Told = {};
+    Told.Kind = StepKind::Fail;
+    Told.Where = E;
+    M.Make.step(Failed, Told);
+    // The action returns nothing: the call's value stays Code.
+    if (!Action || !enter(Failed, E, Action, Args[2])) {
+      Evaluator(M, Failed).keep(E, Code);
+      ++Failed.Index;
+      Work.push_back(std::move(Failed));
+    }
+  }
+  const Summary *Sum = Action ? Unit.summary(Action) : nullptr;
+  if (!Action || !Sum || Sum->Reaches) {
+    S.Blurred = "an action of the device core gives back what is held";
+    drop(S.Blurred);
+  }
+  Eval.keep(E, M.Pool.number(0));
+  return true;
+}
+
+} // namespace epf

@@ -1,0 +1,195 @@
+//===- Holdings.cpp - Taking, giving back, and which is which -------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/Explorer.h"
+#include "paths/Tell.h"
+
+using namespace clang;
+
+namespace epf {
+
+Holding Explorer::describe(const State &S, const CallExpr *E,
+                           const CallModel &Model,
+                           llvm::ArrayRef<ValueRef> Args) {
+  auto Arg = [&](int I) {
+    return I < 0 || I >= int(Args.size()) ? nullptr : Args[I];
+  };
+  Holding H;
+  H.Model = &Model;
+  H.Key = Arg(Model.Key);
+  H.Cookie = Arg(Model.Cookie);
+  H.Owner = Arg(Model.Owner);
+  H.Extra = Model.isIrq() ? Arg(Model.Flags) : Arg(1);
+  H.Site = E;
+  H.Where = S.Top;
+  return H;
+}
+
+bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
+                       llvm::ArrayRef<ValueRef> Args) {
+  Holding Given = describe(S, E, Model, Args);
+  tell(S, [&](Observer &O, Path &P) { O.onAcquire(P, Given); });
+  QualType Int = M.Ctx.IntTy;
+  ValueRef Code = M.Pool.freshOf(E, M.instance(S));
+  ValueRef Negative = M.Pool.op(OpKind::Lt, Code, M.Pool.number(0), Int);
+
+  State Failed = S;
+  if (auto Known = M.Facts.assume(S.Known, Negative, true)) {
+    Failed.Known = *Known;
+    Evaluator(M, Failed).keep(E, Code);
+    Step Fails = {};
+    Fails.Kind = StepKind::Fail;
+    Fails.Where = E;
+    Fails.What = M.Make.holding(Given);
+    M.Make.step(Failed, Fails);
+    ++Failed.Index;
+    Work.push_back(std::move(Failed));
+  }
+
+  // No line has a number below zero, and drivers use 0 for none.
+  if (Model.Kind == Resource::Irq && !Given.Key->isInt()) {
+    auto Known = M.Facts.assume(
+        S.Known, M.Pool.op(OpKind::Lt, M.Pool.number(0), Given.Key, Int), true);
+    if (!Known)
+      return false;
+    S.Known = *Known;
+  }
+
+  Evaluator Eval(M, S);
+  if (Model.On == Success::Zero) {
+    Eval.keep(E, M.Pool.number(0));
+  } else if (auto Known = M.Facts.assume(S.Known, Negative, false)) {
+    S.Known = *Known;
+    Eval.keep(E, Code);
+  }
+  const Holding *H = M.Make.holding(Given);
+  const unsigned *Times = S.Held.lookup(H);
+  S.Held = M.Make.Held.add(S.Held, H, Times ? *Times + 1 : 1);
+  Step Takes = {};
+  Takes.Kind = StepKind::Acquire;
+  Takes.Where = E;
+  Takes.What = H;
+  M.Make.step(S, Takes);
+  if (Model.Kind == Resource::Doorbell && Bell.Array) {
+    const Region *Epf = M.Pool.pointee(Given.Key);
+    ValueRef Array = M.Pool.fresh(E, M.instance(S), Bell.Array->getType());
+    if (auto Known = M.Facts.assume(
+            S.Known, M.Pool.op(OpKind::Lt, M.Pool.number(0), Array, Int), true))
+      S.Known = *Known;
+    Eval.store(M.Pool.field(Epf, Bell.Array), Array);
+    if (Bell.Count && Given.Extra)
+      Eval.store(M.Pool.field(Epf, Bell.Count), Given.Extra);
+  }
+  return true;
+}
+
+// What the dev_id of H points to, before it becomes a void *.
+static const RecordDecl *cookieType(const Holding &H) {
+  if (!H.Cookie || H.Model->Cookie >= int(H.Site->getNumArgs()))
+    return nullptr;
+  QualType T =
+      H.Site->getArg(H.Model->Cookie)->IgnoreParenImpCasts()->getType();
+  return T->isPointerType() ? T->getPointeeType()->getAsRecordDecl() : nullptr;
+}
+
+std::pair<Fit, const Holding *> Explorer::match(const State &S,
+                                                const Holding &Given) {
+  std::pair<Fit, const Holding *> Best = {Fit::None, nullptr};
+  auto Better = [&](Fit F, const Holding *H) {
+    static constexpr Fit Order[] = {Fit::Exact, Fit::OtherForm, Fit::Unclear,
+                                    Fit::OtherCookie, Fit::None};
+    if (llvm::find(Order, F) < llvm::find(Order, Best.first) ||
+        (F == Best.first && Best.second && H && H->Site > Best.second->Site &&
+         F == Fit::Unclear))
+      Best = {F, H};
+  };
+  for (auto &[H, Times] : S.Held) {
+    if (H->Model->Kind != Given.Model->Kind)
+      continue;
+    Alias Key = M.Facts.alias(S.Known, H->Key, Given.Key);
+    // Two fields that are both requested by name are two irqs.
+    if (Key == Alias::Maybe && H->Key->Kind == ValueKind::Init &&
+        Given.Key->Kind == ValueKind::Init && H->Key->Mem->field() &&
+        Given.Key->Mem->field() &&
+        H->Key->Mem->field() != Given.Key->Mem->field() &&
+        Unit.isRequested(H->Key->Mem->field()) &&
+        Unit.isRequested(Given.Key->Mem->field()))
+      Key = Alias::Sibling;
+    if (Given.Model->Kind == Resource::PciVector)
+      if (Alias Dev = M.Facts.alias(S.Known, H->Owner, Given.Owner);
+          Dev != Alias::Yes)
+        Key = Dev;
+    if (Key == Alias::No || Key == Alias::Sibling)
+      continue;
+    Alias Cookie = H->Cookie && Given.Cookie
+                       ? M.Facts.alias(S.Known, H->Cookie, Given.Cookie)
+                       : Alias::Yes;
+    if (Cookie == Alias::Maybe) {
+      const RecordDecl *A = cookieType(*H), *B = cookieType(Given);
+      if (A && B && !mayBeginAlike(M.Ctx, A, B))
+        Cookie = Alias::No;
+    }
+    bool SameForm = H->Model->Managed == Given.Model->Managed;
+    if (Key == Alias::Yes && Cookie == Alias::Yes)
+      Better(SameForm ? Fit::Exact : Fit::OtherForm, H);
+    else if (Cookie == Alias::Maybe)
+      Better(Fit::Unclear, H);
+    else if (Key == Alias::Maybe)
+      Better(Cookie == Alias::Yes ? Fit::Unclear : Fit::None, nullptr);
+    else
+      Better(Fit::OtherCookie, H);
+  }
+  if (Best.first == Fit::Unclear && isSettled(S, Given))
+    return {Fit::None, nullptr};
+  return Best;
+}
+
+// Whether what is given back is known to be something else than what is held:
+// its request failed on this path, or it was given back before.
+bool Explorer::isSettled(const State &S, const Holding &Given) {
+  for (const Step *L = S.Last; L; L = L->Before)
+    if ((L->Kind == StepKind::Fail || L->Kind == StepKind::Release) &&
+        L->What && L->What->Model->Kind == Given.Model->Kind &&
+        M.Facts.alias(S.Known, L->What->Key, Given.Key) == Alias::Yes &&
+        (!L->What->Cookie ||
+         M.Facts.alias(S.Known, L->What->Cookie, Given.Cookie) == Alias::Yes))
+      return true;
+  return false;
+}
+
+void Explorer::release(State &S, const CallExpr *E, const CallModel &Model,
+                       llvm::ArrayRef<ValueRef> Args) {
+  Holding Given = describe(S, E, Model, Args);
+  auto [How, What] = match(S, Given);
+  tell(S, [&, How = How, What = What](Observer &O, Path &P) {
+    O.onRelease(P, Given, How, What);
+  });
+  if (How == Fit::Unclear) {
+    S.Blurred = "an irq is freed that may be any of those held";
+    drop(S.Blurred);
+  }
+  if (What) {
+    const unsigned *Times = S.Held.lookup(What);
+    S.Held = *Times > 1 ? M.Make.Held.add(S.Held, What, *Times - 1)
+                        : M.Make.Held.remove(S.Held, What);
+  }
+  Step Gives = {};
+  Gives.Kind = StepKind::Release;
+  Gives.Where = E;
+  Gives.What = What ? What : M.Make.holding(Given);
+  M.Make.step(S, Gives);
+  Evaluator Eval(M, S);
+  Eval.keep(E, Eval.fresh(E));
+  if (Model.Kind == Resource::Doorbell && Bell.Array) {
+    const Region *Epf = M.Pool.pointee(Given.Key);
+    Eval.store(M.Pool.field(Epf, Bell.Array), M.Pool.number(0));
+    if (Bell.Count)
+      Eval.store(M.Pool.field(Epf, Bell.Count), M.Pool.number(0));
+  }
+}
+
+} // namespace epf
