@@ -67,6 +67,8 @@ struct Fix {
   /// Applied to a copy, parsed and explored again: the finding was gone and
   /// nothing new had come. When false, Reason says why.
   bool Verified = false;
+  /// Tried, and did not hold: told of, but not offered.
+  bool Failed = false;
   std::string Reason;
   std::vector<Edit> Edits;
 };

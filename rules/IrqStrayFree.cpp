@@ -7,6 +7,7 @@
 
 #include "rules/IrqStrayFree.h"
 #include "rules/UnwindFix.h"
+#include "rules/VirqFix.h"
 #include "rules/WayOut.h"
 
 using namespace clang;
@@ -96,7 +97,15 @@ void IrqStrayFree::mend(const Path &P, const Holding *Request, Scene &S) {
     if (L->Kind == StepKind::Jump && L->In == S.In)
       Known.From = dyn_cast<GotoStmt>(L->Where);
   }
-  S.Repair = [this, Known] { return mendStrayFree(view(), Known); };
+  bool Virq = Request && Request->Key->Kind == ValueKind::Init && Bell.Virq &&
+              Request->Key->Mem->field() == Bell.Virq;
+  S.Repair = [this, Known, Virq] {
+    std::vector<Fix> Found;
+    if (Virq)
+      Found = requestOnce(view(), Bell, Known.Request->Where->Of->function());
+    llvm::append_range(Found, mendStrayFree(view(), Known));
+    return Found;
+  };
 }
 
 void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,

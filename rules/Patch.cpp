@@ -80,8 +80,19 @@ std::string Patch::lines(llvm::StringRef Indent,
   return All;
 }
 
-void Patch::insertBefore(const Syntax &In, const Stmt *S,
-                         llvm::ArrayRef<std::string> Lines) {
+// The indentation of the if or loop that S is the body of.
+std::string Patch::indentOfHead(const Stmt *Up, const Stmt *S) {
+  SourceLocation Head = Up->getBeginLoc();
+  if (const auto *If = dyn_cast<IfStmt>(Up))
+    Head = If->getThen() == S ? If->getIfLoc() : If->getElseLoc();
+  auto At = offset(Head);
+  return At ? indentAt(*At) : "";
+}
+
+// Lines in front of S, or behind it. Where S is the only statement of a branch,
+// the branch gets braces.
+void Patch::insertBeside(const Syntax &In, const Stmt *S,
+                         llvm::ArrayRef<std::string> Lines, bool Behind) {
   S = In.statement(S);
   const Stmt *Up = In.parent(S);
   auto Begin = offset(S->getBeginLoc());
@@ -91,46 +102,43 @@ void Patch::insertBefore(const Syntax &In, const Stmt *S,
   unsigned Line = lineStart(*Begin);
   std::string Indent = indentAt(*Begin);
   bool Alone = text().slice(Line, *Begin).trim().empty();
+  size_t NextLine = text().find('\n', *End);
+  if (NextLine == llvm::StringRef::npos || (!Alone && Behind)) {
+    Refused = true;
+    return;
+  }
+  unsigned Place = Behind ? NextLine + 1 : Line;
   if (isa<CompoundStmt, LabelStmt, CaseStmt, DefaultStmt>(Up)) {
     if (Alone)
-      edit(Line, Line, lines(Indent, Lines));
+      edit(Place, Place, lines(Indent, Lines));
     else
       edit(*Begin, *Begin,
            llvm::StringRef(lines("", Lines)).trim().str() + " ");
     return;
   }
-  // The only statement of a branch: give it braces.
   if (!Alone) {
     Refused = true;
     return;
   }
   unsigned Head = text().substr(0, *Begin).rtrim().size();
-  std::string Outer = indentAt(Head - 1);
-  if (const auto *If = dyn_cast<IfStmt>(Up))
-    if (auto At =
-            offset(If->getThen() == S ? If->getIfLoc() : If->getElseLoc()))
-      Outer = indentAt(*At);
-  if (const auto *Loop = dyn_cast<Stmt>(Up); isa<ForStmt, WhileStmt>(Up))
-    if (auto At = offset(Loop->getBeginLoc()))
-      Outer = indentAt(*At);
+  std::string Close = indentOfHead(Up, S) + "}";
   edit(Head, Head, " {");
-  edit(Line, Line, lines(Indent, Lines));
-  edit(*End, *End, "\n" + Outer + "}");
+  if (Behind) {
+    edit(Place, Place, lines(Indent, Lines) + Close + "\n");
+  } else {
+    edit(Line, Line, lines(Indent, Lines));
+    edit(*End, *End, "\n" + Close);
+  }
+}
+
+void Patch::insertBefore(const Syntax &In, const Stmt *S,
+                         llvm::ArrayRef<std::string> Lines) {
+  insertBeside(In, S, Lines, false);
 }
 
 void Patch::insertAfter(const Syntax &In, const Stmt *S,
                         llvm::ArrayRef<std::string> Lines) {
-  S = In.statement(S);
-  auto Begin = offset(S->getBeginLoc());
-  auto End = endOf(S);
-  if (!Begin || !End)
-    return;
-  size_t Line = text().find('\n', *End);
-  if (Line == llvm::StringRef::npos || !isa<CompoundStmt>(In.parent(S))) {
-    Refused = true;
-    return;
-  }
-  edit(Line + 1, Line + 1, lines(indentAt(*Begin), Lines));
+  insertBeside(In, S, Lines, true);
 }
 
 void Patch::insertAtEnd(const FunctionDecl &F,

@@ -56,6 +56,9 @@ public:
   std::optional<Fix> take();
 
 private:
+  void insertBeside(const Syntax &In, const clang::Stmt *S,
+                    llvm::ArrayRef<std::string> Lines, bool Behind);
+  std::string indentOfHead(const clang::Stmt *Up, const clang::Stmt *S);
   /// Offset of Loc in the main file; refuses macros and other files.
   std::optional<unsigned> offset(clang::SourceLocation Loc);
   void edit(unsigned Begin, unsigned End, std::string Text);

@@ -116,6 +116,40 @@ static std::optional<Fix> retarget(const SourceView &View, const Syntax &In,
   return P.take();
 }
 
+// The way out is shared with paths that hold nothing: `x = call();` is followed
+// by a release under `if (x)`.
+static std::optional<Fix> whereItFails(const SourceView &View,
+                                       const Syntax &In,
+                                       const CallExpr *Failed,
+                                       const std::string &Call) {
+  const auto *Set =
+      Failed ? dyn_cast_or_null<BinaryOperator>(In.statement(Failed)) : nullptr;
+  if (!Set || Set->getOpcode() != BO_Assign ||
+      Set->getRHS()->IgnoreParenImpCasts() != Failed)
+    return std::nullopt;
+  Patch P(View, "release where " + callName(Failed) + " fails",
+          Applicability::Safe);
+  P.insertAfter(In, Set, {"if (" + View.wholeText(Set->getLHS()) + ")",
+                          "\t" + Call + ";"});
+  return P.take();
+}
+
+// In a list, the entries before this one: the kernel's macro goes back.
+static std::optional<Fix> unwindList(const SourceView &View, const Syntax &In,
+                                     const Stmt *Out, const Stmt *Loop,
+                                     const std::string &Call) {
+  std::string Head = View.wholeText(Loop);
+  llvm::StringRef Text = Head;
+  if (!Text.consume_front("list_for_each_entry("))
+    return std::nullopt;
+  Patch P(View, "go back over the list and release", Applicability::Safe);
+  P.insertBefore(In, Out,
+                 {"list_for_each_entry_continue_reverse(" +
+                      Text.substr(0, Text.find(')') + 1).str(),
+                  "\t" + Call + ";"});
+  return P.take();
+}
+
 // What was taken in rounds 0 to i - 1 is given back in rounds i - 1 to 0.
 static std::optional<Fix> unwind(const SourceView &View, const Holding &H,
                                  const Syntax &In, const Stmt *Out,
@@ -163,7 +197,8 @@ static std::optional<Fix> ownCounter(const SourceView &View, const Holding &H,
 }
 
 std::vector<Fix> releaseOnWayOut(const SourceView &View, const Holding &H,
-                                 const Stmt *Out, const Frame *In) {
+                                 const Stmt *Out, const Frame *In,
+                                 const CallExpr *Failed) {
   std::vector<Fix> Found;
   auto Add = [&](std::optional<Fix> F) {
     if (F)
@@ -184,12 +219,15 @@ std::vector<Fix> releaseOnWayOut(const SourceView &View, const Holding &H,
   if (Loop)
     Add(ownCounter(View, H, Here, Loop));
   Add(retarget(View, Here, Out, Call));
-  if (Loop)
+  if (Loop) {
     Add(unwind(View, H, Here, Out, Loop, Call));
+    Add(unwindList(View, Here, Out, Loop, Call));
+  }
   Patch P(View, "call " + Call.substr(0, Call.find('(')) + "() before leaving",
           Applicability::Safe);
   P.insertBefore(Here, Out, {Call + ";"});
   Add(P.take());
+  Add(whereItFails(View, Here, Failed, Call));
   return Found;
 }
 

@@ -20,10 +20,11 @@
 
 namespace epf {
 
-/// Repairs for H being held at Out, the goto or return in In by which a
-/// failing path leaves. Best first; none is verified.
+/// Repairs for H being held at Out, the goto or return in In by which a path
+/// leaves after Failed, a call or null, failed. Best first; none is verified.
 std::vector<Fix> releaseOnWayOut(const SourceView &View, const Holding &H,
-                                 const clang::Stmt *Out, const Frame *In);
+                                 const clang::Stmt *Out, const Frame *In,
+                                 const clang::CallExpr *Failed);
 
 /// Repairs for H being held when Teardown ends.
 std::vector<Fix> releaseInTeardown(const SourceView &View, const Holding &H,

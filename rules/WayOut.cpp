@@ -89,6 +89,14 @@ const Step *wayOut(const Path &P, const Holding *H) {
   return nullptr;
 }
 
+// The call that failed last before the path came to Out.
+static const CallExpr *lastFailure(const Path &P, const Step *Out) {
+  for (const Step *L = Out; L; L = L->Before)
+    if (const CallExpr *Call = failedCall(*L))
+      return Call;
+  return nullptr;
+}
+
 Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
            const Stmt *At, std::string State) {
   Scene S;
@@ -100,8 +108,9 @@ Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
     S.In = Out->In;
     S.Role = "error-return";
     S.Message = State + " when " + functionName(S.In) + "() fails";
-    S.Repair = [&View, &H, At = S.Where, In = S.In] {
-      return releaseOnWayOut(View, H, At, In);
+    S.Repair = [&View, &H, At = S.Where, In = S.In,
+                Failed = lastFailure(P, Out)] {
+      return releaseOnWayOut(View, H, At, In, Failed);
     };
     return S;
   }
@@ -119,7 +128,7 @@ Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
     S.Message = State + " when " + functionName(S.In) + "() returns";
   }
   S.Repair = [&View, &H, At = S.Where, In = S.In] {
-    return At ? releaseOnWayOut(View, H, At, In)
+    return At ? releaseOnWayOut(View, H, At, In, nullptr)
               : releaseInTeardown(View, H, In->Of->function());
   };
   if (!S.Where)

@@ -36,17 +36,17 @@ int panel_skips_more_bad(struct panel *p)
 		ret = request_irq(p->key_irq[i], panel_event, 0, "panel", p);
 		if (ret)
 			goto err_keys;
-			//! epf-irq-leak: irq 'p->key_irq[i]' is still requested when panel_skips_more_bad() fails
-			//!   -4 assuming '!p->fitted[i]' is false
-			//!   -2 'p->key_irq[i]' is requested here
-			//!   -4 assuming '!p->fitted[i]' is false
-			//!   -2 assuming request_irq() fails
-			//!   fix: count requests with 'req', which nothing else uses
 	}
 
 	ret = panel_start(p);
 	if (ret)
 		goto err_keys;
+		//! epf-irq-leak: irq 'p->key_irq[i]' is still requested when panel_skips_more_bad() fails
+		//!   -9 assuming '!p->fitted[i]' is false
+		//!   -7 'p->key_irq[i]' is requested here
+		//!   -9 assuming '!p->fitted[i]' is true
+		//!   -1 assuming panel_start() fails
+		//!   fix: free what the rounds before have requested
 
 	return 0;
 
@@ -55,11 +55,6 @@ err_keys:
 		if (!p->fitted[i])
 			break;
 		free_irq(p->key_irq[i], p);
-		//! epf-irq-stray-free: irq 'p->key_irq[i]' is freed but was not requested on this path
-		//!   -17 assuming '!p->fitted[i]' is true
-		//!   -17 assuming '!p->fitted[i]' is false
-		//!   -15 assuming request_irq() fails
-		//!   fix: go past what is not held
 	}
 	return ret;
 }
@@ -87,21 +82,8 @@ err_keys:
 		if (!p->fitted[i])
 			continue;
 		free_irq(p->key_irq[i], p);
-		//! epf-irq-stray-free: irq 'p->key_irq[i]' is freed but was not requested on this path
-		//!   -17 assuming '!p->fitted[i]' is true
-		//!   -17 assuming '!p->fitted[i]' is false
-		//!   -15 assuming request_irq() fails
-		//!   -2 assuming '!p->fitted[i]' is false
-		//!   fix: go past what is not held
 	}
 	return ret;
-	//! epf-irq-leak: irq 'p->key_irq[i]' is still requested when panel_skips_more_ok() fails
-	//!   -19 assuming '!p->fitted[i]' is false
-	//!   -17 'p->key_irq[i]' is requested here
-	//!   -19 assuming '!p->fitted[i]' is false
-	//!   -17 assuming request_irq() fails
-	//!   -4 assuming '!p->fitted[i]' is true
-	//!   fix: go to 'err_keys', which calls free_irq()
 }
 
 /* finds: epf-irq-leak */

@@ -94,6 +94,11 @@ static void writeFinding(raw_ostream &OS, const Finding &F,
   const Fix *Repair = F.repair();
   if (!Repair)
     return;
+  if (Repair->Failed) {
+    OS << "no fix: tried to " << Repair->Description << ", but "
+       << Repair->Reason << '\n';
+    return;
+  }
   OS << "fix: " << Repair->Description << " ("
      << (Repair->How == Applicability::Safe ? "safe" : "review") << ", "
      << (Repair->Verified ? "verified" : Repair->Reason) << ")\n";

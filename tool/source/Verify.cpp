@@ -79,6 +79,7 @@ void verifyRepairs(UnitReport &Report, StringRef Text, StringRef Main,
         break;
       }
       Repair.Reason = Why;
+      Repair.Failed = true;
       Repair.How = Applicability::Review;
     }
     if (F.Repairs.size() > 1)
