@@ -57,6 +57,7 @@ enum class Helper {
   TestSetBit,
   TestClearBit,
   LetsGo,
+  NeverZero,
   NeverReturns
 };
 

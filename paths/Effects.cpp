@@ -8,6 +8,7 @@
 
 #include "paths/Explorer.h"
 #include "paths/Tell.h"
+#include "clang/Basic/Builtins.h"
 
 using namespace clang;
 
@@ -21,6 +22,10 @@ bool Explorer::call(State &S, const CallExpr *E) {
     Args.push_back(A->getType()->isVoidType() ? M.Pool.number(0)
                                               : Eval.value(A));
   const FunctionDecl *F = E->getDirectCallee();
+  if (E->getBuiltinCallee() == Builtin::BI__builtin_constant_p) {
+    Eval.keep(E, M.Pool.number(0));
+    return true;
+  }
   if (!F) {
     ValueRef Callee = Eval.value(E->getCallee());
     if (Callee->isAddr() && Callee->Mem->Kind == RegionKind::Function)

@@ -68,6 +68,15 @@ bool Explorer::helper(State &S, const CallExpr *E, Helper H,
     if (Args.size() > 1)
       bit(S, E, H, Args);
     return true;
+  case Helper::NeverZero: {
+    ValueRef Count = Eval.fresh(E);
+    if (auto Known = M.Facts.assume(
+            S.Known, M.Pool.op(OpKind::Eq, Count, Zero, Int), false))
+      S.Known = *Known;
+    outside(S, E, E->getDirectCallee(), Args);
+    Eval.keep(E, Count);
+    return true;
+  }
   case Helper::LetsGo:
     if (!S.Held.isEmpty()) {
       S.Blurred = "a callback may give back what is held";

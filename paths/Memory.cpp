@@ -77,6 +77,37 @@ ValueRef Evaluator::neighbour(const Region *R) {
   return nullptr;
 }
 
+// What a constant of the file holds at R: `static const struct kind kinds[]`.
+static const Expr *constantAt(const Region *R) {
+  if (R->Kind == RegionKind::Global) {
+    const auto *V = dyn_cast<VarDecl>(R->Decl);
+    QualType T = V ? V->getType() : QualType();
+    if (!V ||
+        !(T.isConstQualified() ||
+          (T->isArrayType() &&
+           T->getAsArrayTypeUnsafe()->getElementType().isConstQualified())))
+      return nullptr;
+    const VarDecl *Def = V->getInitializingDeclaration();
+    return Def ? Def->getInit() : nullptr;
+  }
+  const Expr *Outer = R->Super ? constantAt(R->Super) : nullptr;
+  const auto *List = dyn_cast_or_null<InitListExpr>(Outer);
+  if (!List)
+    return nullptr;
+  if (List->getSemanticForm())
+    List = List->getSemanticForm();
+  uint64_t At = 0;
+  if (R->Kind == RegionKind::Field)
+    At = llvm::cast<FieldDecl>(R->Decl)->getFieldIndex();
+  else if (R->Kind == RegionKind::Element && R->Of->isInt())
+    At = R->Of->Number;
+  else
+    return nullptr;
+  if (List->getType()->isUnionType() || At >= List->getNumInits())
+    return nullptr;
+  return List->getInit(At);
+}
+
 ValueRef Evaluator::load(const Region *R, QualType T, const Expr *At) {
   if (At && M.Watches)
     for (const Region *Part = R; Part; Part = Part->Super)
@@ -97,12 +128,15 @@ ValueRef Evaluator::load(const Region *R, QualType T, const Expr *At) {
   if (Epoch == 0) {
     if (ValueRef V = fromDefault(R, T))
       return M.Facts.resolve(S.Known, V);
-    if (R->Kind == RegionKind::Global && T.isConstQualified())
-      if (const auto *V = dyn_cast<VarDecl>(R->Decl); V && V->hasInit()) {
-        Expr::EvalResult Known;
-        if (V->getInit()->EvaluateAsInt(Known, M.Ctx))
-          return M.Pool.number(Known.Val.getInt().getExtValue());
-      }
+    if (const Expr *Fixed = constantAt(R)) {
+      Expr::EvalResult Known;
+      if (Fixed->EvaluateAsInt(Known, M.Ctx))
+        return M.Pool.number(Known.Val.getInt().getExtValue());
+      const auto *Ref = dyn_cast<DeclRefExpr>(Fixed->IgnoreParenImpCasts());
+      if (const auto *F =
+              Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr)
+        return M.Pool.address(M.Pool.function(F));
+    }
   }
   if (ValueRef V = neighbour(R))
     return M.Facts.resolve(S.Known, V);
@@ -168,8 +202,14 @@ void Evaluator::store(const Region *R, ValueRef V) {
     S.Defaults = M.Make.Store.add(S.Defaults, R, V);
     return;
   }
-  if (V->isInt())
-    V = M.Pool.number(truncate(V->Number, T, M.Ctx));
+  if (V->isInt()) {
+    int64_t N = truncate(V->Number, T, M.Ctx);
+    const auto *F = dyn_cast_or_null<FieldDecl>(R->Decl);
+    if (F && F->isBitField() && F->getBitWidthValue(M.Ctx) < 64)
+      N = isUnsigned(T) ? N & ((int64_t(1) << F->getBitWidthValue(M.Ctx)) - 1)
+                        : llvm::SignExtend64(N, F->getBitWidthValue(M.Ctx));
+    V = M.Pool.number(N);
+  }
   S.Store = M.Make.Store.add(S.Store, R, V);
 }
 

@@ -68,6 +68,10 @@ const Region *ValuePool::constant(const void *Origin) {
 }
 
 const Region *ValuePool::field(const Region *S, const FieldDecl *F) {
+  // The member that container_of was given is what its pointer points to.
+  if (S->Kind == RegionKind::Pointee && S->Of->isOp(OpKind::Add) &&
+      S->Of->Args[1]->isInt(-fieldOffset(F)) && fieldOffset(F) != 0)
+    return pointee(S->Of->Args[0]);
   // container_of a first member moves by nothing: climb to what has field F.
   while (S->Kind == RegionKind::Field &&
          fieldOffset(llvm::cast<FieldDecl>(S->Decl)) == 0) {

@@ -274,9 +274,14 @@ bool Scope::isEntered(const FunctionDecl *F) const {
     return false;
   if (Of->Reaches || Of->Watched)
     return true;
-  if (Of->Loops || Of->Statements > SmallBody * 4)
+  if (Of->Statements > SmallBody * 4)
     return false;
-  // A small one is worth its paths if it touches what paths depend on.
+  // A small one is worth its paths if it touches what paths depend on; one that
+  // loops only if it tells something of what is requested.
+  if (Of->Loops)
+    return !F->getReturnType()->isVoidType() &&
+           llvm::any_of(Keys,
+                        [&](const Decl *D) { return Of->Uses.contains(D); });
   return !Of->InMain || Of->Calls.empty() ||
          llvm::any_of(Of->Uses, [&](const Decl *D) { return isGuard(D); });
 }

@@ -38,6 +38,10 @@ bool Explorer::element(State &S, const CFGElement &E) {
   if (const auto *Call = dyn_cast<CallExpr>(St))
     return call(S, Call);
   if (const auto *Ex = dyn_cast<Expr>(St)) {
+    // The edge that skipped its right side has settled a `&&` or `||`.
+    const auto *Op = dyn_cast<BinaryOperator>(Ex);
+    if (Op && Op->isLogicalOp() && Eval.kept(Ex))
+      return true;
     S.Env = M.Make.Env.remove(S.Env, {Ex, S.Top});
     Eval.keep(Ex, Eval.value(Ex));
     return true;
@@ -193,34 +197,32 @@ void Explorer::branch(State &S, const CFGBlock *B, const Stmt *Term) {
 void Explorer::switchOn(State &S, const CFGBlock *B, const SwitchStmt *Switch) {
   ValueRef V = Evaluator(M, S).value(Switch->getCond());
   QualType Int = M.Ctx.IntTy;
-  auto Matches = [&](const CaseStmt *Case) {
-    auto Number = [&](const Expr *E) {
-      return M.Pool.number(E->EvaluateKnownConstInt(M.Ctx).getExtValue());
-    };
-    ValueRef Low = Number(Case->getLHS());
-    if (!Case->getRHS())
-      return M.Pool.op(OpKind::Eq, V, Low, Int);
-    ValueRef Inside = M.Pool.op(OpKind::Lt, V, Low, Int);
-    return M.Pool.op(OpKind::Not, Inside, nullptr, Int);
-  };
-  auto Take = [&](std::optional<Facts> Known, const CFGBlock *To,
-                  ValueRef About) {
-    if (!Known)
-      return;
+  auto Take = [&](const Facts &Known, const CFGBlock *To, ValueRef About) {
     State Next = S;
-    Next.Known = *Known;
+    Next.Known = Known;
     if (!V->isInt()) {
       Step Takes = {};
       Takes.Kind = StepKind::Assume;
       Takes.Where = To->getLabel() ? To->getLabel() : Switch;
-      Takes.About = About ? About : V;
+      Takes.About = About;
       Takes.True = true;
       Takes.OnInitial = onInitialMemory(V);
       M.Make.step(Next, Takes);
     }
     follow(std::move(Next), B, To, !V->isInt());
   };
-  std::optional<Facts> Rest = S.Known;
+  auto Number = [&](const Expr *E) {
+    return M.Pool.number(E->EvaluateKnownConstInt(M.Ctx).getExtValue());
+  };
+  // What no case so far has taken. A case of a range leaves two pieces.
+  llvm::SmallVector<Facts, 2> Rest = {S.Known};
+  auto Split = [&](ValueRef Condition, bool Out,
+                   llvm::SmallVector<Facts, 2> &From,
+                   llvm::SmallVector<Facts, 2> &Into) {
+    for (const Facts &Known : From)
+      if (auto Piece = M.Facts.assume(Known, Condition, !Out))
+        Into.push_back(*Piece);
+  };
   const CFGBlock *Default = nullptr;
   // Cases are the successors in reverse; the last is what runs otherwise.
   for (auto It = B->succ_rbegin(); It != B->succ_rend(); ++It) {
@@ -232,18 +234,28 @@ void Explorer::switchOn(State &S, const CFGBlock *B, const SwitchStmt *Switch) {
       Default = To;
       continue;
     }
-    if (!Rest)
-      break;
-    if (Case->getRHS()) {
-      Take(V->isInt() ? M.Facts.assume(*Rest, Matches(Case), true) : Rest, To,
-           nullptr);
-      continue;
+    llvm::SmallVector<Facts, 2> Taken, Left;
+    ValueRef Low = Number(Case->getLHS());
+    if (!Case->getRHS()) {
+      ValueRef Is = M.Pool.op(OpKind::Eq, V, Low, Int);
+      Split(Is, false, Rest, Taken);
+      Split(Is, true, Rest, Left);
+    } else {
+      ValueRef Below = M.Pool.op(OpKind::Lt, V, Low, Int);
+      ValueRef Above = M.Pool.op(OpKind::Lt, Number(Case->getRHS()), V, Int);
+      llvm::SmallVector<Facts, 2> NotBelow;
+      Split(Below, true, Rest, NotBelow);
+      Split(Above, true, NotBelow, Taken);
+      Split(Below, false, Rest, Left);
+      Split(Above, false, NotBelow, Left);
     }
-    Take(M.Facts.assume(*Rest, Matches(Case), true), To, Matches(Case));
-    Rest = M.Facts.assume(*Rest, Matches(Case), false);
+    for (const Facts &Known : Taken)
+      Take(Known, To, M.Pool.op(OpKind::Eq, V, Low, Int));
+    Rest = std::move(Left);
   }
   if (Default)
-    Take(Rest, Default, nullptr);
+    for (const Facts &Known : Rest)
+      Take(Known, Default, V);
 }
 
 // Counts rounds. False if the path ends here: the loop went round often enough.

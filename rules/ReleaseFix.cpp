@@ -118,8 +118,7 @@ static std::optional<Fix> retarget(const SourceView &View, const Syntax &In,
 
 // The way out is shared with paths that hold nothing: `x = call();` is followed
 // by a release under `if (x)`.
-static std::optional<Fix> whereItFails(const SourceView &View,
-                                       const Syntax &In,
+static std::optional<Fix> whereItFails(const SourceView &View, const Syntax &In,
                                        const CallExpr *Failed,
                                        const std::string &Call) {
   const auto *Set =
@@ -129,8 +128,9 @@ static std::optional<Fix> whereItFails(const SourceView &View,
     return std::nullopt;
   Patch P(View, "release where " + callName(Failed) + " fails",
           Applicability::Safe);
-  P.insertAfter(In, Set, {"if (" + View.wholeText(Set->getLHS()) + ")",
-                          "\t" + Call + ";"});
+  P.insertAfter(
+      In, Set,
+      {"if (" + View.wholeText(Set->getLHS()) + ")", "\t" + Call + ";"});
   return P.take();
 }
 

@@ -69,9 +69,12 @@ private:
   bool mentions(const Stmt *S, const FieldDecl *Field, unsigned Depth = 0);
 
   std::string definition() const {
-    return "static bool " + Helper +
-           "(const struct pci_epf_doorbell_msg *db,\n"
-           "\t\t\t\t  unsigned int nr)\n{\n"
+    // The second line of parameters stands under the first parameter.
+    std::string Head = "static bool " + Helper + "(";
+    std::string Under =
+        std::string(Head.size() / 8, '\t') + std::string(Head.size() % 8, ' ');
+    return Head + "const struct pci_epf_doorbell_msg *db,\n" + Under +
+           "unsigned int nr)\n{\n"
            "\tunsigned int i;\n\n"
            "\tfor (i = 0; i < nr; i++)\n"
            "\t\tif (db[i].virq == db[nr].virq)\n"
