@@ -58,6 +58,7 @@ enum class Helper {
   TestClearBit,
   LetsGo,
   NeverZero,
+  Zeroes,
   NeverReturns
 };
 

@@ -56,6 +56,19 @@ static bool typesExclude(ValuePool &Pool, ValueRef A, ValueRef B) {
   return RA && RB && !mayBeginAlike(Pool.context(), RA, RB);
 }
 
+static bool samePlace(const Facts &F, Solver &S, const Region *A,
+                      const Region *B) {
+  for (; A != B; A = A->Super, B = B->Super) {
+    if (!A || !B || A->Kind != B->Kind || A->Decl != B->Decl ||
+        A->Owner != B->Owner || A->Origin != B->Origin)
+      return false;
+    if (A->Of != B->Of &&
+        (!A->Of || !B->Of || S.alias(F, A->Of, B->Of) != Alias::Yes))
+      return false;
+  }
+  return true;
+}
+
 // Two regions with the same fields on the way that differ in an index only.
 static bool differInIndex(const Facts &F, Solver &S, const Region *A,
                           const Region *B) {
@@ -161,6 +174,10 @@ Alias Solver::alias(const Facts &F, ValueRef A, ValueRef B) {
       }
     return Alias::Maybe;
   }
+  // The same place, spelled with an index that is known to be the same.
+  if (A->Kind == ValueKind::Init && B->Kind == ValueKind::Init &&
+      A->Number == B->Number && samePlace(F, *this, A->Mem, B->Mem))
+    return Alias::Yes;
   const Region *RA =
       A->Kind == ValueKind::Init || A->isAddr() ? A->Mem : nullptr;
   const Region *RB =

@@ -91,6 +91,11 @@ void Explorer::compact(State &S) {
     if (V->Kind == ValueKind::Init) {
       if (IsDead(V->Mem) || (!V->Mem->field() && IsIdle(V->Mem)))
         return false;
+      // That something equals a doorbell's bar is what rules will ask.
+      if (const ValueRef *Stand = S.Known.Same.lookup(V);
+          Stand && (*Stand)->Mem && (*Stand)->Mem->field() &&
+          Bell.owns((*Stand)->Mem->field()))
+        return true;
       const FieldDecl *F = V->Mem->field();
       return !F || Bell.owns(F) || (Unit.isReadAgain(F) && Unit.isTested(F));
     }

@@ -22,9 +22,16 @@ bool Explorer::call(State &S, const CallExpr *E) {
     Args.push_back(A->getType()->isVoidType() ? M.Pool.number(0)
                                               : Eval.value(A));
   const FunctionDecl *F = E->getDirectCallee();
-  if (E->getBuiltinCallee() == Builtin::BI__builtin_constant_p) {
-    Eval.keep(E, M.Pool.number(0));
-    return true;
+  // Builtins have the value that clang folds them to, as the graph has it.
+  if (unsigned Builtin = E->getBuiltinCallee()) {
+    Expr::EvalResult Folded;
+    bool Known = E->getType()->isIntegralOrEnumerationType() &&
+                 E->EvaluateAsInt(Folded, M.Ctx);
+    if (Known || Builtin == Builtin::BI__builtin_constant_p) {
+      Eval.keep(E,
+                M.Pool.number(Known ? Folded.Val.getInt().getExtValue() : 0));
+      return true;
+    }
   }
   if (!F) {
     ValueRef Callee = Eval.value(E->getCallee());

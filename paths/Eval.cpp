@@ -87,14 +87,6 @@ ValueRef Evaluator::valueOf(const Expr *E) {
       return M.Pool.number(Known.Val.getInt().getExtValue());
     return fresh(E);
   }
-  case Stmt::CallExprClass: {
-    // Builtins that clang folds (__builtin_constant_p, bswap) have a value.
-    Expr::EvalResult Known;
-    if (llvm::cast<CallExpr>(E)->getBuiltinCallee() &&
-        E->EvaluateAsInt(Known, M.Ctx))
-      return M.Pool.number(Known.Val.getInt().getExtValue());
-    return fresh(E);
-  }
   default:
     break;
   }

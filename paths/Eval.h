@@ -86,6 +86,7 @@ private:
   ValueRef neighbour(const Region *R);
   ValueRef truthOf(ValueRef V);
   void assumeValid(const Region *R);
+  void forgetAliases(const Region *R);
   void dropBelow(const Region *R);
 
   Machine &M;

@@ -68,6 +68,19 @@ bool Explorer::helper(State &S, const CallExpr *E, Helper H,
     if (Args.size() > 1)
       bit(S, E, H, Args);
     return true;
+  case Helper::Zeroes: {
+    const Region *R = M.Pool.pointee(First);
+    if (R->Kind == RegionKind::Element && R->Of->isInt(0))
+      R = R->Super;
+    bool Zeros = E->getDirectCallee()->getName() == "bitmap_zero" ||
+                 (Args.size() > 1 && Args[1]->isInt(0));
+    if (Zeros)
+      Eval.zero(R);
+    else
+      Eval.forget(R, E);
+    Eval.keep(E, First);
+    return true;
+  }
   case Helper::NeverZero: {
     ValueRef Count = Eval.fresh(E);
     if (auto Known = M.Facts.assume(

@@ -175,6 +175,39 @@ void Evaluator::zero(const Region *R) {
   S.Defaults = M.Make.Store.add(S.Defaults, R, M.Pool.number(0));
 }
 
+// Whether two places are the same but for indices that may be equal.
+static bool mayCoincide(Solver &Facts, const State &S, const Region *A,
+                        const Region *B) {
+  bool Maybe = false;
+  for (; A != B; A = A->Super, B = B->Super) {
+    if (!A || !B || A->Kind != B->Kind || A->Decl != B->Decl)
+      return false;
+    if (A->Kind != RegionKind::Element) {
+      if (A->Of != B->Of)
+        return false;
+      continue;
+    }
+    Alias Index = Facts.alias(S.Known, A->Of, B->Of);
+    if (Index == Alias::No || Index == Alias::Sibling)
+      return false;
+    Maybe |= Index == Alias::Maybe;
+  }
+  return Maybe;
+}
+
+void Evaluator::forgetAliases(const Region *R) {
+  const Region *Element = R;
+  while (Element && Element->Kind != RegionKind::Element)
+    Element = Element->Super;
+  if (!Element)
+    return;
+  auto Before = S.Store;
+  for (auto &[Known, Old] : Before)
+    if (mayCoincide(M.Facts, S, Known, R))
+      S.Store =
+          M.Make.Store.add(S.Store, Known, M.Pool.fresh(R, Known, Old->Type));
+}
+
 void Evaluator::store(const Region *R, ValueRef V) {
   if (V->isOp(OpKind::Copy)) {
     const Region *From = M.Pool.pointee(V->Args[0]);
@@ -202,6 +235,7 @@ void Evaluator::store(const Region *R, ValueRef V) {
     S.Defaults = M.Make.Store.add(S.Defaults, R, V);
     return;
   }
+  forgetAliases(R);
   if (V->isInt()) {
     int64_t N = truncate(V->Number, T, M.Ctx);
     const auto *F = dyn_cast_or_null<FieldDecl>(R->Decl);

@@ -54,10 +54,13 @@ public:
         Of.Acquires |= M->Acquires;
         Of.Releases |= !M->Acquires;
         const FieldDecl *Key = nullptr;
-        if (M->Key < int(E->getNumArgs()))
-          if (const auto *Mem =
-                  dyn_cast<MemberExpr>(E->getArg(M->Key)->IgnoreParenCasts()))
+        if (M->Key < int(E->getNumArgs())) {
+          const Expr *Arg = E->getArg(M->Key)->IgnoreParenCasts();
+          if (const auto *Sub = dyn_cast<ArraySubscriptExpr>(Arg))
+            Arg = Sub->getBase()->IgnoreParenCasts();
+          if (const auto *Mem = dyn_cast<MemberExpr>(Arg))
             Key = dyn_cast<FieldDecl>(Mem->getMemberDecl());
+        }
         if (M->Acquires && Key)
           S.Keys.insert(Key);
         if (!M->Acquires)

@@ -168,11 +168,18 @@ void Explorer::branch(State &S, const CFGBlock *B, const Stmt *Term) {
   bool Open = !Known && WhenTrue && WhenFalse;
   if (Open && instantiate(S, B, Condition, V))
     return;
+  // Clang leaves out an edge that it knows is never taken.
+  if (!*B->succ_begin() || !*(B->succ_begin() + 1)) {
+    for (const CFGBlock *To : B->succs())
+      if (To)
+        follow(S, B, To, false);
+    return;
+  }
   unsigned Edge = 0;
   for (const CFGBlock *To : B->succs()) {
     bool True = Edge++ == 0;
     auto &Assumed = True ? WhenTrue : WhenFalse;
-    if (!To || !Assumed || (Known && *Known != True))
+    if (!Assumed || (Known && *Known != True))
       continue;
     State Next = S;
     Next.Known = *Assumed;

@@ -112,7 +112,6 @@ int gong_neighbours_bad(struct gong *g)
 			continue;
 		ret = request_irq(db[i].virq, gong_rung, db[i].irq_flags,
 		//! epf-irq-duplicate-handler: virq 'db[i].virq' is requested again when doorbells share it
-		//!   -2 assuming 'gong_same_as_last(db, i)' is false
 		//!   +0 'db[i].virq' is requested here
 		//!   -2 assuming 'gong_same_as_last(db, i)' is false
 		//!   +0 assuming db_msg[2].virq equals db_msg[0].virq

@@ -36,7 +36,7 @@ int hub_list_bad(struct hub *hub)
 			//! epf-irq-leak: irq 'lane->irq' is still requested when hub_list_bad() fails
 			//!   -2 'lane->irq' is requested here
 			//!   -2 assuming request_irq() fails
-			//!   fix: call free_irq() before leaving
+			//!   fix: go back over the list and release
 	}
 
 	return 0;
@@ -134,7 +134,6 @@ int hub_vectors_bad(struct hub *hub)
 		if (ret)
 			goto err_vectors;
 			//! epf-irq-leak: irq 'nr' is still requested when hub_vectors_bad() fails
-			//!   -4 assuming 'nr < hub->vectors' is true
 			//!   -3 'nr' is requested here
 			//!   -4 assuming 'nr < hub->vectors' is true
 			//!   -3 assuming pci_request_irq() fails

@@ -53,6 +53,7 @@ protected:
     F.Repairs = {{"call h",
                   Applicability::Safe,
                   false,
+                  false,
                   "not tried",
                   {{"d/x.c", 21, 0, "\n\th();"}}}};
     return F;

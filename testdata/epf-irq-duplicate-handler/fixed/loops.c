@@ -20,7 +20,7 @@ static irqreturn_t gong_rung(int irq, void *data)
 }
 
 static bool gong_virq_is_duplicate(const struct pci_epf_doorbell_msg *db,
-				  unsigned int nr)
+				   unsigned int nr)
 {
 	unsigned int i;
 

@@ -28,7 +28,7 @@ static irqreturn_t belfry_rung(int irq, void *data)
 }
 
 static bool belfry_virq_is_duplicate(const struct pci_epf_doorbell_msg *db,
-				  unsigned int nr)
+				     unsigned int nr)
 {
 	unsigned int i;
 

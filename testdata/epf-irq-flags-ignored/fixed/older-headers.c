@@ -55,7 +55,7 @@ err_doorbell:
 }
 
 static bool cowbell_virq_is_duplicate(const struct pci_epf_doorbell_msg *db,
-				  unsigned int nr)
+				      unsigned int nr)
 {
 	unsigned int i;
 

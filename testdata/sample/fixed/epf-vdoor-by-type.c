@@ -134,7 +134,7 @@ static int vdoor_map_doorbells(struct vdoor *vd, enum pci_barno bar)
 }
 
 static bool vdoor_virq_is_duplicate(const struct pci_epf_doorbell_msg *db,
-				  unsigned int nr)
+				    unsigned int nr)
 {
 	unsigned int i;
 

@@ -92,7 +92,7 @@ static u64 vdoor_address(const struct msi_msg *msg)
 }
 
 static bool vdoor_virq_is_duplicate(const struct pci_epf_doorbell_msg *db,
-				  unsigned int nr)
+				    unsigned int nr)
 {
 	unsigned int i;
 
