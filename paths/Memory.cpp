@@ -204,8 +204,8 @@ void Evaluator::forgetAliases(const Region *R) {
   auto Before = S.Store;
   for (auto &[Known, Old] : Before)
     if (mayCoincide(M.Facts, S, Known, R))
-      S.Store =
-          M.Make.Store.add(S.Store, Known, M.Pool.fresh(R, Known, Old->Type));
+      S.Store = M.Make.Store.add(S.Store, Known,
+                                 M.Pool.fresh(R, Known, M.Pool.typeOf(Known)));
 }
 
 void Evaluator::store(const Region *R, ValueRef V) {

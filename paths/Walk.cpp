@@ -134,7 +134,7 @@ bool Explorer::instantiate(State &S, const CFGBlock *B, const Expr *Condition,
     V = V->Args[0]->isInt() ? V->Args[1] : V->Args[0];
   }
   if ((V->Kind != ValueKind::Init && V->Kind != ValueKind::Fresh) ||
-      !V->Type->isIntegerType())
+      V->Type.isNull() || !V->Type->isIntegerType())
     return false;
   const Body &Of = *S.Top->Of;
   bool LeavesLoop = llvm::any_of(Of.loops(), [&](const Loop &L) {

@@ -52,11 +52,12 @@ void IrqFlagsIgnored::onAcquire(Path &P, const Holding &Given) {
   S.Resource = keyText(view(), Given);
   S.Role = Used.empty() ? "constant" : OtherEntry ? "other-entry" : "masked";
   S.Identity = Given.Site;
+  std::string Passed = view().text(Flags->IgnoreParenImpCasts());
   S.Message = "'" + S.Resource + "' is requested " +
-              (Used.empty() ? "without its irq_flags"
-               : OtherEntry ? "with the irq_flags of another doorbell"
-                            : "with part of its irq_flags masked away") +
-              ": flags are '" + view().text(Flags->IgnoreParenImpCasts()) + "'";
+              (Used.empty() ? "without its irq_flags: '"
+               : OtherEntry ? "with irq_flags of another doorbell: '"
+                            : "with only part of its irq_flags: '") +
+              Passed + "'";
   S.Repair = [this, H = P.M.Make.holding(Given)] {
     return requestWithFlags(view(), *H);
   };

@@ -39,8 +39,8 @@ std::string SourceView::text(const Stmt *S) const {
       Folded += C;
     }
   }
-  if (Folded.size() > 60)
-    Folded = Folded.substr(0, 57) + "...";
+  if (Folded.size() > 48)
+    Folded = Folded.substr(0, 45) + "...";
   return Folded;
 }
 

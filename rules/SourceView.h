@@ -26,7 +26,7 @@ public:
 
   const clang::ASTContext &context() const { return Ctx; }
   /// The text of S on one line, runs of white space folded. Cut with "..."
-  /// past 60 characters.
+  /// past 48 characters.
   std::string text(const clang::Stmt *S) const;
   /// The text of S as it stands, line breaks and all.
   std::string wholeText(const clang::Stmt *S) const;

@@ -10,7 +10,8 @@
 //   - the file is analysed to its end;
 //   - in each function those rules find something that its `finds:` comment
 //     names, and none where there is no comment;
-//   - messages, steps and fixes are those that stand in the file (Case.h), and
+//   - messages, steps and fixes are those that stand in the file (Case.h; for
+//     the sample, in the file of that name in expected/), and
 //     nothing is found that does not;
 //   - each fix removes its finding and brings no other, or is listed as
 //   unfixed;
@@ -55,13 +56,22 @@ std::vector<std::string> caseFiles() {
 class CaseTest : public testing::TestWithParam<std::string> {
 protected:
   void SetUp() override {
-    Annotated = readSource(path());
-    This = readCase(Annotated);
+    This = readCase(readSource(path()));
+    This.Expected = readCase(readSource(expectedPath())).Expected;
     Unit = analyseText(path(), This.Text);
   }
 
   const std::string &file() const { return GetParam(); }
   std::string path() const { return "testdata/" + file(); }
+  bool isSample() const { return StringRef(file()).starts_with("sample/"); }
+  /// The sample is shown to people: what is expected of it stands beside it.
+  std::string expectedPath() const {
+    StringRef Folder = llvm::sys::path::parent_path(path());
+    return isSample()
+               ? (Folder + "/expected/" + llvm::sys::path::filename(path()))
+                     .str()
+               : path();
+  }
   std::string fixedPath() const {
     StringRef Folder = llvm::sys::path::parent_path(path());
     return (Folder + "/fixed/" + llvm::sys::path::filename(path())).str();
@@ -73,7 +83,6 @@ protected:
   void expectFixedFile();
   void update();
 
-  std::string Annotated;
   Case This;
   UnitReport Unit;
 };
@@ -90,7 +99,7 @@ void CaseTest::expectVerdicts() {
   auto Actual = verdictsOf(Unit.Findings);
   for (const CaseFunction &F : functionsOf(This.Text)) {
     std::set<std::string> Expected = rulesIn(F.Comment, "finds:");
-    if (!StringRef(file()).starts_with("sample/"))
+    if (!isSample())
       expectNamedAfterVerdict(F, !Expected.empty());
     EXPECT_EQ(llvm::join(Expected, ", "), llvm::join(Actual[F.Name], ", "))
         << F.Name;
@@ -154,7 +163,7 @@ void CaseTest::expectFixedFile() {
 }
 
 void CaseTest::update() {
-  writeSource(path(), annotate(This.Text, notesOf(Unit.Findings)));
+  writeSource(expectedPath(), annotate(This.Text, notesOf(Unit.Findings)));
   Unfixed All;
   for (const std::string &Entry : readUnfixed())
     if (!StringRef(Entry).starts_with(file() + " "))
@@ -166,7 +175,7 @@ void CaseTest::update() {
   unsigned Skipped;
   std::string Fixed = applyAll(This.Text, Unit.Findings, Skipped);
   writeSource(fixedPath(), Fixed == This.Text ? "" : Fixed);
-  This = readCase(readSource(path()));
+  This = readCase(readSource(expectedPath()));
 }
 
 TEST_P(CaseTest, GivesWhatItExpects) {

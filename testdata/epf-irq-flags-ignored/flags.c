@@ -30,7 +30,7 @@ int bell_zero_bad(struct bell *b)
 		return ret;
 
 	ret = request_irq(b->epf->db_msg[0].virq, bell_rung, 0, "bell", b);
-	//! epf-irq-flags-ignored: 'b->epf->db_msg[0].virq' is requested without its irq_flags: flags are '0'
+	//! epf-irq-flags-ignored: 'b->epf->db_msg[0].virq' is requested without its irq_flags: '0'
 	//!   fix: request it with its own irq_flags
 	if (ret)
 		pci_epf_free_doorbell(b->epf);
@@ -67,7 +67,7 @@ int bell_shared_bad(struct bell *b)
 
 	db = b->epf->db_msg;
 	ret = request_irq(db->virq, bell_rung, IRQF_SHARED, "bell", b);
-	//! epf-irq-flags-ignored: 'db->virq' is requested without its irq_flags: flags are 'IRQF_SHARED'
+	//! epf-irq-flags-ignored: 'db->virq' is requested without its irq_flags: 'IRQF_SHARED'
 	//!   fix: request it with its own irq_flags
 	if (ret)
 		pci_epf_free_doorbell(b->epf);
@@ -106,7 +106,7 @@ int bell_masked_bad(struct bell *b)
 	db = b->epf->db_msg;
 	ret = request_irq(db->virq, bell_rung,
 			  db->irq_flags & IRQF_TRIGGER_MASK, "bell", b);
-			//! epf-irq-flags-ignored: 'db->virq' is requested with part of its irq_flags masked away: flags are 'db->irq_flags & IRQF_TRIGGER_MASK'
+			//! epf-irq-flags-ignored: 'db->virq' is requested with only part of its irq_flags: 'db->irq_flags & IRQF_TRIGGER_MASK'
 			//!   fix: request it with its own irq_flags
 	if (ret)
 		pci_epf_free_doorbell(b->epf);
@@ -127,7 +127,7 @@ int bell_bit_cleared_bad(struct bell *b)
 	flags = b->epf->db_msg->irq_flags;
 	flags &= ~IRQF_SHARED;
 	ret = request_irq(b->epf->db_msg->virq, bell_rung, flags, "bell", b);
-	//! epf-irq-flags-ignored: 'b->epf->db_msg->virq' is requested with part of its irq_flags masked away: flags are 'flags'
+	//! epf-irq-flags-ignored: 'b->epf->db_msg->virq' is requested with only part of its irq_flags: 'flags'
 	//!   fix: request it with its own irq_flags
 	if (ret)
 		pci_epf_free_doorbell(b->epf);
@@ -183,7 +183,7 @@ int bell_only_embedded_bad(struct bell *b)
 	db = b->epf->db_msg;
 	ret = request_irq(db->virq, bell_rung,
 			  db->type == PCI_EPF_DOORBELL_EMBEDDED ?
-			//! epf-irq-flags-ignored: 'db->virq' is requested without its irq_flags: flags are 'db->type == PCI_EPF_DOORBELL_EMBEDDED ? db->irq_flags : 0'
+			//! epf-irq-flags-ignored: 'db->virq' is requested without its irq_flags: 'db->type == PCI_EPF_DOORBELL_EMBEDDED ? db->i...'
 			//!   +0 assuming 'db->type == PCI_EPF_DOORBELL_EMBEDDED' is false
 			//!   fix: request it with its own irq_flags
 			  db->irq_flags : 0, "bell", b);
@@ -246,7 +246,7 @@ int bell_threaded_bad(struct bell *b)
 
 	db = b->epf->db_msg;
 	ret = request_threaded_irq(db->virq, NULL, bell_rung, IRQF_ONESHOT,
-	//! epf-irq-flags-ignored: 'db->virq' is requested without its irq_flags: flags are 'IRQF_ONESHOT'
+	//! epf-irq-flags-ignored: 'db->virq' is requested without its irq_flags: 'IRQF_ONESHOT'
 	//!   fix: request it with its own irq_flags
 				   "bell", b);
 	if (ret)

@@ -42,7 +42,7 @@ int carillon_first_flags_bad(struct carillon *c)
 		if (carillon_seen(db, i))
 			continue;
 		ret = request_irq(db[i].virq, carillon_rung, db->irq_flags,
-		//! epf-irq-flags-ignored: 'db[i].virq' is requested with the irq_flags of another doorbell: flags are 'db->irq_flags'
+		//! epf-irq-flags-ignored: 'db[i].virq' is requested with irq_flags of another doorbell: 'db->irq_flags'
 		//!   -2 calling carillon_seen()
 		//!   fix: request it with its own irq_flags
 				  "carillon", c);
@@ -109,7 +109,7 @@ int carillon_pair_swapped_bad(struct carillon *c)
 
 	if (high->virq != low->virq) {
 		ret = request_irq(high->virq, carillon_rung, low->irq_flags,
-		//! epf-irq-flags-ignored: 'high->virq' is requested with the irq_flags of another doorbell: flags are 'low->irq_flags'
+		//! epf-irq-flags-ignored: 'high->virq' is requested with irq_flags of another doorbell: 'low->irq_flags'
 		//!   -1 assuming 'high->virq != low->virq' is true
 		//!   fix: request it with its own irq_flags
 				  "high", c);
@@ -178,7 +178,7 @@ int carillon_stale_variable_bad(struct carillon *c)
 		if (carillon_seen(db, i))
 			continue;
 		ret = request_irq(db[i].virq, carillon_rung, flags, "carillon",
-		//! epf-irq-flags-ignored: 'db[i].virq' is requested with the irq_flags of another doorbell: flags are 'flags'
+		//! epf-irq-flags-ignored: 'db[i].virq' is requested with irq_flags of another doorbell: 'flags'
 		//!   -2 calling carillon_seen()
 		//!   fix: request it with its own irq_flags
 				  c);

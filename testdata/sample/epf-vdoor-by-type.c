@@ -156,14 +156,6 @@ static int vdoor_init_irq_doorbells(struct vdoor *vd, enum pci_barno bar)
 
 	for (req = 0; req < lines; req++) {
 		ret = request_irq(epf->db_msg[req].virq, vdoor_rung,
-		//! epf-irq-duplicate-handler: virq 'epf->db_msg[req].virq' is requested again when doorbells share it
-		//!   +164 calling vdoor_init_doorbells()
-		//!   +98 calling vdoor_init_irq_doorbells()
-		//!   -11 assuming 'epf->db_msg[0].bar != NO_BAR' is false
-		//!   -4 assuming 'epf->db_msg[0].type == PCI_EPF_DOORBELL_EMBEDDED' is false
-		//!   +0 'epf->db_msg[req].virq' is requested here
-		//!   +0 assuming db_msg[1].virq equals db_msg[0].virq
-		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 				  epf->db_msg[req].irq_flags, "epf-vdoor", vd);
 		if (ret) {
 			dev_err(&epf->dev, "doorbell %u has no interrupt: %d\n",
@@ -187,15 +179,6 @@ static int vdoor_init_irq_doorbells(struct vdoor *vd, enum pci_barno bar)
 
 		vd->regs->db_data[i] = epf->db_msg[i].msg.data;
 		vd->regs->db_offset[i] = epf->db_msg[i].offset;
-		//! epf-irq-missing-handler: doorbell 'db_msg[1]' is published without a handler for its virq
-		//!   +141 calling vdoor_init_doorbells()
-		//!   +75 calling vdoor_init_irq_doorbells()
-		//!   -34 assuming 'epf->db_msg[0].bar != NO_BAR' is true
-		//!   -27 assuming 'epf->db_msg[0].type == PCI_EPF_DOORBELL_EMBEDDED' is true
-		//!   -7 assuming 'i < vd->db_count' is true
-		//!   -7 assuming 'i < vd->db_count' is false
-		//!   +0 assuming db_msg[1].virq differs from every virq requested
-		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 	}
 
 done:

@@ -111,16 +111,6 @@ static int vdoor_init_irq_doorbells(struct vdoor *vd, enum pci_barno bar)
 
 	for (i = 0; i < vd->db_count; i++) {
 		ret = request_irq(epf->db_msg[i].virq, vdoor_rung, 0,
-		//! epf-irq-duplicate-handler: virq 'epf->db_msg[i].virq' is requested again when doorbells share it
-		//!   +174 calling vdoor_init_doorbells()
-		//!   +108 calling vdoor_init_irq_doorbells()
-		//!   +0 'epf->db_msg[i].virq' is requested here
-		//!   +0 assuming db_msg[1].virq equals db_msg[0].virq
-		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
-		//! epf-irq-flags-ignored: 'epf->db_msg[i].virq' is requested without its irq_flags: flags are '0'
-		//!   +174 calling vdoor_init_doorbells()
-		//!   +108 calling vdoor_init_irq_doorbells()
-		//!   fix: request it with its own irq_flags
 				  "epf-vdoor", vd);
 		if (ret) {
 			dev_err(&epf->dev, "doorbell %u has no interrupt: %d\n",
@@ -137,11 +127,6 @@ static int vdoor_init_irq_doorbells(struct vdoor *vd, enum pci_barno bar)
 	}
 
 	ret = pci_epf_align_inbound_addr(epf, bar, lowest, &window, &offset);
-	//! epf-bar-remapped: pci_epf_align_inbound_addr() maps doorbell 'db_msg[0]' although a BAR may already expose it
-	//!   +158 calling vdoor_init_doorbells()
-	//!   +92 calling vdoor_init_irq_doorbells()
-	//!   +0 assuming db_msg[0].bar is not NO_BAR
-	//!   fix: refuse doorbells that a BAR exposes already
 	if (ret)
 		goto err_irqs;
 
@@ -163,19 +148,9 @@ static int vdoor_init_irq_doorbells(struct vdoor *vd, enum pci_barno bar)
 		if (ret) {
 			dev_err(&epf->dev, "doorbell %u is out of reach\n", i);
 			goto err_bar;
-			//! epf-irq-leak: irq 'epf->db_msg[i].virq' is still requested when vdoor_init_irq_doorbells() fails
-			//!   +137 calling vdoor_init_doorbells()
-			//!   +71 calling vdoor_init_irq_doorbells()
-			//!   -37 'epf->db_msg[i].virq' is requested here
-			//!   -2 assuming pci_epf_align_inbound_addr() fails
-			//!   +138 assuming vdoor_init_polled_doorbells() fails
-			//!   fix: count requests with 'req', which nothing else uses
 		}
 
 		vd->regs->db_data[i] = msg->data;
-		//! epf-bar-unmatched: doorbell 'db_msg[0]' is used without comparing its bar with the BAR it is to appear in
-		//!   +0 assuming db_msg[0].bar is another BAR
-		//!   fix: refuse doorbells that a BAR exposes already
 		vd->regs->db_offset[i] = base - window + offset;
 	}
 
