@@ -24,7 +24,8 @@ void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
       continue;
     Alias Key = P.alias(H->Key, Given.Key);
     Entry Other = Bells.entryOfVirq(H->Key);
-    bool MayShare = Mine && Other && Mine.Array == Other.Array &&
+    // Before doorbells had a type, each was an MSI with a virq of its own.
+    bool MayShare = Bell.Type && Mine && Other && Mine.Array == Other.Array &&
                     (Key == Alias::Sibling || Key == Alias::Maybe);
     if (Key != Alias::Yes && !MayShare)
       continue;

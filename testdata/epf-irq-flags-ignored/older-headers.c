@@ -2,7 +2,7 @@
 /* headers: include-old */
 /*
  * Where the doorbell has no irq_flags, no bar and no offset, no rule speaks of
- * them. That lines may be shared holds there as well.
+ * them. Where it has no type, each is an MSI with a line of its own.
  */
 
 #include <linux/errno.h>
@@ -54,8 +54,7 @@ err_doorbell:
 	return ret;
 }
 
-/* finds: epf-irq-duplicate-handler */
-int cowbell_still_equal_bad(struct cowbell *c)
+int cowbell_own_lines_ok(struct cowbell *c)
 {
 	unsigned int i;
 	int ret;
@@ -66,10 +65,6 @@ int cowbell_still_equal_bad(struct cowbell *c)
 
 	for (i = 0; i < c->count; i++) {
 		ret = request_irq(c->epf->db_msg[i].virq, cowbell_rung, 0,
-		//! epf-irq-duplicate-handler: virq 'c->epf->db_msg[i].virq' is requested again when doorbells share it
-		//!   +0 'c->epf->db_msg[i].virq' is requested here
-		//!   +0 assuming db_msg[1].virq equals db_msg[0].virq
-		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 				  "cowbell", c);
 		if (ret)
 			goto err_irqs;
