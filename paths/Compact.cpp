@@ -83,6 +83,14 @@ void Explorer::compact(State &S) {
       Live.add(V);
   Live.add(S.Result);
 
+  // Where a doorbell's message leads is compared to find the window over all:
+  // nothing later depends on which was the lowest.
+  auto IsInMessage = [&](const Region *R) {
+    for (; R; R = R->Super)
+      if (R->Decl && R->Decl == Bell.Msg)
+        return true;
+    return false;
+  };
   std::function<bool(ValueRef)> IsRead = [&](ValueRef V) -> bool {
     if (!V || V->isInt() || V->isAddr() || Live.contains(V))
       return true;
@@ -97,7 +105,13 @@ void Explorer::compact(State &S) {
           Bell.owns((*Stand)->Mem->field()))
         return true;
       const FieldDecl *F = V->Mem->field();
-      return !F || Bell.owns(F) || (Unit.isReadAgain(F) && Unit.isTested(F));
+      if (F && IsInMessage(V->Mem))
+        return false;
+      // Doorbells matter as long as there is a way to them.
+      if (F && Bell.owns(F))
+        return V->Mem->base()->Kind != RegionKind::Pointee ||
+               Live.contains(V->Mem->base()->Of);
+      return !F || (Unit.isReadAgain(F) && Unit.isTested(F));
     }
     // Bits that are tested once say nothing later.
     if (V->isOp(OpKind::And) && V->Args[1]->isInt() &&
