@@ -23,12 +23,6 @@ Explorer::Explorer(ASTContext &Ctx, Scope &Unit, const Doorbell &Bell,
   };
 }
 
-const Frame *rootOf(const Frame *F) {
-  while (F->Parent)
-    F = F->Parent;
-  return F;
-}
-
 std::optional<bool> isFailure(Solver &Solve, const Facts &Known, ValueRef R,
                               QualType Returned) {
   if (!R || Returned->isVoidType() || Returned->isBooleanType())

@@ -116,9 +116,6 @@ private:
   llvm::DenseSet<const clang::FunctionDecl *> Entered;
 };
 
-/// The frame of the lifecycle's entry that F was called from.
-const Frame *rootOf(const Frame *F);
-
 /// Whether R, what a function of this type returned, says that it failed.
 std::optional<bool> isFailure(Solver &Solve, const Facts &Known, ValueRef R,
                               clang::QualType Returned);

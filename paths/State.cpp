@@ -9,6 +9,18 @@
 
 namespace epf {
 
+bool runsWithin(const Frame *Inner, const Frame *Outer) {
+  while (Inner && Inner != Outer)
+    Inner = Inner->Parent;
+  return Inner;
+}
+
+const Frame *rootOf(const Frame *F) {
+  while (F->Parent)
+    F = F->Parent;
+  return F;
+}
+
 template <typename T>
 const T *StateFactory::intern(llvm::FoldingSet<T> &Set, const T &N) {
   llvm::FoldingSetNodeID ID;

@@ -43,6 +43,12 @@ struct Frame : llvm::FoldingSetNode {
   }
 };
 
+/// Whether Inner runs in Outer or in something that Outer called.
+bool runsWithin(const Frame *Inner, const Frame *Outer);
+
+/// The frame of the lifecycle's entry that F was called from.
+const Frame *rootOf(const Frame *F);
+
 /// Something taken and not yet given back.
 struct Holding : llvm::FoldingSetNode {
   const CallModel *Model = nullptr;

@@ -15,12 +15,6 @@ static std::vector<Fix> only(std::optional<Fix> F) {
   return F ? std::vector<Fix>{std::move(*F)} : std::vector<Fix>{};
 }
 
-static const Expr *argument(const CallExpr *E, int I) {
-  return I >= 0 && I < int(E->getNumArgs())
-             ? E->getArg(I)->IgnoreParenImpCasts()
-             : nullptr;
-}
-
 std::vector<Fix> freeWithCookie(const SourceView &View, const CallExpr *Free,
                                 const FunctionDecl &In,
                                 const Holding &Request) {

@@ -8,28 +8,18 @@
 #ifndef EPFLINT_RULES_DOORBELLLEAK_H
 #define EPFLINT_RULES_DOORBELLLEAK_H
 
-#include "rules/Rule.h"
+#include "rules/Leak.h"
 
 namespace epf {
 
 /// Finds paths that end with doorbells allocated which nobody frees.
-class DoorbellLeak : public Rule {
+class DoorbellLeak : public Leak {
 public:
-  using Rule::Rule;
-  void onRelease(Path &P, const Holding &Given, Fit How,
-                 const Holding *What) override;
-  void onEnd(Path &P, End How, const clang::Stmt *At) override;
-  void onTaskEnd(Machine &M, const Scope &Unit, const Task &T) override;
+  using Leak::Leak;
 
-private:
-  /// A leak of a function whose callers may be meant to undo it.
-  struct Question {
-    State At;
-    const Holding *Left;
-    Scene Shown;
-  };
-  std::vector<Question> Open;
-  llvm::DenseSet<const clang::CallExpr *> Undone;
+protected:
+  bool isAbout(const Holding &H) const override;
+  std::string stateOf(const Holding &H) const override;
 };
 
 } // namespace epf

@@ -6,43 +6,17 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/IrqLeak.h"
-#include "rules/WayOut.h"
 
 using namespace clang;
 
 namespace epf {
 
-void IrqLeak::onRelease(Path &P, const Holding &, Fit How,
-                        const Holding *What) {
-  if (How == Fit::Exact)
-    Undone.insert(What->Site);
+bool IrqLeak::isAbout(const Holding &H) const {
+  return H.Model->isIrq() && !H.Model->Managed;
 }
 
-void IrqLeak::onEnd(Path &P, End How, const Stmt *At) {
-  if (How == End::Done || (How == End::TornDown && teardownGuessed(P)))
-    return;
-  for (const Holding *H : P.held()) {
-    if (!H->Model->isIrq() || H->Model->Managed ||
-        H->Where->Stage < P.Of.setupStage() || cleanupGuessed(P, *H) ||
-        (!P.Of.IsEntry && mayBeKept(P, *H)))
-      continue;
-    Scene S = leak(view(), P, *H, How, At,
-                   "irq '" + keyText(view(), *H) + "' is still requested");
-    if (P.Of.IsEntry)
-      report(P, std::move(S));
-    else
-      Open.push_back({P.S, H, std::move(S)});
-  }
-}
-
-// A function that others call answers for what it leaves behind if it undoes
-// the same on another path, or if nobody else in the file could.
-void IrqLeak::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
-  for (Question &Q : Open)
-    if (Undone.count(Q.Left->Site) || !othersRelease(Unit, T, *Q.Left))
-      report(Path{M, Q.At, Unit, T}, std::move(Q.Shown));
-  Open.clear();
-  Undone.clear();
+std::string IrqLeak::stateOf(const Holding &H) const {
+  return "irq '" + keyText(view(), H) + "' is still requested";
 }
 
 } // namespace epf

@@ -27,12 +27,6 @@ static bool takenElsewhere(const Path &P) {
   return false;
 }
 
-static bool runsIn(const Frame *Inner, const Frame *Outer) {
-  while (Inner && Inner != Outer)
-    Inner = Inner->Parent;
-  return Inner;
-}
-
 // Whether Condition decides if Site, in the same function, is come to: it is
 // that of an if or a loop around it.
 static bool encloses(const SourceView &View, const FunctionDecl &F,
@@ -63,7 +57,7 @@ static bool isGuarded(const SourceView &View, const Path &P,
       return false;
     if (L->Kind != StepKind::Assume || !L->OnInitial)
       continue;
-    if (!runsIn(Requester, L->In))
+    if (!runsWithin(Requester, L->In))
       return true;
     const Stmt *Site = Free;
     for (const Frame *F = P.S.Top; F && F != L->In; F = F->Parent)

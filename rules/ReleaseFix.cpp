@@ -11,12 +11,6 @@ using namespace clang;
 
 namespace epf {
 
-static const Expr *argument(const CallExpr *E, int I) {
-  return I >= 0 && I < int(E->getNumArgs())
-             ? E->getArg(I)->IgnoreParenImpCasts()
-             : nullptr;
-}
-
 // The call that gives back what Model takes: Calls.def has one for each.
 static const CallModel *counterpart(const CallModel &Model) {
   for (llvm::StringRef Name : callNames()) {

@@ -22,10 +22,15 @@ std::string callName(const CallExpr *E) {
   return "the call";
 }
 
+const Expr *argument(const CallExpr *E, int I) {
+  return I >= 0 && I < int(E->getNumArgs())
+             ? E->getArg(I)->IgnoreParenImpCasts()
+             : nullptr;
+}
+
 static std::string argText(const SourceView &View, const Holding &H, int I) {
-  return I >= 0 && I < int(H.Site->getNumArgs())
-             ? View.text(H.Site->getArg(I)->IgnoreParenImpCasts())
-             : "";
+  const Expr *Arg = argument(H.Site, I);
+  return Arg ? View.text(Arg) : "";
 }
 
 std::string keyText(const SourceView &View, const Holding &H) {

@@ -70,6 +70,9 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
 /// "request_irq()": the call as text names it.
 std::string callName(const clang::CallExpr *E);
 
+/// Argument I of E as it is written, or null if E has none such.
+const clang::Expr *argument(const clang::CallExpr *E, int I);
+
 /// What H's key is called in the source: "epf->db_msg[i].virq".
 std::string keyText(const SourceView &View, const Holding &H);
 std::string cookieText(const SourceView &View, const Holding &H);

@@ -43,12 +43,6 @@ const CallExpr *failedCall(const Step &L) {
   return nullptr;
 }
 
-static bool isWithin(const Frame *Inner, const Frame *Outer) {
-  while (Inner && Inner != Outer)
-    Inner = Inner->Parent;
-  return Inner;
-}
-
 const Step *wayOut(const Path &P, const Holding *H) {
   // From the taking of H on, in order.
   std::vector<const Step *> Steps;
@@ -78,12 +72,12 @@ const Step *wayOut(const Path &P, const Holding *H) {
       if (Fails && Undone && I + 1 < Steps.size() && IsWayOut(Steps[I + 1]) &&
           Steps[I + 1]->Kind == StepKind::Return &&
           (Steps[I + 1]->In != L->In || Steps[I + 1]->Block != L->Block) &&
-          isWithin(H->Where, Steps[I + 1]->In))
+          runsWithin(H->Where, Steps[I + 1]->In))
         return Steps[I + 1];
     } else if (IsWayOut(L) && !Given) {
       Given = L;
     }
-    if (L->Kind == StepKind::Return && L->True && isWithin(H->Where, L->In))
+    if (L->Kind == StepKind::Return && L->True && runsWithin(H->Where, L->In))
       return Given ? Given : L;
   }
   return nullptr;
@@ -167,7 +161,7 @@ bool othersRelease(const Scope &Unit, const Task &T, const Holding &H) {
 }
 
 void blameCaller(const Path &P, const Frame *Cause, Scene &S) {
-  while (S.In->Parent && !isWithin(Cause, S.In) &&
+  while (S.In->Parent && !runsWithin(Cause, S.In) &&
          rootOf(S.In) == rootOf(Cause)) {
     const Stmt *Site = S.In->Site;
     // A clean-up function runs where its scope is left.
@@ -185,7 +179,7 @@ bool cleanupGuessed(const Path &P, const Holding &H) {
   for (const Step *L = P.S.Last; L; L = L->Before) {
     if (L->Kind == StepKind::Acquire && L->What == &H)
       return false;
-    if (L->Kind != StepKind::Assume || isWithin(H.Where, L->In) ||
+    if (L->Kind != StepKind::Assume || runsWithin(H.Where, L->In) ||
         L->In->Stage != H.Where->Stage || failedCall(*L))
       continue;
     const Summary *Of = P.Unit.summary(&L->In->Of->function());

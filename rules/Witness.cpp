@@ -83,14 +83,6 @@ static Event tellStep(const SourceView &View, const Step &L) {
   llvm_unreachable("unknown step");
 }
 
-// Whether Inner runs within Outer.
-static bool isWithin(const Frame *Inner, const Frame *Outer) {
-  for (; Inner; Inner = Inner->Parent)
-    if (Inner == Outer)
-      return true;
-  return false;
-}
-
 std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
                                const Holding *Focus, const Frame *In,
                                unsigned SetupStage) {
@@ -147,7 +139,7 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
     if (Steps[I]->Kind != StepKind::Enter || Steps[I]->In->Stage < SetupStage)
       continue;
     for (size_t J = I + 1; J < Steps.size() && !Keep[I]; ++J) {
-      if (!isWithin(Steps[J]->In, Steps[I]->In))
+      if (!runsWithin(Steps[J]->In, Steps[I]->In))
         break;
       const Frame *F = Steps[J]->In;
       while (F && F->Parent != Steps[I]->In)

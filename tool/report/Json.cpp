@@ -90,6 +90,9 @@ static Json json(const UnitReport &Unit) {
   Result["functions"] = Json::array();
   for (const FunctionReport &F : Unit.Functions)
     Result["functions"].push_back(json(F));
+  Result["notJudged"] = Json::array();
+  for (const Unjudged &U : Unit.NotJudged)
+    Result["notJudged"].push_back({{"reason", U.Reason}, {"count", U.Count}});
   Result["ms"] = Unit.Milliseconds;
   return Result;
 }
