@@ -59,6 +59,7 @@ enum class Helper {
   LetsGo,
   NeverZero,
   Zeroes,
+  AlwaysZero,
   NeverReturns
 };
 

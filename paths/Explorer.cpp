@@ -144,9 +144,14 @@ Explorer::States Explorer::succeeded(States Ends, const FunctionDecl *F) {
     ValueRef R = S.Result ? M.Facts.resolve(S.Known, S.Result) : nullptr;
     auto Failed = isFailure(M.Facts, S.Known, R, F->getReturnType());
     if (Failed) {
+      // An entry that gives a positive number has neither failed nor succeeded
+      // as the kernel sees it.
+      bool Odd = !*Failed && R && Now->IsEntry &&
+                 F->getReturnType()->isIntegerType() &&
+                 M.Facts.rangeOf(S.Known, R).Lo > 0;
       if (*Failed)
         finish(S, End::Error);
-      else
+      else if (!Odd)
         Good.push_back(S);
       continue;
     }
@@ -167,7 +172,13 @@ Explorer::States Explorer::succeeded(States Ends, const FunctionDecl *F) {
         M.Make.step(Bad, Fails);
       finish(Bad, End::Error);
     }
-    if (auto Known = M.Facts.assume(S.Known, Error, false)) {
+    auto Known = Pointer || !Now->IsEntry
+                     ? M.Facts.assume(S.Known, Error, false)
+                     : M.Facts.assume(S.Known,
+                                      M.Pool.op(OpKind::Eq, R, M.Pool.number(0),
+                                                M.Ctx.IntTy),
+                                      true);
+    if (Known) {
       S.Known = *Known;
       Good.push_back(S);
     }

@@ -81,6 +81,10 @@ bool Explorer::helper(State &S, const CallExpr *E, Helper H,
     Eval.keep(E, First);
     return true;
   }
+  case Helper::AlwaysZero:
+    outside(S, E, E->getDirectCallee(), Args);
+    Eval.keep(E, Zero);
+    return true;
   case Helper::NeverZero: {
     ValueRef Count = Eval.fresh(E);
     if (auto Known = M.Facts.assume(

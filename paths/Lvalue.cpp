@@ -42,6 +42,9 @@ const Region *Evaluator::region(const Expr *E) {
     if (U->getOpcode() == UO_Extension)
       return region(U->getSubExpr());
   }
+  // Equal strings are one: a line looked up by name twice is the same.
+  if (const auto *Text = dyn_cast<StringLiteral>(E); Text && Text->isOrdinary())
+    return M.Pool.constant(&M.Ctx.Idents.get(Text->getString()));
   if (const auto *Lit = dyn_cast<CompoundLiteralExpr>(E)) {
     const Region *R = M.Pool.constant(Lit);
     initialize(R, Lit->getInitializer());

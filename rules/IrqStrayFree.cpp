@@ -46,16 +46,26 @@ static bool encloses(const SourceView &View, const FunctionDecl &F,
   return false;
 }
 
+static bool isAboutKey(ValueRef About, ValueRef Key) {
+  while (About->Kind == ValueKind::Op && About != Key)
+    About = About->Args[0]->isInt() && About->Args[1] ? About->Args[1]
+                                                      : About->Args[0];
+  return About == Key;
+}
+
 // What led to the free asked something of memory that was there before: the
 // driver may well keep a flag there that we have not seen set. In the function
 // that requested only the conditions around the free count as such.
 static bool isGuarded(const SourceView &View, const Path &P,
-                      const Frame *Requester, const Stmt *Free) {
+                      const Frame *Requester, const Holding &Given) {
+  const Stmt *Free = Given.Site;
   for (const Step *L = P.S.Last; L; L = L->Before) {
     if (L->Kind == StepKind::Stage || L->Kind == StepKind::Fail ||
         L->Kind == StepKind::Acquire)
       return false;
-    if (L->Kind != StepKind::Assume || !L->OnInitial)
+    // That the irq is a number says nothing of whether it is requested.
+    if (L->Kind != StepKind::Assume || !L->OnInitial ||
+        isAboutKey(L->About, Given.Key))
       continue;
     if (!runsWithin(Requester, L->In))
       return true;
@@ -146,7 +156,7 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
     Open.push_back({P.S, Given, std::move(S)});
     return;
   }
-  if (S.Role != "double-free" && isGuarded(view(), P, Requester, Given.Site))
+  if (S.Role != "double-free" && isGuarded(view(), P, Requester, Given))
     return;
   blameCaller(P, Requester, S);
   mend(P, Request, S);
@@ -160,7 +170,7 @@ void IrqStrayFree::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
     Path P{M, Q.At, Unit, T};
     for (const Holding *H : Requested)
       if (fits(P, *H, Q.Given, false)) {
-        if (isGuarded(view(), P, H->Where, Q.Given.Site))
+        if (isGuarded(view(), P, H->Where, Q.Given))
           break;
         blameCaller(P, H->Where, Q.Shown);
         mend(P, H, Q.Shown);
