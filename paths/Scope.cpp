@@ -159,6 +159,22 @@ Scope::Scope(ASTContext &Ctx, std::function<bool(const FieldDecl *)> Watches)
   for (auto &[F, Of] : Functions)
     for (const FunctionDecl *C : Of.Calls)
       Functions[C].Callers.push_back(F);
+  // What a table names is called through the table.
+  for (const Decl *D : Ctx.getTranslationUnitDecl()->decls())
+    if (const auto *V = dyn_cast<VarDecl>(D);
+        V && V->hasInit() && isInDriver(V->getLocation(), SM))
+      findNamed(V->getInit());
+}
+
+void Scope::findNamed(const Stmt *S) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
+      if (auto It = Functions.find(F->getCanonicalDecl());
+          It != Functions.end())
+        It->second.Escapes = true;
+  for (const Stmt *Child : S->children())
+    if (Child)
+      findNamed(Child);
 }
 
 namespace {

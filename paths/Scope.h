@@ -93,6 +93,7 @@ private:
   class Visitor;
   void propagate();
   void findGuards();
+  void findNamed(const clang::Stmt *S);
 
   clang::ASTContext &Ctx;
   std::function<bool(const clang::FieldDecl *)> Watches;

@@ -164,7 +164,7 @@ bool othersRelease(const Scope &Unit, const Task &T, const Holding &H) {
   for (auto &[F, Of] : Unit.all())
     if (!Own.count(F) && Of.Releases && !Of.Acquires &&
         (Of.Escapes || Of.Decl->isExternallyVisible()) &&
-        (!Field || Unit.releases(F, Field)))
+        !T.isJudgedElsewhere(*F) && (!Field || Unit.releases(F, Field)))
       return true;
   return false;
 }
