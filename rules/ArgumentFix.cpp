@@ -107,6 +107,22 @@ static const MemberExpr *doorbellOf(const Expr *Key) {
              : nullptr;
 }
 
+// The one irq_flags that Flags has or-ed in, or is: another doorbell's.
+static const Expr *flagsOfOther(const Expr *Flags, const MemberExpr *Bell) {
+  Flags = Flags->IgnoreParenImpCasts();
+  if (const auto *Or = dyn_cast<BinaryOperator>(Flags);
+      Or && Or->getOpcode() == BO_Or) {
+    const Expr *Left = flagsOfOther(Or->getLHS(), Bell);
+    return Left ? Left : flagsOfOther(Or->getRHS(), Bell);
+  }
+  const auto *Mem = dyn_cast<MemberExpr>(Flags);
+  const auto *F = Mem ? dyn_cast<FieldDecl>(Mem->getMemberDecl()) : nullptr;
+  const auto *Virq = dyn_cast<FieldDecl>(Bell->getMemberDecl());
+  return F && Virq && F != Virq && F->getParent() == Virq->getParent()
+             ? Mem
+             : nullptr;
+}
+
 std::vector<Fix> requestWithFlags(const SourceView &View,
                                   const Holding &Request) {
   const Expr *Key = argument(Request.Site, Request.Model->Key);
@@ -116,12 +132,18 @@ std::vector<Fix> requestWithFlags(const SourceView &View,
     return {};
   std::string Right = View.wholeText(Bell->getBase()->IgnoreImpCasts()) +
                       (Bell->isArrow() ? "->" : ".") + "irq_flags";
-  std::string Now = View.wholeText(Flags);
   Expr::EvalResult Number;
   bool Constant = Flags->EvaluateAsInt(Number, View.context());
-  bool More = Constant && Number.Val.getInt() != 0;
-  Patch P(View, "request it with its own irq_flags", Applicability::Safe);
-  P.replace(Flags, More ? Now + " | " + Right : Right);
+  const Expr *Others = flagsOfOther(Flags, Bell);
+  // Whatever else is asked for stays; only a mask goes.
+  Patch P(View, "request it with its own irq_flags",
+          Constant || Others ? Applicability::Safe : Applicability::Review);
+  if (Others)
+    P.replace(Others, Right);
+  else if (Constant && Number.Val.getInt() != 0)
+    P.replace(Flags, View.wholeText(Flags) + " | " + Right);
+  else
+    P.replace(Flags, Right);
   return only(P.take());
 }
 

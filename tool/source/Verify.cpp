@@ -44,6 +44,17 @@ static std::map<Identity, int> count(ArrayRef<Finding> Findings) {
 /// Why the repair of F does not hold; empty if it does.
 static std::string objection(const Finding &F, const UnitReport &Before,
                              const UnitReport &After) {
+  // What was not explored to its end proves nothing.
+  auto Open = [](const UnitReport &Unit) {
+    return llvm::count_if(Unit.Functions, [](const FunctionReport &Each) {
+      return !Each.Complete;
+    });
+  };
+  if (Open(After) > Open(Before) ||
+      llvm::any_of(After.Functions, [&](const FunctionReport &Each) {
+        return !Each.Complete && Each.Name == F.Function;
+      }))
+    return "exploring the result takes too long: " + After.Reason;
   if (After.Status == UnitStatus::Failed ||
       (After.Status == UnitStatus::Incomplete &&
        Before.Status != UnitStatus::Incomplete))
