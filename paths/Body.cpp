@@ -121,13 +121,6 @@ void Body::findLoops() {
   }
 }
 
-const Loop *Body::loopAt(const CFGBlock *B) const {
-  for (const Loop &L : Loops)
-    if (L.Head == B)
-      return &L;
-  return nullptr;
-}
-
 // The local variable that E names as a whole, or null.
 static const VarDecl *localVar(const Expr *E) {
   const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParens());

@@ -49,12 +49,8 @@ public:
     return Users.lookup(E);
   }
 
-  /// The loop that B is the head of, or null.
-  const Loop *loopAt(const clang::CFGBlock *B) const;
+  /// All loops, inner ones too.
   const std::vector<Loop> &loops() const { return Loops; }
-  bool isBackEdge(const clang::CFGBlock *From, const Loop &L) const {
-    return L.Blocks.test(From->getBlockID());
-  }
 
   /// True if the condition E names a local that the function counts down.
   bool countsDown(const clang::Expr *E) const;

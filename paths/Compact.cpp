@@ -82,6 +82,15 @@ void Explorer::compact(State &S) {
     for (ValueRef V : {H->Key, H->Cookie, H->Owner, H->Extra})
       Live.add(V);
   Live.add(S.Result);
+  // What is known of a value stands with its stand-in.
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (auto &[V, Stand] : S.Known.Same)
+      if (Live.contains(V) && !Live.contains(Stand)) {
+        Live.add(Stand);
+        Changed = true;
+      }
+  }
 
   // Where a doorbell's message leads is compared to find the window over all:
   // nothing later depends on which was the lowest.

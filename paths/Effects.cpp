@@ -48,7 +48,7 @@ bool Explorer::call(State &S, const CallExpr *E) {
       }
     }
     if (Helper H = helperOf(*F); H != Helper::None)
-      return helper(S, E, H, Args);
+      return helper(S, E, F, H, Args);
     if (Unit.isEntered(F) && enter(S, E, F, Args))
       return false;
     if (Unit.summary(F)) {
@@ -157,7 +157,8 @@ void Explorer::outside(State &S, const CallExpr *E, const FunctionDecl *F,
     QualType T = M.Pool.typeOf(A->Mem);
     bool Mine = A->Mem->base()->Kind == RegionKind::Local;
     if (Mine || (!T.isNull() && T->isScalarType()))
-      Eval.forget(A->Mem, E);
+      Eval.forget(A->Mem->Kind == RegionKind::Element ? A->Mem->Super : A->Mem,
+                  E);
   }
   Eval.keep(E, E->getType()->isVoidType() ? M.Pool.number(0) : Eval.fresh(E));
 }

@@ -208,6 +208,13 @@ ValueRef Evaluator::compare(BinaryOperatorKind Op, ValueRef L, ValueRef R,
       return M.Pool.op(OpKind::Not,
                        M.Pool.op(OpKind::Lt, A, M.Pool.number(0), Int), nullptr,
                        Int);
+    // Nothing is above the greatest number; of others so large, who knows.
+    if (Unsigned && A->isInt() && A->Number < 0 && !B->isInt())
+      return A->Number == -1
+                 ? M.Pool.number(0)
+                 : M.Pool.op(OpKind::Lt,
+                             M.Pool.op(OpKind::BitNot, B, nullptr, Operands),
+                             M.Pool.number(0), Int);
     if (Unsigned && A->isInt() && B->isInt())
       return M.Pool.number(uint64_t(A->Number) < uint64_t(B->Number));
     return M.Pool.op(OpKind::Lt, A, B, Int);

@@ -86,7 +86,8 @@ private:
   ValueRef neighbour(const Region *R);
   ValueRef truthOf(ValueRef V);
   void assumeValid(const Region *R);
-  void forgetAliases(const Region *R);
+  /// A store of V to R may have hit memory that is spelled otherwise.
+  void forgetAliases(const Region *R, ValueRef V);
   void dropBelow(const Region *R);
 
   Machine &M;

@@ -84,8 +84,8 @@ private:
   void bit(State &S, const clang::CallExpr *E, Helper H,
            llvm::ArrayRef<ValueRef> Args);
   bool defer(State &S, const clang::CallExpr *E, llvm::ArrayRef<ValueRef> Args);
-  bool helper(State &S, const clang::CallExpr *E, Helper H,
-              llvm::ArrayRef<ValueRef> Args);
+  bool helper(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,
+              Helper H, llvm::ArrayRef<ValueRef> Args);
   void outside(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,
                llvm::ArrayRef<ValueRef> Args);
   void reduce(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,

@@ -11,8 +11,8 @@ using namespace clang;
 
 namespace epf {
 
-bool Explorer::helper(State &S, const CallExpr *E, Helper H,
-                      llvm::ArrayRef<ValueRef> Args) {
+bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
+                      Helper H, llvm::ArrayRef<ValueRef> Args) {
   Evaluator Eval(M, S);
   QualType Int = M.Ctx.IntTy;
   ValueRef Zero = M.Pool.number(0);
@@ -56,9 +56,8 @@ bool Explorer::helper(State &S, const CallExpr *E, Helper H,
     return true;
   }
   case Helper::Pure:
-    Eval.keep(E,
-              M.Pool.pure(E->getDirectCallee(), First,
-                          Args.size() > 1 ? Args[1] : nullptr, E->getType()));
+    Eval.keep(E, M.Pool.pure(F, First, Args.size() > 1 ? Args[1] : nullptr,
+                             E->getType()));
     return true;
   case Helper::SetBit:
   case Helper::ClearBit:
@@ -72,8 +71,8 @@ bool Explorer::helper(State &S, const CallExpr *E, Helper H,
     const Region *R = M.Pool.pointee(First);
     if (R->Kind == RegionKind::Element && R->Of->isInt(0))
       R = R->Super;
-    bool Zeros = E->getDirectCallee()->getName() == "bitmap_zero" ||
-                 (Args.size() > 1 && Args[1]->isInt(0));
+    bool Zeros =
+        F->getName() == "bitmap_zero" || (Args.size() > 1 && Args[1]->isInt(0));
     if (Zeros)
       Eval.zero(R);
     else
@@ -82,7 +81,7 @@ bool Explorer::helper(State &S, const CallExpr *E, Helper H,
     return true;
   }
   case Helper::AlwaysZero:
-    outside(S, E, E->getDirectCallee(), Args);
+    outside(S, E, F, Args);
     Eval.keep(E, Zero);
     return true;
   case Helper::NeverZero: {
@@ -90,7 +89,7 @@ bool Explorer::helper(State &S, const CallExpr *E, Helper H,
     if (auto Known = M.Facts.assume(
             S.Known, M.Pool.op(OpKind::Eq, Count, Zero, Int), false))
       S.Known = *Known;
-    outside(S, E, E->getDirectCallee(), Args);
+    outside(S, E, F, Args);
     Eval.keep(E, Count);
     return true;
   }
@@ -99,7 +98,7 @@ bool Explorer::helper(State &S, const CallExpr *E, Helper H,
       S.Blurred = "a callback may give back what is held";
       drop(S.Blurred);
     }
-    outside(S, E, E->getDirectCallee(), Args);
+    outside(S, E, F, Args);
     return true;
   case Helper::Deferred:
     return defer(S, E, Args);
@@ -152,6 +151,7 @@ bool Explorer::defer(State &S, const CallExpr *E,
     Told.Kind = StepKind::Fail;
     Told.Where = E;
     M.Make.step(Failed, Told);
+    Evaluator(M, Failed).keep(E, Code);
     // The action returns nothing: the call's value stays Code.
     if (!Action || !enter(Failed, E, Action, Args[2])) {
       Evaluator(M, Failed).keep(E, Code);

@@ -45,8 +45,12 @@ ValueRef Evaluator::fromDefault(const Region *R, QualType T) {
       continue;
     if ((*D)->isInt())
       return *D;
-    if ((*D)->isOp(OpKind::Copy))
-      return load(rebase(M.Pool, R, Outer, M.Pool.pointee((*D)->Args[0])), T);
+    if ((*D)->isOp(OpKind::Copy)) {
+      // What was stored there was copied then; this is what was there before.
+      const Region *From =
+          rebase(M.Pool, R, Outer, M.Pool.pointee((*D)->Args[0]));
+      return M.Pool.init(From, epochOf(S, From), T.getUnqualifiedType());
+    }
     return M.Pool.fresh(R, *D, T);
   }
   return nullptr;
@@ -195,7 +199,7 @@ static bool mayCoincide(Solver &Facts, const State &S, const Region *A,
   return Maybe;
 }
 
-void Evaluator::forgetAliases(const Region *R) {
+void Evaluator::forgetAliases(const Region *R, ValueRef V) {
   const Region *Element = R;
   while (Element && Element->Kind != RegionKind::Element)
     Element = Element->Super;
@@ -204,8 +208,10 @@ void Evaluator::forgetAliases(const Region *R) {
   auto Before = S.Store;
   for (auto &[Known, Old] : Before)
     if (mayCoincide(M.Facts, S, Known, R))
-      S.Store = M.Make.Store.add(S.Store, Known,
-                                 M.Pool.fresh(R, Known, M.Pool.typeOf(Known)));
+      S.Store = M.Make.Store.add(
+          S.Store, Known,
+          M.Pool.fresh(V, M.Make.mark({{}, Known, M.instance(S)}),
+                       M.Pool.typeOf(Known)));
 }
 
 void Evaluator::store(const Region *R, ValueRef V) {
@@ -214,16 +220,29 @@ void Evaluator::store(const Region *R, ValueRef V) {
     if (From == R)
       return;
     auto Before = S.Store;
+    auto BeforeDefaults = S.Defaults;
     dropBelow(R);
     for (auto &[Known, Content] : Before)
       if (Known->isWithin(From))
         S.Store =
             M.Make.Store.add(S.Store, rebase(M.Pool, Known, From, R), Content);
-    // Copies of copies would refer to memory that has changed since.
+    // A copy of a copy, or of zeros, is one of what those are.
     ValueRef Default = V;
     for (const Region *Outer = From; Outer; Outer = Outer->Super)
-      if (const ValueRef *D = S.Defaults.lookup(Outer); D && (*D)->isInt())
+      if (const ValueRef *D = BeforeDefaults.lookup(Outer)) {
         Default = *D;
+        if ((*D)->isOp(OpKind::Copy))
+          Default =
+              M.Pool.op(OpKind::Copy,
+                        M.Pool.address(rebase(M.Pool, From, Outer,
+                                              M.Pool.pointee((*D)->Args[0]))),
+                        nullptr, V->Type);
+        break;
+      }
+    if (Default->isOp(OpKind::Copy) && M.Pool.pointee(Default->Args[0]) == R) {
+      S.Defaults = M.Make.Store.remove(S.Defaults, R);
+      return;
+    }
     S.Defaults = M.Make.Store.add(S.Defaults, R, Default);
     return;
   }
@@ -235,7 +254,7 @@ void Evaluator::store(const Region *R, ValueRef V) {
     S.Defaults = M.Make.Store.add(S.Defaults, R, V);
     return;
   }
-  forgetAliases(R);
+  forgetAliases(R, V);
   if (V->isInt()) {
     int64_t N = truncate(V->Number, T, M.Ctx);
     const auto *F = dyn_cast_or_null<FieldDecl>(R->Decl);

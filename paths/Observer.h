@@ -55,7 +55,6 @@ struct Path {
   /// Remembers What under Kind, with the place it happened at.
   void mark(const void *Kind, const void *What, const clang::Stmt *Site);
   std::vector<const Mark *> marks(const void *Kind) const;
-  bool isHeld(const Holding *H) const { return S.Held.contains(H); }
   /// Reports nothing more of this path: after Why it is another program.
   void settle(const char *Why) { S.Blurred = Why; }
   /// What is held, in the order of taking.

@@ -148,13 +148,17 @@ Scope::Scope(ASTContext &Ctx, std::function<bool(const FieldDecl *)> Watches)
         [&](const FunctionDecl *C) { return !Functions.count(C); });
   propagate();
   findGuards();
+  llvm::DenseSet<const FunctionDecl *> Called;
+  for (auto &[F, Of] : Functions)
+    Called.insert(Of.Calls.begin(), Of.Calls.end());
   for (auto &[F, V] : Looked) {
     for (const FunctionDecl *Other : V.Named)
       if (auto It = Functions.find(Other); It != Functions.end())
         It->second.Escapes = true;
     if (isEntered(F))
       for (auto &[Field, N] : V.Fields)
-        Reads[Field] += N;
+        // What others call may be asked more than once.
+        Reads[Field] += Called.count(F) ? 2 * N : N;
   }
   for (auto &[F, Of] : Functions)
     for (const FunctionDecl *C : Of.Calls)
@@ -192,7 +196,7 @@ public:
   bool VisitForStmt(ForStmt *S) { return add(S->getCond()); }
   bool VisitDoStmt(DoStmt *S) { return add(S->getCond()); }
   bool VisitSwitchStmt(SwitchStmt *S) { return add(S->getCond()); }
-  bool VisitConditionalOperator(ConditionalOperator *S) {
+  bool VisitAbstractConditionalOperator(AbstractConditionalOperator *S) {
     return add(S->getCond());
   }
   bool VisitReturnStmt(ReturnStmt *S) { return add(S->getRetValue()); }
@@ -229,8 +233,13 @@ private:
         Mem || (Leads && isa<CastExpr, ParenExpr>(S)) ||
         (Sub &&
          !Sub->getBase()->IgnoreParenImpCasts()->getType()->isArrayType());
+    // READ_ONCE() and the like are what their last statement is.
+    if (const auto *Block = dyn_cast<StmtExpr>(S)) {
+      const CompoundStmt *Body = Block->getSubStmt();
+      return Body->body_empty() || add(Body->body_back(), Leads);
+    }
     for (const Stmt *Child : S->children())
-      if (Child && !isa<StmtExpr>(Child))
+      if (Child)
         add(Child, Passes && Child == *S->child_begin());
     return true;
   }

@@ -110,7 +110,7 @@ ValueRef ValuePool::pure(const FunctionDecl *F, ValueRef L, ValueRef R,
 }
 
 // Wraps as the hardware does: done unsigned, where overflow is defined.
-ValueRef ValuePool::arithmetic(OpKind K, int64_t L, int64_t R) {
+ValueRef ValuePool::arithmetic(OpKind K, int64_t L, int64_t R, bool Unsigned) {
   uint64_t A = L, B = R;
   switch (K) {
   case OpKind::Add:
@@ -120,13 +120,18 @@ ValueRef ValuePool::arithmetic(OpKind K, int64_t L, int64_t R) {
   case OpKind::Mul:
     return number(A * B);
   case OpKind::Div:
+    if (Unsigned)
+      return B == 0 ? nullptr : number(A / B);
     return R == 0 || R == -1 ? nullptr : number(L / R);
   case OpKind::Rem:
+    if (Unsigned)
+      return B == 0 ? nullptr : number(A % B);
     return R == 0 || R == -1 ? nullptr : number(L % R);
   case OpKind::Shl:
     return R < 0 || R > 63 ? nullptr : number(A << R);
   case OpKind::Shr:
-    return R < 0 || R > 63 ? nullptr : number(L >> R);
+    return R < 0 || R > 63 ? nullptr
+                           : number(Unsigned ? int64_t(A >> R) : L >> R);
   case OpKind::And:
     return number(A & B);
   case OpKind::Or:
@@ -167,7 +172,8 @@ ValueRef ValuePool::op(OpKind K, ValueRef L, ValueRef R, QualType Type) {
     return number(~L->Number);
   if (R) {
     if (L->isInt() && R->isInt())
-      if (ValueRef Result = arithmetic(K, L->Number, R->Number))
+      if (ValueRef Result =
+              arithmetic(K, L->Number, R->Number, isUnsigned(Type)))
         return Result;
     // Numbers stand on the right; among other operands the older comes first.
     if (commutes(K) && (L->isInt() || (!R->isInt() && R->Id < L->Id)))

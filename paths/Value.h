@@ -162,7 +162,7 @@ public:
 private:
   ValueRef intern(const Value &V);
   const Region *intern(const Region &R);
-  ValueRef arithmetic(OpKind K, int64_t L, int64_t R);
+  ValueRef arithmetic(OpKind K, int64_t L, int64_t R, bool Unsigned);
 
   clang::ASTContext &Ctx;
   llvm::BumpPtrAllocator Alloc;

@@ -236,8 +236,9 @@ void Explorer::switchOn(State &S, const CFGBlock *B, const SwitchStmt *Switch) {
     const CFGBlock *To = *It;
     if (!To)
       continue;
+    // A case label there may be that of a switch around this one.
     const auto *Case = dyn_cast_or_null<CaseStmt>(To->getLabel());
-    if (!Case) {
+    if (!Case || It == B->succ_rbegin()) {
       Default = To;
       continue;
     }
@@ -329,6 +330,17 @@ void Explorer::follow(State S, const CFGBlock *From, const CFGBlock *To,
 
 void Explorer::leaveFunction(State S) {
   const Frame *Left = S.Top;
+  // A struct that is returned outlives the variable that held it.
+  if (S.Result && S.Result->isOp(OpKind::Copy) && Left->Site) {
+    const Region *Held = M.Pool.constant(Left->Site);
+    Evaluator(M, S).store(Held, S.Result);
+    S.Result =
+        M.Pool.op(OpKind::Copy, M.Pool.address(Held), nullptr, S.Result->Type);
+  }
+  auto Env = S.Env;
+  for (auto &[Key, V] : Env)
+    if (Key.second == Left)
+      S.Env = M.Make.Env.remove(S.Env, Key);
   auto Store = S.Store;
   for (auto &[R, V] : Store)
     if (const Region *Base = R->base(); Base->Owner == Left)
@@ -348,7 +360,11 @@ void Explorer::leaveFunction(State S) {
   ValueRef Returned = S.Result;
   S.Result = nullptr;
   if (Left->Site) {
-    Eval.keep(Left->Site, Returned ? Returned : Eval.fresh(Left->Site));
+    // The value of a call that ran an action of the driver is settled before.
+    ValueRef Settled = Eval.kept(Left->Site);
+    Eval.keep(Left->Site, Returned  ? Returned
+                          : Settled ? Settled
+                                    : Eval.fresh(Left->Site));
   } else {
     S.Result = Eval.kept(nullptr);
     S.Env = M.Make.Env.remove(S.Env, {nullptr, S.Top});

@@ -18,7 +18,10 @@ static std::vector<Fix> only(std::optional<Fix> F) {
 std::vector<Fix> freeWithCookie(const SourceView &View, const CallExpr *Free,
                                 const FunctionDecl &In,
                                 const Holding &Request) {
-  const CallModel *M = callModel(*Free->getDirectCallee());
+  const FunctionDecl *Callee = Free->getDirectCallee();
+  const CallModel *M = Callee ? callModel(*Callee) : nullptr;
+  if (!M)
+    return {};
   const Expr *Right = argument(Request.Site, Request.Model->Cookie);
   const Expr *Wrong = argument(Free, M->Cookie);
   if (!Right || !Wrong)
@@ -66,7 +69,10 @@ std::vector<Fix> requestWithCookie(const SourceView &View,
 
 std::vector<Fix> releaseInForm(const SourceView &View, const CallExpr *Free,
                                const FunctionDecl &In, const Holding &Request) {
-  const CallModel *M = callModel(*Free->getDirectCallee());
+  const FunctionDecl *Callee = Free->getDirectCallee();
+  const CallModel *M = Callee ? callModel(*Callee) : nullptr;
+  if (!M)
+    return {};
   std::string Key = View.wholeText(argument(Free, M->Key));
   std::string Cookie = View.wholeText(argument(Free, M->Cookie));
   std::vector<Fix> Found;

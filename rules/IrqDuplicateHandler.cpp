@@ -30,7 +30,7 @@ void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
     if (Key != Alias::Yes && !MayShare)
       continue;
     // Two handlers of one object on one line are told apart by none but it.
-    if (!MayShare && view().text(H->Site->getArg(Given.Model->Key + 1)) !=
+    if (!MayShare && view().text(H->Site->getArg(H->Model->Key + 1)) !=
                          view().text(Given.Site->getArg(Given.Model->Key + 1)))
       continue;
     if (H->Owner && Given.Owner && Given.Model->Kind == Resource::PciVector &&

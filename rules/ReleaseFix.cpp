@@ -58,7 +58,6 @@ static bool mentions(const Expr *E, const VarDecl *V) {
 // Whether Behind, run from the label on, makes the call Text.
 static bool runsInto(const SourceView &View, const Syntax &In,
                      const LabelStmt *Label, llvm::StringRef Text) {
-  std::string Flat;
   for (const Stmt *S = Label; S; S = In.next(S)) {
     const Stmt *Inner = unlabelled(S);
     for (const CallExpr *Call : In.within<CallExpr>(Inner))

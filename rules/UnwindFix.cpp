@@ -175,8 +175,6 @@ std::optional<Fix> Mender::countDown() {
   if (!Loop || !S.Request || &S.Request->Where->Of->function() != S.Function)
     return std::nullopt;
   const Stmt *Requests = Here.loop(S.Request->Site);
-  if (!Requests || Requests == Loop || Here.isWithin(Loop, Requests))
-    Requests = Here.loop(S.Request->Site);
   const Stmt *Body = nullptr;
   if (const auto *For = dyn_cast<ForStmt>(Loop))
     Body = For->getBody();

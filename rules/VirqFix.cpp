@@ -7,7 +7,6 @@
 
 #include "rules/VirqFix.h"
 #include "clang/Basic/SourceManager.h"
-#include <set>
 
 using namespace clang;
 
