@@ -151,6 +151,14 @@ static void nest(const std::vector<Table> &Tables, llvm::StringRef Outer,
   }
 }
 
+static bool isDetached(llvm::StringRef Struct) {
+#define DETACHED(STRUCT)                                                       \
+  if (Struct == #STRUCT)                                                       \
+    return true;
+#include "matchers/Lifecycles.def"
+  return false;
+}
+
 std::vector<Lifecycle> findLifecycles(ASTContext &Ctx) {
   std::vector<Table> Tables = findTables(Ctx);
   std::vector<Lifecycle> Found;
@@ -171,6 +179,7 @@ std::vector<Lifecycle> findLifecycles(ASTContext &Ctx) {
         continue;
       Lifecycle L;
       L.Setup = T[R.Setup];
+      L.Detached = isDetached(T.Struct);
       if (const FunctionDecl *F = T[R.Teardown])
         L.Teardown.push_back(F);
       nest(Tables, R.Outer, L);

@@ -27,6 +27,7 @@ struct Lifecycle {
   std::vector<const clang::FunctionDecl *> Before; ///< outermost first
   const clang::FunctionDecl *Setup = nullptr;
   std::vector<const clang::FunctionDecl *> Teardown; ///< innermost first
+  bool Detached = false; ///< Teardown follows a Setup that failed, too
 
   bool operator==(const Lifecycle &) const = default;
 };

@@ -27,6 +27,8 @@ struct Task {
   /// True if Setup is called by the kernel through a table: what it holds when
   /// it fails is lost. A plain function may be called by code not seen here.
   bool IsEntry = false;
+  /// True if Teardown is called also where Setup failed.
+  bool Detached = false;
   /// Functions that lifecycles have run: what they take and give is judged
   /// there, where it is known what was held before. Null for lifecycles.
   const llvm::DenseSet<const clang::FunctionDecl *> *Elsewhere = nullptr;

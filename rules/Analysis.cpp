@@ -51,6 +51,7 @@ static std::vector<Task> lifecycleTasks(ASTContext &Ctx, const Scope &Unit) {
       if (Unit.summary(F))
         T.Teardown.push_back(F);
     T.IsEntry = true;
+    T.Detached = L.Detached;
     Tasks.push_back(std::move(T));
   }
   return Tasks;

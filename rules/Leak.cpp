@@ -18,7 +18,8 @@ void Leak::onRelease(Path &P, const Holding &, Fit How, const Holding *What) {
 }
 
 void Leak::onEnd(Path &P, End How, const Stmt *At) {
-  if (How == End::Done || (How == End::TornDown && teardownGuessed(P)))
+  if (How == End::Done || (How == End::Error && P.Of.Detached) ||
+      (How == End::TornDown && teardownGuessed(P)))
     return;
   for (const Holding *H : P.held()) {
     if (!isAbout(*H) || H->Where->Stage < P.Of.setupStage() ||
