@@ -101,6 +101,10 @@ void IrqStrayFree::mend(const Path &P, const Holding *Request, Scene &S) {
     if (L->Kind == StepKind::Jump && L->In == S.In)
       Known.From = dyn_cast<GotoStmt>(L->Where);
   }
+  for (const Frame *F = P.S.Top; F->Parent; F = F->Parent)
+    if (F->Parent == S.In && !F->Site)
+      if (auto Clean = (*F->Back)[F->BackIndex].getAs<CFGCleanupFunction>())
+        Known.Armed = Clean->getVarDecl();
   bool Virq = Request && Request->Key->Kind == ValueKind::Init && Bell.Virq &&
               Request->Key->Mem->field() == Bell.Virq;
   S.Repair = [this, Known, Virq] {

@@ -19,6 +19,7 @@ public:
       : View(View), S(S), Here(View, *S.Function) {}
 
   std::vector<Fix> all() {
+    add(disarm());
     if (S.Twice)
       add(takeOut());
     add(jumpPast());
@@ -37,6 +38,7 @@ private:
   }
 
   std::optional<Fix> takeOut();
+  std::optional<Fix> disarm();
   std::optional<Fix> jumpPast();
   std::optional<Fix> skipAlike();
   std::optional<Fix> guardAlike();
@@ -65,6 +67,16 @@ std::optional<Fix> Mender::takeOut() {
   Patch P(View, "take out " + callName(llvm::cast<CallExpr>(S.Where)),
           Applicability::Review);
   P.remove(Here, S.Where);
+  return P.take();
+}
+
+// What a scope's end would free is taken out of its hands.
+std::optional<Fix> Mender::disarm() {
+  if (!S.Armed || !S.Armed->getType()->isPointerType())
+    return std::nullopt;
+  Patch P(View, "disarm '" + S.Armed->getNameAsString() + "' before leaving",
+          Applicability::Review);
+  P.insertBefore(Here, S.Where, {S.Armed->getNameAsString() + " = NULL;"});
   return P.take();
 }
 

@@ -26,6 +26,7 @@ struct StrayFree {
   const clang::FunctionDecl *Function = nullptr; ///< that Where stands in
   const Holding *Request = nullptr;              ///< what it was meant for
   const clang::GotoStmt *From = nullptr; ///< the jump that led there, or null
+  const clang::VarDecl *Armed = nullptr; ///< whose clean-up frees, or null
   bool Twice = false;
 };
 

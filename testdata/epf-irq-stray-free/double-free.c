@@ -288,6 +288,7 @@ int buoy_armed_too_soon_bad(struct buoy *b)
 		return ret;
 		//! epf-irq-stray-free: irq '_T->lamp_irq' is freed although its request failed
 		//!   -2 assuming request_irq() fails
+		//!   fix: disarm 'armed' before leaving
 
 	armed = NULL;
 	return 0;
@@ -312,6 +313,7 @@ int buoy_scope_and_hand_bad(struct buoy *b)
 		//!   -8 'b->lamp_irq' is requested here
 		//!   -2 assuming buoy_anchor() fails
 		//!   -1 released here
+		//!   fix: disarm 'armed' before leaving
 	}
 
 	armed = NULL;

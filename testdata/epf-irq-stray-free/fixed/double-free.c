@@ -258,8 +258,10 @@ int buoy_armed_too_soon_bad(struct buoy *b)
 	int ret;
 
 	ret = request_irq(b->lamp_irq, buoy_event, 0, "buoy-lamp", b);
-	if (ret)
+	if (ret) {
+		armed = NULL;
 		return ret;
+	}
 
 	armed = NULL;
 	return 0;
@@ -279,6 +281,7 @@ int buoy_scope_and_hand_bad(struct buoy *b)
 	ret = buoy_anchor(b);
 	if (ret) {
 		free_irq(b->lamp_irq, b);
+		armed = NULL;
 		return ret;
 	}
 
