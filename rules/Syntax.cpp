@@ -152,6 +152,40 @@ static const VarDecl *variableOf(const ASTContext &Ctx, const FunctionDecl &F,
   return nullptr;
 }
 
+static std::string declaration(const ASTContext &Ctx, const VarDecl *V) {
+  std::string Type = V->getType().getAsString(Ctx.getPrintingPolicy());
+  return Type + (Type.back() == '*' ? "" : " ") + V->getNameAsString() + " = ";
+}
+
+// `x_set_drvdata(dev, V)` in From: V is x_get_drvdata() of the same in To.
+static std::string fromDriverData(const SourceView &View,
+                                  const FunctionDecl &From,
+                                  const FunctionDecl &To, const VarDecl *V) {
+  Syntax In(View, From);
+  for (const CallExpr *Call : In.all<CallExpr>()) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    llvm::StringRef Name = F && F->getIdentifier() ? F->getName() : "";
+    size_t Set = Name.find("_set_");
+    if (Call->getNumArgs() != 2 || Set == llvm::StringRef::npos ||
+        !(Name.ends_with("drvdata") || Name.ends_with("clientdata")))
+      continue;
+    auto Names = [](const Expr *E) -> const ValueDecl * {
+      const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+      return Ref ? Ref->getDecl() : nullptr;
+    };
+    const ValueDecl *Device = Names(Call->getArg(0));
+    const VarDecl *Same =
+        Device && Names(Call->getArg(1)) == V
+            ? variableOf(View.context(), To, Device->getType())
+            : nullptr;
+    if (Same)
+      return declaration(View.context(), V) + Name.take_front(Set).str() +
+             "_get_" + Name.drop_front(Set + 5).str() + "(" +
+             Same->getNameAsString() + ");";
+  }
+  return "";
+}
+
 std::optional<Translation> translate(const SourceView &View,
                                      const FunctionDecl &From,
                                      const FunctionDecl &To,
@@ -171,6 +205,12 @@ std::optional<Translation> translate(const SourceView &View,
         T.Names[V] = Same->getName();
         continue;
       }
+      // Kept as the device's driver data, which the other function can ask for.
+      if (std::string Kept = fromDriverData(View, From, To, V); !Kept.empty()) {
+        T.Declarations.push_back(Kept);
+        T.Names[V] = V->getName();
+        continue;
+      }
       // Declared from something that the other function has as well.
       if (!V->hasInit())
         return std::nullopt;
@@ -180,9 +220,7 @@ std::optional<Translation> translate(const SourceView &View,
           return std::nullopt;
         T.Names[Root] = Same->getName();
       }
-      std::string Type = V->getType().getAsString(Ctx.getPrintingPolicy());
-      T.Declarations.push_back(Type + (Type.back() == '*' ? "" : " ") +
-                               V->getNameAsString() + " = " +
+      T.Declarations.push_back(declaration(Ctx, V) +
                                spell(View, V->getInit(), T.Names) + ";");
       T.Names[V] = V->getName();
     }

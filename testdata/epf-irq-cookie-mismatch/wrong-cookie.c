@@ -298,6 +298,7 @@ static void pci_cookie_remove_bad(struct pci_dev *pdev)
 	//!   -15 the kernel calls pci_cookie_probe()
 	//!   -6 '0' is requested here
 	//!   -2 the kernel calls pci_cookie_remove_bad()
+	//!   fix: free with the dev_id of the request, 'p'
 }
 
 struct pci_driver pci_cookie_driver = {

@@ -264,7 +264,9 @@ static int pci_cookie_probe(struct pci_dev *pdev,
 /* finds: epf-irq-cookie-mismatch */
 static void pci_cookie_remove_bad(struct pci_dev *pdev)
 {
-	pci_free_irq(pdev, 0, pdev);
+	struct printer *p = pci_get_drvdata(pdev);
+
+	pci_free_irq(pdev, 0, p);
 }
 
 struct pci_driver pci_cookie_driver = {
