@@ -108,8 +108,7 @@ Explorer::States Explorer::runFunction(States From, const FunctionDecl *F,
     S.Env = M.Make.Env.getEmptyMap();
     S.Rounds = M.Make.Rounds.getEmptyMap();
     S.Result = nullptr;
-    bindParameters(S, Of->function().getCanonicalDecl() ? &Of->function() : F,
-                   Top);
+    bindParameters(S, &Of->function(), Top);
     Step Begin = {};
     Begin.Kind = StepKind::Stage;
     Begin.Where = Of->function().getBody();

@@ -26,7 +26,8 @@ namespace epf {
 /// the same frame, also the next time round a loop.
 struct Frame : llvm::FoldingSetNode {
   const Frame *Parent = nullptr;
-  const clang::CallExpr *Site = nullptr; ///< in Parent; null for an entry
+  const clang::CallExpr *Site = nullptr; ///< in Parent; null for an
+                                         ///< entry and for a clean-up
   const clang::CFGBlock *Back = nullptr; ///< the block in Parent to go on in
   unsigned BackIndex = 0;                ///< the element in Back that called
   const Body *Of = nullptr;
@@ -171,7 +172,9 @@ private:
   llvm::FoldingSet<Mark> AllMarks;
 };
 
-/// Everything about a state that later steps can depend on, as one key.
+/// Everything about a state that its further way depends on, as one key. The
+/// steps behind it are left out: of two histories that meet, the first is kept
+/// and judged, and each is a path that the code has.
 struct StateKey {
   const void *Parts[14];
   bool operator==(const StateKey &) const = default;

@@ -60,10 +60,10 @@ static std::string errorVariable(const SourceView &View, const Syntax &In) {
   return "";
 }
 
-// `if (Condition)` with each way in which the function can leave, the labels
-// used last in front of At first.
+// `if (Condition)` with each way in which the function can leave, the label
+// that it names last first.
 static std::vector<std::vector<std::string>>
-refusals(const SourceView &View, const Syntax &In, const Stmt *At,
+refusals(const SourceView &View, const Syntax &In,
          const std::string &Condition) {
   std::vector<std::vector<std::string>> Ways;
   std::string Error = errorVariable(View, In);
@@ -99,7 +99,7 @@ std::vector<Fix> compareWhereShown(const SourceView &View, const Doorbell &Bell,
         break;
       }
   for (const Stmt *Place : {At, In.statement(Shown)}) {
-    for (auto &Lines : refusals(View, In, Place, Bar + " != " + Wanted)) {
+    for (auto &Lines : refusals(View, In, Bar + " != " + Wanted)) {
       Patch P(View, "compare the bar of every doorbell that is shown",
               Applicability::Review);
       P.insertBefore(In, Place, Lines);
