@@ -7,7 +7,7 @@
 
 #include "testdata/Fixes.h"
 #include "testdata/Analyse.h"
-#include "tool/source/Verify.h"
+#include "tool/fix/Edits.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"

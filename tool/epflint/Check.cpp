@@ -13,6 +13,7 @@
 
 #include "tool/epflint/Commands.h"
 #include "tool/epflint/RuleChoice.h"
+#include "tool/report/FixDiff.h"
 #include "tool/report/Json.h"
 #include "tool/report/Report.h"
 #include "tool/report/Text.h"
@@ -89,7 +90,9 @@ static std::vector<UnitReport> analyseAll(const Job &Work,
                                           ArrayRef<std::string> Rules) {
   UnitOptions UnitOptions;
   UnitOptions.Analysis.Budget = Options.Budget;
-  UnitOptions.Verify = !Options.NoVerify;
+  // A diff has its own way of trying repairs, one upon the other.
+  UnitOptions.Verify = !Options.NoVerify && !isDiff(Options.Output);
+  UnitOptions.Compose = choiceOf(Options.Fixes, Options.Output);
   if (Rules.size() != allRules().size())
     UnitOptions.Analysis.Wanted = [Rules](StringRef Rule) {
       return is_contained(Rules, Rule);
@@ -104,10 +107,20 @@ static std::vector<UnitReport> analyseAll(const Job &Work,
   return Units;
 }
 
-Expected<int> check(const CheckOptions &Options) {
+using ReportWriter = void (*)(const Report &, raw_ostream &);
+
+static ReportWriter writerOf(const OutputOptions &Options) {
+  if (isDiff(Options))
+    return writeFixDiff;
+  return Options.Format == "json" ? writeJson : writeText;
+}
+
+Expected<int> check(CheckOptions Options) {
   auto Start = std::chrono::steady_clock::now();
-  if (Error E = checkFormat(Options.Output))
+  if (Error E = checkFixOptions(Options.Fixes, Options.Output))
     return E;
+  if (Options.NoVerify && choiceOf(Options.Fixes, Options.Output))
+    return wrongUse("--no-verify is not for fixes that are to be applied");
   auto Rules = chooseRules(Options.Rules);
   if (!Rules)
     return Rules.takeError();
@@ -120,9 +133,11 @@ Expected<int> check(const CheckOptions &Options) {
       std::chrono::steady_clock::now() - Start);
   Report Result =
       makeReport(Work->Root, std::move(*Rules), std::move(Units), Took.count());
-  auto *Write = Options.Output.Format == "json" ? writeJson : writeText;
+  ReportWriter Write = writerOf(Options.Output);
   if (Error E = writeDocument(Options.Output,
                               [&](raw_ostream &OS) { Write(Result, OS); }))
+    return E;
+  if (Error E = applyFixes(Result, Options.Fixes))
     return E;
 
   if (!Result.Findings.empty())

@@ -17,6 +17,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace epf;
@@ -217,4 +218,78 @@ TEST_F(CheckTest, PrintsRulesPagesAndVersion) {
   EXPECT_THAT(run({"--version"}).Out,
               MatchesRegex("epflint [0-9.]+ \\(LLVM 19[0-9.]+\\)\n"));
   EXPECT_EQ(run({"check", "--help"}).Status, 0);
+}
+
+// A driver with two faults that are mended at once, one safe to mend.
+class FixTest : public CheckTest {
+protected:
+  static constexpr llvm::StringLiteral Broken =
+      "#include <linux/interrupt.h>\n"
+      "struct oven { int irq; };\n"
+      "int oven_heat(struct oven *oven);\n"
+      "irqreturn_t oven_hot(int irq, void *oven);\n"
+      "int oven_start(struct oven *oven)\n"
+      "{\n"
+      "\tint ret;\n"
+      "\n"
+      "\tret = request_irq(oven->irq, oven_hot, 0, \"oven\", oven);\n"
+      "\tif (ret)\n"
+      "\t\treturn ret;\n"
+      "\n"
+      "\tret = oven_heat(oven);\n"
+      "\tif (ret)\n"
+      "\t\treturn ret;\n"
+      "\n"
+      "\treturn 0;\n"
+      "}\n";
+
+  Outcome check(std::vector<std::string> Words) {
+    Words.insert(Words.begin(), "check");
+    Words.insert(Words.end(), {"--", "-std=gnu11", "-nostdinc",
+                               "-I" EPFLINT_SOURCE_DIR "/testdata/include"});
+    return run(std::move(Words));
+  }
+};
+
+TEST_F(FixTest, WritesFixesAndThenHasNoneLeft) {
+  std::string File = Tree.write("oven.c", Broken);
+  Outcome First = check({"--fix=all", File});
+  EXPECT_EQ(First.Status, 1);
+  EXPECT_THAT(First.Out, HasSubstr("is still requested"));
+  EXPECT_THAT(First.Err, MatchesRegex("epflint: .*oven.c: 1 fix written\n"));
+  std::string Fixed = read(File);
+  EXPECT_NE(Fixed, Broken);
+  Outcome Second = check({"--fix=all", File});
+  EXPECT_EQ(Second.Status, 0);
+  EXPECT_THAT(Second.Err, IsEmpty());
+  EXPECT_EQ(read(File), Fixed);
+}
+
+TEST_F(FixTest, SaysWhatCannotBeWritten) {
+  std::string File = Tree.write("oven.c", Broken);
+  ASSERT_EQ(chmod(File.c_str(), 0444), 0);
+  Outcome O = check({"--fix=all", File});
+  EXPECT_EQ(O.Status, 2);
+  EXPECT_EQ(O.Err,
+            "epflint: error: " + File + ": not written: it is read-only\n");
+  EXPECT_EQ(read(File), Broken);
+}
+
+TEST_F(FixTest, PrintsADiffAndWritesNothing) {
+  std::string File = Tree.write("oven.c", Broken);
+  Outcome O = check({"--diff", File});
+  EXPECT_EQ(O.Status, 1);
+  EXPECT_THAT(O.Out, StartsWith("--- a/oven.c\n+++ b/oven.c\n@@ -11,"));
+  EXPECT_THAT(O.Out, HasSubstr("free_irq(oven->irq, oven);\n"));
+  EXPECT_EQ(read(File), Broken);
+  EXPECT_EQ(check({"--format", "diff", File}).Out, O.Out);
+}
+
+TEST_F(FixTest, RefusesWhatDoesNotGoTogether) {
+  std::string File = Tree.write("oven.c", Broken);
+  expectRefused({"check", File, "--fix=most", "--"}, "unknown --fix=most");
+  expectRefused({"check", File, "--diff", "--format=json", "--"},
+                "give one of --diff and --format json");
+  expectRefused({"check", File, "--fix", "--no-verify", "--"},
+                "--no-verify is not for fixes");
 }

@@ -15,6 +15,7 @@
 #ifndef EPFLINT_TOOL_EPFLINT_COMMANDS_H
 #define EPFLINT_TOOL_EPFLINT_COMMANDS_H
 
+#include "tool/epflint/FixOutput.h"
 #include "tool/epflint/Output.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -41,11 +42,12 @@ struct CheckOptions {
   unsigned Jobs = 0;                             ///< 0: one for each processor
   unsigned Budget = 60000;                       ///< states per entry point
   bool NoVerify = false; ///< show repairs as they were made
+  FixOptions Fixes;
   OutputOptions Output;
 };
 
-/// Analyses files and writes a report.
-llvm::Expected<int> check(const CheckOptions &Options);
+/// Analyses files, writes a report, and applies fixes if that is asked for.
+llvm::Expected<int> check(CheckOptions Options);
 
 /// Prints the page of a rule.
 llvm::Expected<int> explain(llvm::StringRef Rule);

@@ -29,7 +29,8 @@ static int fail(StringRef Message) {
 }
 
 static void addFormat(CLI::App &Command, OutputOptions &Output) {
-  Command.add_option("--format", Output.Format, "text or json")
+  Command
+      .add_option("--format", Output.Format, "text, json or, of check, diff")
       ->capture_default_str();
   Command.add_option("-o", Output.File, "Write the document to this file")
       ->type_name("FILE");
@@ -63,6 +64,13 @@ static void addCheck(CLI::App &App, CheckOptions &Options) {
       ->capture_default_str();
   Check.add_flag("--no-verify", Options.NoVerify,
                  "Show fixes without trying them on a copy");
+  Check
+      .add_flag("--fix{safe}", Options.Fixes.Write,
+                "Write fixes that are safe and verified to the files; "
+                "--fix=all also those for review")
+      ->type_name("");
+  Check.add_flag("--diff", Options.Fixes.Diff,
+                 "Print all fixes as one diff; the same as --format diff");
   addFormat(Check, Options.Output);
   Check.footer("The compiler's flags may also follow `--`: epflint check x.c "
                "-- -Iinclude\n\nExit status: 0 nothing found, 1 findings, "

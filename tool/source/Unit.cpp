@@ -12,7 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/source/Unit.h"
-#include "tool/source/Verify.h"
+#include "tool/fix/Verify.h"
 #include "tool/source/WordScan.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
@@ -170,9 +170,11 @@ invocationFor(const CompileCommand &Command, ErrorCount &Errors,
   return Invocation;
 }
 
-/// What can be said of File without parsing it: its status and the reason.
+/// What can be said of File without parsing it: its status and the reason. If
+/// nothing can, Text is what is in it.
 static std::optional<std::pair<UnitStatus, std::string>>
-withoutParsing(StringRef File, vfs::FileSystem &Files) {
+withoutParsing(StringRef File, vfs::FileSystem &Files,
+               std::unique_ptr<MemoryBuffer> &Text) {
   auto Failed = [](std::string Reason) {
     return std::pair(UnitStatus::Failed, std::move(Reason));
   };
@@ -186,10 +188,14 @@ withoutParsing(StringRef File, vfs::FileSystem &Files) {
     return Failed("of " + std::to_string(Status->getSize()) +
                   " bytes; no more than " + std::to_string(MaxFileSize) +
                   " are parsed");
-  auto Text = Files.getBufferForFile(File);
-  if (!Text)
-    return Failed(Text.getError().message());
-  if ((*Text)->getBuffer().trim().empty())
+  // A copy rather than the file mapped: it may be written to meanwhile.
+  auto Read = Files.getBufferForFile(File, /*FileSize=*/-1,
+                                     /*RequiresNullTerminator=*/true,
+                                     /*IsVolatile=*/true);
+  if (!Read)
+    return Failed(Read.getError().message());
+  Text = std::move(*Read);
+  if (Text->getBuffer().trim().empty())
     return std::pair(UnitStatus::Skipped, std::string("empty"));
   static const WordScan Scan(vocabularyWords());
   if (!Scan.reaches(File, Files))
@@ -279,6 +285,17 @@ static void parse(UnitReport &Report, StringRef File, const FlagSource &Flags,
     Report.Status = UnitStatus::Incomplete;
 }
 
+/// Files with File replaced by Text.
+static IntrusiveRefCntPtr<vfs::FileSystem>
+withText(IntrusiveRefCntPtr<vfs::FileSystem> Files, StringRef File,
+         StringRef Text) {
+  auto Copy = makeIntrusiveRefCnt<vfs::InMemoryFileSystem>();
+  Copy->addFile(File, 0, MemoryBuffer::getMemBufferCopy(Text, File));
+  auto Layers = makeIntrusiveRefCnt<vfs::OverlayFileSystem>(std::move(Files));
+  Layers->pushOverlay(std::move(Copy));
+  return Layers;
+}
+
 /// The disk, with Overlay in front of it if there is one.
 static IntrusiveRefCntPtr<vfs::FileSystem>
 filesUnder(IntrusiveRefCntPtr<vfs::FileSystem> Overlay) {
@@ -290,42 +307,37 @@ filesUnder(IntrusiveRefCntPtr<vfs::FileSystem> Overlay) {
   return Layers;
 }
 
-/// Tries the repairs of Report's findings on copies of File in memory.
-static void verify(UnitReport &Report, StringRef File, const FlagSource &Flags,
-                   const SourceRoot &Root, const UnitOptions &Options,
-                   vfs::FileSystem &Files) {
-  auto Text = Files.getBufferForFile(File);
-  if (!Text)
-    return;
-  auto Analyse = [&](StringRef NewText) {
-    auto Copy = makeIntrusiveRefCnt<vfs::InMemoryFileSystem>();
-    Copy->addFile(File, 0, MemoryBuffer::getMemBufferCopy(NewText, File));
-    IntrusiveRefCntPtr<vfs::FileSystem> Overlay = Copy;
-    if (Options.Overlay) {
-      auto Layers =
-          makeIntrusiveRefCnt<vfs::OverlayFileSystem>(Options.Overlay);
-      Layers->pushOverlay(Copy);
-      Overlay = Layers;
-    }
-    UnitReport After;
-    parse(After, File, Flags, Root, Options, filesUnder(Overlay));
-    return After;
-  };
-  verifyRepairs(Report, (*Text)->getBuffer(), Root.relative(File), Analyse);
+/// Tries the repairs of what was found in Text, and puts them together.
+static void repair(UnitReport &Report, StringRef Text, StringRef Main,
+                   const UnitOptions &Options, const Analyser &Analyse) {
+  if (Options.Compose)
+    Report.Fixed = compose(Report, Text, Main, *Options.Compose, Analyse);
+  if (Options.Verify)
+    verifyRepairs(Report, Text, Main, Analyse);
 }
 
 UnitReport analyseUnit(StringRef File, const FlagSource &Flags,
                        const SourceRoot &Root, const UnitOptions &Options) {
   auto Start = std::chrono::steady_clock::now();
-  IntrusiveRefCntPtr<vfs::FileSystem> Files = filesUnder(Options.Overlay);
   UnitReport Report;
   Report.File = Root.relative(File);
-  if (auto Told = withoutParsing(File, *Files))
+  std::unique_ptr<MemoryBuffer> Text;
+  if (auto Told = withoutParsing(File, *filesUnder(Options.Overlay), Text)) {
     std::tie(Report.Status, Report.Reason) = std::move(*Told);
-  else
-    parse(Report, File, Flags, Root, Options, Files);
-  if (Options.Verify && !Report.Findings.empty())
-    verify(Report, File, Flags, Root, Options, *Files);
+  } else {
+    // All that is said of the file is said of the text as it was read here.
+    Analyser Analyse = remembering([&](StringRef NewText) {
+      UnitReport Result;
+      parse(Result, File, Flags, Root, Options,
+            withText(filesUnder(Options.Overlay), File, NewText));
+      return Result;
+    });
+    std::string Main = std::move(Report.File);
+    Report = Analyse(Text->getBuffer());
+    Report.File = Main;
+    if (!Report.Findings.empty())
+      repair(Report, Text->getBuffer(), Main, Options, Analyse);
+  }
   Report.Milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(
                             std::chrono::steady_clock::now() - Start)
                             .count();

@@ -17,9 +17,11 @@
 #define EPFLINT_TOOL_SOURCE_UNIT_H
 
 #include "rules/Analysis.h"
+#include "tool/fix/Composition.h"
 #include "tool/source/FlagSource.h"
 #include "tool/source/SourceRoot.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include <optional>
 
 namespace epf {
 
@@ -38,6 +40,8 @@ struct UnitReport {
   std::vector<FunctionReport> Functions;
   std::vector<Unjudged> NotJudged;
   std::vector<Finding> Findings;
+  /// What the repairs make of the file, if that was asked for.
+  std::optional<Composition> Fixed;
   unsigned Milliseconds = 0;
 };
 
@@ -45,6 +49,8 @@ struct UnitOptions {
   AnalysisOptions Analysis;
   /// Try repairs on a copy and keep the one that holds: a parse for each.
   bool Verify = true;
+  /// Put the repairs that hold together.
+  std::optional<FixChoice> Compose = std::nullopt;
   /// Files that take the place of those on disk, by absolute path. Not shared
   /// between threads: its current directory is set.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Overlay = nullptr;

@@ -12,8 +12,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef EPFLINT_TOOL_SOURCE_VERIFY_H
-#define EPFLINT_TOOL_SOURCE_VERIFY_H
+#ifndef EPFLINT_TOOL_FIX_VERIFY_H
+#define EPFLINT_TOOL_FIX_VERIFY_H
 
 #include "tool/source/Unit.h"
 
@@ -22,14 +22,21 @@ namespace epf {
 /// Analyses the main file with its text replaced, without verifying anything.
 using Analyser = std::function<UnitReport(llvm::StringRef Text)>;
 
-/// Leaves each finding of Report with one repair at the most. Text is the main
-/// file's, Main its name as edits have it.
+/// The same, but analyses no text twice.
+Analyser remembering(Analyser Analyse);
+
+/// Tries the repairs of F, one of the findings of Before, and leaves it with
+/// one at the most. Gives what was found in the file with that one applied, if
+/// it holds. Text is the main file's, Main its name as edits have it.
+std::optional<UnitReport> verifyRepair(Finding &F, const UnitReport &Before,
+                                       llvm::StringRef Text,
+                                       llvm::StringRef Main,
+                                       const Analyser &Analyse);
+
+/// The same for each finding of Report.
 void verifyRepairs(UnitReport &Report, llvm::StringRef Text,
                    llvm::StringRef Main, const Analyser &Analyse);
 
-/// Text with Edits applied; they must fit it and not overlap.
-std::string applyEdits(llvm::StringRef Text, llvm::ArrayRef<Edit> Edits);
-
 } // namespace epf
 
-#endif // EPFLINT_TOOL_SOURCE_VERIFY_H
+#endif // EPFLINT_TOOL_FIX_VERIFY_H

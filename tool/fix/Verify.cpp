@@ -5,7 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tool/source/Verify.h"
+#include "tool/fix/Verify.h"
+#include "tool/fix/Edits.h"
 #include <map>
 
 using namespace llvm;
@@ -14,17 +15,6 @@ namespace epf {
 
 /// No more repairs of one finding than this are tried.
 static constexpr size_t MostTries = 6;
-
-std::string applyEdits(StringRef Text, ArrayRef<Edit> Edits) {
-  std::string Result;
-  size_t From = 0;
-  for (const Edit &E : Edits) {
-    Result += Text.slice(From, E.Offset);
-    Result += E.Replacement;
-    From = E.Offset + E.Length;
-  }
-  return Result + Text.substr(From).str();
-}
 
 /// What a finding is, whatever line it is on and whatever names a repair gives
 /// to the variables of the resource.
@@ -70,32 +60,52 @@ static std::string objection(const Finding &F, const UnitReport &Before,
   return "";
 }
 
+Analyser remembering(Analyser Analyse) {
+  auto Known = std::make_shared<std::map<std::string, UnitReport>>();
+  return [=](StringRef Text) {
+    auto Seen = Known->find(Text.str());
+    if (Seen == Known->end())
+      Seen = Known->emplace(Text.str(), Analyse(Text)).first;
+    return Seen->second;
+  };
+}
+
+/// Leaves F with its first repair only.
+static void keepFirst(Finding &F) {
+  if (F.Repairs.size() > 1)
+    F.Repairs.erase(F.Repairs.begin() + 1, F.Repairs.end());
+}
+
+std::optional<UnitReport> verifyRepair(Finding &F, const UnitReport &Before,
+                                       StringRef Text, StringRef Main,
+                                       const Analyser &Analyse) {
+  size_t Tried = 0;
+  for (Fix &Repair : F.Repairs) {
+    if (Tried == MostTries)
+      break;
+    ++Tried;
+    if (llvm::any_of(Repair.Edits,
+                     [&](const Edit &E) { return E.File != Main; }))
+      continue;
+    UnitReport After = Analyse(applyEdits(Text, Repair.Edits));
+    Repair.Reason = objection(F, Before, After);
+    if (Repair.Reason.empty()) {
+      Repair.Verified = true;
+      std::swap(Repair, F.Repairs.front());
+      keepFirst(F);
+      return After;
+    }
+    Repair.Failed = true;
+    Repair.How = Applicability::Review;
+  }
+  keepFirst(F);
+  return std::nullopt;
+}
+
 void verifyRepairs(UnitReport &Report, StringRef Text, StringRef Main,
                    const Analyser &Analyse) {
-  for (Finding &F : Report.Findings) {
-    size_t Tried = 0;
-    for (Fix &Repair : F.Repairs) {
-      if (Tried == MostTries)
-        break;
-      ++Tried;
-      if (llvm::any_of(Repair.Edits,
-                       [&](const Edit &E) { return E.File != Main; }))
-        continue;
-      std::string Why =
-          objection(F, Report, Analyse(applyEdits(Text, Repair.Edits)));
-      if (Why.empty()) {
-        Repair.Verified = true;
-        Repair.Reason.clear();
-        std::swap(Repair, F.Repairs.front());
-        break;
-      }
-      Repair.Reason = Why;
-      Repair.Failed = true;
-      Repair.How = Applicability::Review;
-    }
-    if (F.Repairs.size() > 1)
-      F.Repairs.erase(F.Repairs.begin() + 1, F.Repairs.end());
-  }
+  for (Finding &F : Report.Findings)
+    verifyRepair(F, Report, Text, Main, Analyse);
 }
 
 } // namespace epf

@@ -1,0 +1,97 @@
+//===- Composition.cpp - The repairs of one file, put together ------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A repair that did not hold once is not tried again after every step, only
+// when all others are through.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/fix/Composition.h"
+#include "tool/fix/Edits.h"
+#include "tool/fix/Verify.h"
+#include "llvm/ADT/STLExtras.h"
+#include <set>
+#include <tuple>
+
+using namespace llvm;
+
+namespace epf {
+
+static bool isWanted(const Fix &Repair, FixChoice Choice) {
+  return Choice == FixChoice::All || Repair.How == Applicability::Safe;
+}
+
+namespace {
+/// The file as it stands, and what was found in it.
+class Composer {
+public:
+  Composer(const UnitReport &Found, StringRef Text, StringRef Main,
+           FixChoice Choice, const Analyser &Analyse)
+      : Now(Found), Main(Main), Choice(Choice), Analyse(Analyse),
+        Result{Text.str(), Text.str(), {}} {}
+
+  Composition run() && {
+    do {
+      while (step(/*Again=*/false))
+        ;
+    } while (step(/*Again=*/true));
+    return std::move(Result);
+  }
+
+private:
+  // Rule, function, role, resource: what a finding is on whatever line.
+  using Name = std::tuple<std::string, std::string, std::string, std::string>;
+
+  /// Makes the first repair that holds. Findings that were tried in vain are
+  /// passed over, or are the only ones if Again.
+  bool step(bool Again) {
+    for (Finding &Each : Now.Findings) {
+      Name This{Each.Rule, Each.Function, Each.Role, Each.Resource};
+      if (Tried.count(This) != Again)
+        continue;
+      if (any_of(Each.Repairs,
+                 [&](const Fix &F) { return isWanted(F, Choice); }) &&
+          make(Each))
+        return true;
+      Tried.insert(std::move(This));
+    }
+    return false;
+  }
+
+  bool make(Finding Fixed) {
+    auto Then = verifyRepair(Fixed, Now, Result.After, Main, Analyse);
+    if (!Then || !isWanted(*Fixed.repair(), Choice))
+      return false;
+    std::string After = applyEdits(Result.After, Fixed.repair()->Edits);
+    Result.Steps.push_back({std::move(Fixed), Result.After, After});
+    Result.After = std::move(After);
+    Now = std::move(*Then);
+    return true;
+  }
+
+  UnitReport Now;
+  StringRef Main;
+  FixChoice Choice;
+  const Analyser &Analyse;
+  Composition Result;
+  std::set<Name> Tried;
+};
+} // namespace
+
+std::vector<Edit> Composition::edits() const {
+  std::vector<Edit> All;
+  for (const FixStep &Step : Steps)
+    All = mergeEdits(All, Step.Fixed.repair()->Edits);
+  return All;
+}
+
+Composition compose(const UnitReport &Found, StringRef Text, StringRef Main,
+                    FixChoice Choice, const Analyser &Analyse) {
+  return Composer(Found, Text, Main, Choice, Analyse).run();
+}
+
+} // namespace epf
