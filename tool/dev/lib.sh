@@ -10,7 +10,9 @@
 # Environment:
 #   EPFLINT_NO_INSTALL=1   never call apt-get: what is missing is my business
 #   EPFLINT_NO_KERNEL=1    tool/dev/test leaves the real-kernel tests out
-#   EPFLINT_CACHE=DIR      where kernel trees live (default ~/.cache/epflint)
+#   EPFLINT_NO_CONSUMERS=1 it leaves out the programs that read our formats
+#   EPFLINT_CACHE=DIR      where kernel trees and those programs live (default
+#                          ~/.cache/epflint)
 #
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # shellcheck shell=bash
@@ -34,6 +36,11 @@ kernel_packages=(
   clang-19 llvm-19-dev lld-19
   flex bison bc libelf-dev libssl-dev xz-utils make cpio
 )
+
+# To check formats with the programs that read them; tool/dev/consumers has the
+# rest, from npm.
+# shellcheck disable=SC2034
+consumer_packages=(nodejs chromium fonts-dejavu-core libxml2-utils mandoc)
 
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 
@@ -93,7 +100,7 @@ build() {
   ) >&2
 }
 
-# The folder that holds unpacked and prepared kernels, outside the tree.
+# The folder that holds kernels and consumers, outside the tree.
 cache_dir() {
   printf '%s\n' "${EPFLINT_CACHE:-${XDG_CACHE_HOME:-${HOME:?}/.cache}/epflint}"
 }

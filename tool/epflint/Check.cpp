@@ -13,10 +13,8 @@
 
 #include "tool/epflint/Commands.h"
 #include "tool/epflint/RuleChoice.h"
-#include "tool/report/FixDiff.h"
-#include "tool/report/Json.h"
+#include "tool/report/Formats.h"
 #include "tool/report/Report.h"
-#include "tool/report/Text.h"
 #include "tool/source/CompileCommands.h"
 #include "tool/source/KernelTree.h"
 #include "tool/source/SourceFiles.h"
@@ -107,18 +105,22 @@ static std::vector<UnitReport> analyseAll(const Job &Work,
   return Units;
 }
 
-using ReportWriter = void (*)(const Report &, raw_ostream &);
-
-static ReportWriter writerOf(const OutputOptions &Options) {
-  if (isDiff(Options))
-    return writeFixDiff;
-  return Options.Format == "json" ? writeJson : writeText;
+static Expected<const Format *> formatFor(const OutputOptions &Options) {
+  SmallVector<StringRef> Names;
+  for (const Format &F : allFormats())
+    Names.push_back(F.Name);
+  if (Error E = checkFormat(Options, Names))
+    return E;
+  return &allFormats()[find(Names, Options.Format) - Names.begin()];
 }
 
 Expected<int> check(CheckOptions Options) {
   auto Start = std::chrono::steady_clock::now();
   if (Error E = checkFixOptions(Options.Fixes, Options.Output))
     return E;
+  Expected<const Format *> Form = formatFor(Options.Output);
+  if (!Form)
+    return Form.takeError();
   if (Options.NoVerify && choiceOf(Options.Fixes, Options.Output))
     return wrongUse("--no-verify is not for fixes that are to be applied");
   auto Rules = chooseRules(Options.Rules);
@@ -133,9 +135,8 @@ Expected<int> check(CheckOptions Options) {
       std::chrono::steady_clock::now() - Start);
   Report Result =
       makeReport(Work->Root, std::move(*Rules), std::move(Units), Took.count());
-  ReportWriter Write = writerOf(Options.Output);
-  if (Error E = writeDocument(Options.Output,
-                              [&](raw_ostream &OS) { Write(Result, OS); }))
+  if (Error E = writeDocument(
+          Options.Output, [&](raw_ostream &OS) { (*Form)->Write(Result, OS); }))
     return E;
   if (Error E = applyFixes(Result, Options.Fixes))
     return E;

@@ -95,8 +95,10 @@ TEST_F(CheckTest, RefusesWrongUse) {
   expectRefused({"check"}, "no files to check");
   expectRefused({"check", File, "--frobnicate"}, "--frobnicate");
   expectRefused({"check", File, "-p", "x", "--kernel", "y"}, "give one of");
-  expectRefused({"check", File, "--format", "sarif", "--"},
-                "unknown format 'sarif'; there are text and json");
+  expectRefused({"check", File, "--format", "safir", "--"},
+                "unknown format 'safir'; did you mean 'sarif'?");
+  expectRefused({"rules", "--format", "postscript"},
+                "unknown format 'postscript'; there are text and json");
   expectRefused({"check", File, "-o", Tree.path("none/x"), "--"}, "none/x");
   expectRefused({"rules", "--", "-DX"}, "for check only");
 }

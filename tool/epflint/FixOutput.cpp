@@ -27,7 +27,7 @@ Error checkFixOptions(const FixOptions &Options, OutputOptions &Output) {
                                Output.Format.c_str());
     Output.Format = "diff";
   }
-  return isDiff(Output) ? Error::success() : checkFormat(Output);
+  return Error::success();
 }
 
 bool isDiff(const OutputOptions &Output) { return Output.Format == "diff"; }

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/epflint/Commands.h"
+#include "tool/report/Formats.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/InitLLVM.h"
@@ -28,12 +29,18 @@ static int fail(StringRef Message) {
   return ExitWrongUse;
 }
 
-static void addFormat(CLI::App &Command, OutputOptions &Output) {
-  Command
-      .add_option("--format", Output.Format, "text, json or, of check, diff")
-      ->capture_default_str();
+static void addFormat(CLI::App &Command, OutputOptions &Output,
+                      const std::string &Formats) {
+  Command.add_option("--format", Output.Format, Formats)->capture_default_str();
   Command.add_option("-o", Output.File, "Write the document to this file")
       ->type_name("FILE");
+}
+
+static std::string reportFormats() {
+  std::string Names;
+  for (const Format &F : allFormats())
+    Names += (Names.empty() ? "" : ", ") + F.Name.str();
+  return "One of " + Names;
 }
 
 static void addCheck(CLI::App &App, CheckOptions &Options) {
@@ -71,7 +78,7 @@ static void addCheck(CLI::App &App, CheckOptions &Options) {
       ->type_name("");
   Check.add_flag("--diff", Options.Fixes.Diff,
                  "Print all fixes as one diff; the same as --format diff");
-  addFormat(Check, Options.Output);
+  addFormat(Check, Options.Output, reportFormats());
   Check.footer("The compiler's flags may also follow `--`: epflint check x.c "
                "-- -Iinclude\n\nExit status: 0 nothing found, 1 findings, "
                "2 wrong use or input, 3 something could not be analysed.");
@@ -95,7 +102,7 @@ static Expected<int> run(std::vector<std::string> Words,
   CLI::App &Explain = *App.add_subcommand("explain", "Print a rule's page");
   Explain.add_option("RULE", Rule)->required();
   CLI::App &List = *App.add_subcommand("rules", "List the rules");
-  addFormat(List, Rules.Output);
+  addFormat(List, Rules.Output, "text or json");
 
   std::reverse(Words.begin(), Words.end()); // CLI11 takes them from the back
   try {

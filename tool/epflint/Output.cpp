@@ -10,6 +10,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/epflint/Output.h"
+#include "tool/epflint/Nearest.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -17,12 +20,15 @@ using namespace llvm;
 
 namespace epf {
 
-Error checkFormat(const OutputOptions &Options) {
-  if (Options.Format == "text" || Options.Format == "json")
+Error checkFormat(const OutputOptions &Options, ArrayRef<StringRef> Known) {
+  if (is_contained(Known, Options.Format))
     return Error::success();
+  std::string Hint = suggestion(Options.Format, Known);
+  if (Hint.empty())
+    Hint = "; there are " + join(Known.drop_back(), ", ") + " and " +
+           Known.back().str();
   return createStringError(inconvertibleErrorCode(),
-                           "unknown format '%s'; there are text and json",
-                           Options.Format.c_str());
+                           "unknown format '" + Options.Format + "'" + Hint);
 }
 
 static bool wantsColour(const OutputOptions &Options) {

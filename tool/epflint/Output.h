@@ -13,7 +13,9 @@
 #ifndef EPFLINT_TOOL_EPFLINT_OUTPUT_H
 #define EPFLINT_TOOL_EPFLINT_OUTPUT_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
 #include <string>
@@ -21,12 +23,14 @@
 namespace epf {
 
 struct OutputOptions {
-  std::string Format = "text"; ///< text or json
+  std::string Format = "text"; ///< one of those that the command has
   std::string File = "-";      ///< "-": standard output
 };
 
-/// An error that lists the formats there are, unless this is one of them.
-llvm::Error checkFormat(const OutputOptions &Options);
+/// An error that lists Known, the formats there are, unless this is one of
+/// them.
+llvm::Error checkFormat(const OutputOptions &Options,
+                        llvm::ArrayRef<llvm::StringRef> Known);
 
 /// Has Write make the document and puts it where Options say, files atomically.
 /// Write is given a stream in colour if the document goes to a terminal that

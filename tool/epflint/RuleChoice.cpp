@@ -5,11 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The nearest name is the one that the fewest keystrokes lead to.
+// A glob is matched against every rule, so that one that fits none is noticed.
 //
 //===----------------------------------------------------------------------===//
 
 #include "tool/epflint/RuleChoice.h"
+#include "tool/epflint/Nearest.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/GlobPattern.h"
@@ -19,15 +20,12 @@ using namespace llvm;
 namespace epf {
 
 static Error unknownRule(StringRef Name) {
-  auto Distance = [Name](const RuleInfo &Rule) {
-    return Name.edit_distance(Rule.Name);
-  };
-  const RuleInfo &Nearest = *std::min_element(
-      allRules().begin(), allRules().end(),
-      [&](auto &A, auto &B) { return Distance(A) < Distance(B); });
+  SmallVector<StringRef> Names;
+  for (const RuleInfo &Rule : allRules())
+    Names.push_back(Rule.Name);
   return createStringError(inconvertibleErrorCode(),
-                           "unknown rule '%s'; did you mean '%s'?",
-                           Name.str().c_str(), Nearest.Name.str().c_str());
+                           "unknown rule '" + Name + "'" +
+                               suggestion(Name, Names));
 }
 
 Expected<const RuleInfo *> findRule(StringRef Name) {

@@ -40,7 +40,7 @@ static void writeJsonTable(raw_ostream &OS) {
 }
 
 Expected<int> listRules(const RulesOptions &Options) {
-  if (Error E = checkFormat(Options.Output))
+  if (Error E = checkFormat(Options.Output, {"text", "json"}))
     return E;
   auto *Write = Options.Output.Format == "json" ? writeJsonTable : writeTable;
   if (Error E = writeDocument(Options.Output, Write))

@@ -37,6 +37,11 @@ StringRef severityName(Severity Level) {
   llvm_unreachable("covered switch");
 }
 
+std::string standing(const Fix &F) {
+  return std::string(F.How == Applicability::Safe ? "safe, " : "review, ") +
+         (F.Verified ? "verified" : F.Reason);
+}
+
 unsigned Report::count(UnitStatus Status) const {
   return count_if(Units, [Status](const UnitReport &Unit) {
     return Unit.Status == Status;

@@ -41,6 +41,9 @@ Report makeReport(SourceRoot Root, std::vector<std::string> Rules,
 /// "note", "warning", "error".
 llvm::StringRef severityName(Severity Level);
 
+/// How far a fix may be trusted: "safe, verified", "review, not tried".
+std::string standing(const Fix &F);
+
 } // namespace epf
 
 #endif // EPFLINT_TOOL_REPORT_REPORT_H

@@ -13,8 +13,8 @@
 #include "tool/report/Conformance.h"
 #include "tool/report/Json.h"
 #include "tool/report/Report.h"
+#include "tool/report/TestReport.h"
 #include "tool/report/Text.h"
-#include "tool/source/TestTree.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include <fstream>
@@ -30,72 +30,8 @@ using testing::HasSubstr;
 using testing::Not;
 
 namespace {
-class ReportTest : public testing::Test {
+class FormatTest : public ReportTest {
 protected:
-  ReportTest() {
-    Tree.write("d/x.c", "void f(void)\n{\n\tg(1);\n}\n");
-    for (const RuleInfo &Rule : allRules())
-      Rules.push_back(Rule.Name.str());
-  }
-
-  static Finding finding() {
-    Location Where = {"d/x.c", 3, 2, 3, 6};
-    Finding F;
-    F.Rule = "epf-irq-leak";
-    F.Group = "symmetry";
-    F.Message = "irq is left requested";
-    F.Function = "f";
-    F.Resource = "irq";
-    F.Role = "error-return";
-    F.Where = Where;
-    F.Witness = {{EventKind::Assume, "assume that g fails", Where},
-                 {EventKind::Return, "f returns", Where}};
-    F.Repairs = {{"call h",
-                  Applicability::Safe,
-                  false,
-                  false,
-                  "not tried",
-                  {{"d/x.c", 21, 0, "\n\th();"}}}};
-    return F;
-  }
-
-  static UnitReport unit(llvm::StringRef File, UnitStatus Status,
-                         llvm::StringRef Reason) {
-    UnitReport Unit;
-    Unit.File = File.str();
-    Unit.Status = Status;
-    Unit.Reason = Reason.str();
-    return Unit;
-  }
-
-  static UnitReport analysed() {
-    UnitReport Unit = unit("d/x.c", UnitStatus::Analysed, "");
-    Unit.Functions = {{"f", true, "", 12}};
-    return Unit;
-  }
-
-  /// A report with a finding and a unit of every status.
-  Report everything() {
-    UnitReport Found = analysed();
-    Found.NotJudged = {{"resource leaves the file", 2}};
-    Found.Findings = {finding(), finding()};
-    UnitReport Partly = unit("d/p.c", UnitStatus::Incomplete, "f: budget of 9");
-    Partly.Functions = {{"f", false, "budget of 9", 9}};
-    return make({Partly, Found, unit("d/f.c", UnitStatus::Failed, "not C"),
-                 unit("d/e.c", UnitStatus::Skipped, "empty")});
-  }
-
-  Report make(std::vector<UnitReport> Units) {
-    return makeReport(SourceRoot(Tree.path()), Rules, std::move(Units), 5);
-  }
-
-  template <typename Writer> static std::string written(Writer W, Report R) {
-    std::string Text;
-    llvm::raw_string_ostream OS(Text);
-    W(R, OS);
-    return Text;
-  }
-
   /// What the schema says against a document; empty if it is valid.
   static std::string complaints(const json &Document) {
     std::ifstream File(EPFLINT_SCHEMA);
@@ -120,13 +56,10 @@ protected:
         return Row.Status;
     return Verdict::NotExercised;
   }
-
-  TestTree Tree;
-  std::vector<std::string> Rules;
 };
 } // namespace
 
-TEST_F(ReportTest, WritesText) {
+TEST_F(FormatTest, WritesText) {
   EXPECT_EQ(
       written(writeText, everything()),
       "d/x.c:3:2: warning: irq is left requested [epf-irq-leak]\n"
@@ -149,7 +82,7 @@ TEST_F(ReportTest, WritesText) {
       "not judged: 2: resource leaves the file\n");
 }
 
-TEST_F(ReportTest, WritesColourWhenAsked) {
+TEST_F(FormatTest, WritesColourWhenAsked) {
   std::string Text;
   llvm::raw_string_ostream OS(Text);
   OS.enable_colors(true);
@@ -158,7 +91,7 @@ TEST_F(ReportTest, WritesColourWhenAsked) {
   EXPECT_THAT(written(writeText, everything()), Not(HasSubstr("\x1b[")));
 }
 
-TEST_F(ReportTest, WritesJsonOfTheSchema) {
+TEST_F(FormatTest, WritesJsonOfTheSchema) {
   json Document = json::parse(written(writeJson, everything()));
   EXPECT_EQ(complaints(Document), "");
   ASSERT_EQ(Document["findings"].size(), 1u);
@@ -170,19 +103,19 @@ TEST_F(ReportTest, WritesJsonOfTheSchema) {
   EXPECT_EQ(written(writeJson, everything()), written(writeJson, everything()));
 }
 
-TEST_F(ReportTest, SchemaRefusesWhatItDoesNotKnow) {
+TEST_F(FormatTest, SchemaRefusesWhatItDoesNotKnow) {
   json Document = json::parse(written(writeJson, everything()));
   Document["findings"][0]["extra"] = 1;
   EXPECT_NE(complaints(Document), "");
 }
 
-TEST_F(ReportTest, JsonSurvivesOtherEncodings) {
+TEST_F(FormatTest, JsonSurvivesOtherEncodings) {
   Tree.write("d/x.c", "// \xe9t\xe9\n{\n\tg(1);\n}\n");
   json Document = json::parse(written(writeJson, everything()));
   EXPECT_EQ(complaints(Document), "");
 }
 
-TEST_F(ReportTest, FingerprintsOutliveLines) {
+TEST_F(FormatTest, FingerprintsOutliveLines) {
   UnitReport Here = analysed(), There = analysed();
   Here.Findings = {finding()};
   There.Findings = {finding()};
@@ -197,7 +130,7 @@ TEST_F(ReportTest, FingerprintsOutliveLines) {
   EXPECT_NE(Both.Findings[0].Fingerprint, Both.Findings[1].Fingerprint);
 }
 
-TEST_F(ReportTest, ConformanceClaimsNoMoreThanWasExplored) {
+TEST_F(FormatTest, ConformanceClaimsNoMoreThanWasExplored) {
   UnitReport Found = analysed();
   Found.Findings = {finding()};
   UnitReport Failed = unit("d/f.c", UnitStatus::Failed, "not C");

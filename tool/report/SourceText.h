@@ -18,6 +18,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include <memory>
+#include <vector>
 
 namespace epf {
 
@@ -32,13 +33,29 @@ public:
   /// A line of it, from 1, without its end. Empty beyond the last.
   llvm::StringRef line(llvm::StringRef Path, unsigned Number);
 
+  /// Length bytes at Offset as lines and columns; cut where the text ends.
+  Location range(llvm::StringRef Path, unsigned Offset, unsigned Length);
+
+  /// The part of Where that stands in its first line.
+  Location firstLineOf(const Location &Where);
+
+  /// A column of a line, counted in UTF-16 code units instead of bytes. Of a
+  /// line that is no UTF-8, each byte counts as one.
+  unsigned utf16Column(llvm::StringRef Path, unsigned Line, unsigned Column);
+
   /// The edits of a fix as a unified diff, file by file, that `patch -p1`
   /// applies in the root. Empty if they do not fit the text.
   std::string diff(const Fix &F);
 
 private:
+  struct File {
+    std::unique_ptr<llvm::MemoryBuffer> Text;
+    std::vector<unsigned> Starts; ///< offsets of the lines
+  };
+  const File &open(llvm::StringRef Path);
+
   SourceRoot Root;
-  llvm::StringMap<std::unique_ptr<llvm::MemoryBuffer>> Files;
+  llvm::StringMap<File> Files;
 };
 
 } // namespace epf

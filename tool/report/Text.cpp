@@ -99,9 +99,7 @@ static void writeFinding(raw_ostream &OS, const Finding &F,
        << Repair->Reason << '\n';
     return;
   }
-  OS << "fix: " << Repair->Description << " ("
-     << (Repair->How == Applicability::Safe ? "safe" : "review") << ", "
-     << (Repair->Verified ? "verified" : Repair->Reason) << ")\n";
+  OS << "fix: " << Repair->Description << " (" << standing(*Repair) << ")\n";
   writeDiff(OS, Sources.diff(*Repair));
 }
 
