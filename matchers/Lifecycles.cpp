@@ -85,7 +85,8 @@ static std::vector<Table> findTables(ASTContext &Ctx) {
     return Set;
   }();
   std::vector<Table> Tables;
-  for (const Decl *D : Ctx.getTranslationUnitDecl()->decls()) {
+  // Not decls(), which would load all of a precompiled header.
+  for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls()) {
     const auto *V = dyn_cast<VarDecl>(D);
     if (!V || !V->hasInit())
       continue;

@@ -134,10 +134,7 @@ Scope::Scope(ASTContext &Ctx, std::function<bool(const FieldDecl *)> Watches)
     : Ctx(Ctx), Watches(std::move(Watches)) {
   const SourceManager &SM = Ctx.getSourceManager();
   std::vector<std::pair<const FunctionDecl *, Visitor>> Looked;
-  for (const Decl *D : Ctx.getTranslationUnitDecl()->decls())
-    if (const auto *F = dyn_cast<FunctionDecl>(D);
-        F && F->doesThisDeclarationHaveABody() && !F->isInvalidDecl())
-      Functions[F->getCanonicalDecl()].Decl = F;
+  findFunctions();
   for (auto &[Canonical, Of] : Functions) {
     Of.InMain = SM.isInMainFile(SM.getExpansionLoc(Of.Decl->getLocation()));
     Looked.emplace_back(Canonical, Visitor(*this, Of));
@@ -164,7 +161,7 @@ Scope::Scope(ASTContext &Ctx, std::function<bool(const FieldDecl *)> Watches)
     for (const FunctionDecl *C : Of.Calls)
       Functions[C].Callers.push_back(F);
   // What a table names is called through the table.
-  for (const Decl *D : Ctx.getTranslationUnitDecl()->decls())
+  for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls())
     if (const auto *V = dyn_cast<VarDecl>(D);
         V && V->hasInit() && isInDriver(V->getLocation(), SM))
       findNamed(V->getInit());

@@ -92,6 +92,7 @@ public:
 private:
   class Visitor;
   void propagate();
+  void findFunctions();
   void findGuards();
   void findNamed(const clang::Stmt *S);
 
@@ -106,6 +107,11 @@ private:
   llvm::DenseSet<const clang::Decl *> Guards, Tested;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Body>> Bodies;
 };
+
+/// True if the body of F counts: F is the driver's, of the main file or of a
+/// header in its directory or below, or an accessor of the kernel's that paths
+/// look into. All other bodies are as if they were not there, parsed or not.
+bool isLookedInto(const clang::FunctionDecl &F);
 
 /// True if Loc lies in the main file or in a header next to it.
 bool isInDriver(clang::SourceLocation Loc, const clang::SourceManager &SM);

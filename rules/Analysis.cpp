@@ -150,16 +150,7 @@ AnalysisResult analyse(ASTContext &Ctx, const AnalysisOptions &Options) {
   return Run(Ctx, Options).all();
 }
 
-bool needsBody(const FunctionDecl &F, bool InMainTree) {
-  if (InMainTree)
-    return true;
-  const IdentifierInfo *Name = F.getIdentifier();
-  if (!Name)
-    return false;
-  // Accessors that carry the driver's object from one entry to the next.
-  llvm::StringRef N = Name->getName();
-  return N.ends_with("_drvdata") || N.ends_with("_clientdata");
-}
+bool needsBody(const FunctionDecl &F) { return isLookedInto(F); }
 
 const std::vector<RuleInfo> &allRules() {
   static const std::vector<RuleInfo> Rules = {

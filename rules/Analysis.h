@@ -58,11 +58,10 @@ AnalysisResult analyse(clang::ASTContext &Context,
                        const AnalysisOptions &Options = {});
 
 /// True if the body of F must be parsed for the rules to be right. Hosts that
-/// can skip bodies (ASTConsumer::shouldSkipFunctionBody) skip all others:
-/// functions of system and kernel headers that are no accessors we look into.
-/// InMainTree says whether the file that holds F belongs to the driver (the
-/// main file or a header beside it).
-bool needsBody(const clang::FunctionDecl &F, bool InMainTree);
+/// can skip bodies (ASTConsumer::shouldSkipFunctionBody) skip all others, of
+/// kernel headers nearly all; where a host parses them nonetheless, rules do
+/// not look at them.
+bool needsBody(const clang::FunctionDecl &F);
 
 /// One row of Rules.def with its page.
 struct RuleInfo {

@@ -37,7 +37,7 @@ public:
   std::optional<Fix> run() {
     const FunctionDecl *First = nullptr;
     const ASTContext &Ctx = View.context();
-    for (const Decl *D : Ctx.getTranslationUnitDecl()->decls()) {
+    for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls()) {
       const auto *F = dyn_cast<FunctionDecl>(D);
       if (!F || !F->doesThisDeclarationHaveABody() ||
           !Ctx.getSourceManager().isInMainFile(F->getLocation()))

@@ -44,7 +44,22 @@ bool isUpdating() {
   return Update && StringRef(Update) == "1";
 }
 
-static std::vector<std::string> flagsFor(StringRef Text) {
+std::vector<std::string> caseFiles() {
+  std::vector<std::string> Files;
+  std::string Root = sourcePath("testdata");
+  std::error_code EC;
+  for (sys::fs::recursive_directory_iterator It(Root, EC), End;
+       It != End && !EC; It.increment(EC)) {
+    StringRef File = StringRef(It->path()).drop_front(Root.size() + 1);
+    bool InCases = File.starts_with("epf-") || File.starts_with("sample/");
+    if (InCases && File.count('/') == 1 && File.ends_with(".c"))
+      Files.push_back(File.str());
+  }
+  llvm::sort(Files);
+  return Files;
+}
+
+std::vector<std::string> caseFlags(StringRef Text) {
   std::vector<std::string> Flags = {"-std=gnu11", "-nostdinc"};
   StringRef Second = Text.split('\n').second.split('\n').first;
   if (Second == "/* headers: include-old */")
@@ -60,7 +75,7 @@ UnitReport analyseText(StringRef Relative, StringRef Text, bool Verify) {
   UnitOptions Options;
   Options.Overlay = Overlay;
   Options.Verify = Verify;
-  return analyseUnit(sourcePath(Relative), GivenFlags(flagsFor(Text)),
+  return analyseUnit(sourcePath(Relative), GivenFlags(caseFlags(Text)),
                      SourceRoot(EPFLINT_SOURCE_DIR), Options);
 }
 

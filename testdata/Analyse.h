@@ -31,9 +31,15 @@ void writeSource(llvm::StringRef Relative, llvm::StringRef Text);
 /// environment says EPFLINT_UPDATE=1.
 bool isUpdating();
 
-/// Analyses Text as if it stood at Relative. A second line that says
-/// `headers: include-old` puts the older doorbell header in front. Repairs are
-/// tried out if Verify.
+/// The cases, by their names below testdata/, sorted.
+std::vector<std::string> caseFiles();
+
+/// The flags that a case with this text is compiled with: against the headers
+/// in miniature, with the older doorbell header in front if the second line
+/// says `headers: include-old`.
+std::vector<std::string> caseFlags(llvm::StringRef Text);
+
+/// Analyses Text as if it stood at Relative. Repairs are tried out if Verify.
 UnitReport analyseText(llvm::StringRef Relative, llvm::StringRef Text,
                        bool Verify = true);
 

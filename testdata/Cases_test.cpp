@@ -28,7 +28,6 @@
 #include "testdata/Fixes.h"
 #include "tool/report/Diff.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "gtest/gtest.h"
 
@@ -36,22 +35,6 @@ using namespace epf;
 using llvm::StringRef;
 
 namespace {
-
-/// The cases, by their names below testdata/.
-std::vector<std::string> caseFiles() {
-  std::vector<std::string> Files;
-  std::string Root = sourcePath("testdata");
-  std::error_code EC;
-  for (llvm::sys::fs::recursive_directory_iterator It(Root, EC), End;
-       It != End && !EC; It.increment(EC)) {
-    StringRef File = StringRef(It->path()).drop_front(Root.size() + 1);
-    bool InCases = File.starts_with("epf-") || File.starts_with("sample/");
-    if (InCases && File.count('/') == 1 && File.ends_with(".c"))
-      Files.push_back(File.str());
-  }
-  llvm::sort(Files);
-  return Files;
-}
 
 class CaseTest : public testing::TestWithParam<std::string> {
 protected:

@@ -20,11 +20,12 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # To build epflint and its tests. clang-19 itself is no part of the build: tests
-# and timing compare with it, and kernel trees are prepared with it.
+# and timing compare with it, and kernel trees are prepared with it. clang-tidy-19
+# is what tests load our module into.
 # shellcheck disable=SC2034
 build_packages=(
   clang-19 llvm-19-dev libclang-19-dev libclang-cpp19-dev llvm-19-tools
-  lld-19 clang-format-19
+  lld-19 clang-format-19 clang-tidy-19
   libcli11-dev nlohmann-json3-dev libvalijson-dev libgtest-dev libgmock-dev
   libgmime-3.0-dev pkg-config
   ccache cmake ninja-build g++

@@ -5,25 +5,20 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Clang is driven through a CompilerInstance of our own rather than through its
-// tooling library: the file system may hold an overlay, each unit has a current
-// directory of its own, and diagnostics are counted rather than printed.
+// Everything that can go wrong with a file ends up in its report: flags that
+// clang refuses, errors, a function that was not explored to its end.
 //
 //===----------------------------------------------------------------------===//
 
 #include "tool/source/Unit.h"
 #include "tool/fix/Verify.h"
+#include "tool/source/Parse.h"
 #include "tool/source/WordScan.h"
-#include "clang/AST/ASTConsumer.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/Decl.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
-#include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/Utils.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include <chrono>
@@ -77,69 +72,6 @@ private:
   bool SawFatal = false;
 };
 
-/// Chooses the bodies that are parsed, and hands the finished tree to the
-/// rules. Leaves Result empty if there is no tree that is worth it.
-class UnitConsumer : public ASTConsumer {
-public:
-  UnitConsumer(const AnalysisOptions &Options,
-               std::optional<AnalysisResult> &Result)
-      : Options(Options), Result(Result) {}
-
-  void Initialize(ASTContext &Context) override {
-    this->Context = &Context;
-    const SourceManager &Sources = Context.getSourceManager();
-    MainDirectory = directoryOf(Sources.getMainFileID());
-  }
-
-  bool shouldSkipFunctionBody(Decl *D) override {
-    const FunctionDecl *F = D->getAsFunction();
-    return F && !needsBody(*F, isInMainTree(F->getLocation()));
-  }
-
-  void HandleTranslationUnit(ASTContext &Context) override {
-    if (!Context.getDiagnostics().hasFatalErrorOccurred())
-      Result = analyse(Context, Options);
-  }
-
-private:
-  StringRef directoryOf(FileID File) const {
-    auto Entry = Context->getSourceManager().getFileEntryRefForID(File);
-    return Entry ? sys::path::parent_path(Entry->getName()) : StringRef();
-  }
-
-  /// True for the main file and for headers in its directory or below.
-  bool isInMainTree(SourceLocation Where) {
-    const SourceManager &Sources = Context->getSourceManager();
-    FileID File = Sources.getFileID(Sources.getExpansionLoc(Where));
-    auto [Known, IsNew] = InMainTree.try_emplace(File, false);
-    if (IsNew)
-      Known->second = isBelow(directoryOf(File), MainDirectory);
-    return Known->second;
-  }
-
-  const AnalysisOptions &Options;
-  std::optional<AnalysisResult> &Result;
-  ASTContext *Context = nullptr;
-  StringRef MainDirectory;
-  DenseMap<FileID, bool> InMainTree;
-};
-
-class UnitAction : public ASTFrontendAction {
-public:
-  UnitAction(const AnalysisOptions &Options,
-             std::optional<AnalysisResult> &Result)
-      : Options(Options), Result(Result) {}
-
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
-                                                 StringRef) override {
-    return std::make_unique<UnitConsumer>(Options, Result);
-  }
-
-private:
-  const AnalysisOptions &Options;
-  std::optional<AnalysisResult> &Result;
-};
-
 } // namespace
 
 /// Clang's options for the command, or nothing, with the complaint in Errors.
@@ -161,12 +93,6 @@ invocationFor(const CompileCommand &Command, ErrorCount &Errors,
       createInvocation(Words, Options);
   if (!Invocation || Errors.getNumErrors() != 0)
     return nullptr;
-  Invocation->getFrontendOpts().DisableFree = false;
-  Invocation->getFrontendOpts().SkipFunctionBodies = true;
-  Invocation->getDiagnosticOpts().IgnoreWarnings = true;
-  Invocation->getDiagnosticOpts().ErrorLimit = 0;
-  Invocation->getDiagnosticOpts().ShowCarets = false;
-  Invocation->getLangOpts().SpellChecking = false;
   return Invocation;
 }
 
@@ -262,14 +188,8 @@ static void parse(UnitReport &Report, StringRef File, const FlagSource &Flags,
     return;
   }
 
-  std::optional<AnalysisResult> Result;
-  CompilerInstance Clang;
-  Clang.setInvocation(std::move(Invocation));
-  Clang.setVerboseOutputStream(nulls());
-  Clang.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
-  Clang.createFileManager(Files);
-  UnitAction Action(Options.Analysis, Result);
-  Clang.ExecuteAction(Action);
+  std::optional<AnalysisResult> Result =
+      parseAndAnalyse(std::move(Invocation), Files, Errors, Options.Analysis);
   if (!Result) {
     Report.Reason = Errors.first();
     return;
