@@ -11,10 +11,25 @@
 
 #include "tool/report/Conformance.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/ErrorHandling.h"
 
 using namespace llvm;
 
 namespace epf {
+
+StringRef verdictName(Verdict Status) {
+  switch (Status) {
+  case Verdict::Met:
+    return "met";
+  case Verdict::Violated:
+    return "violated";
+  case Verdict::NotExercised:
+    return "not-exercised";
+  case Verdict::Undecided:
+    return "undecided";
+  }
+  llvm_unreachable("covered switch");
+}
 
 static bool ranWholly(StringRef Group, const Report &R) {
   return all_of(allRules(), [&](const RuleInfo &Rule) {

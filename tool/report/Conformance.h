@@ -32,6 +32,9 @@ struct Conformance {
   std::vector<Location> Evidence; ///< of the findings
 };
 
+/// "met", "violated", "not-exercised", "undecided".
+llvm::StringRef verdictName(Verdict Status);
+
 /// One row for each group of the registry, in its order.
 std::vector<Conformance> conformance(const Report &R);
 

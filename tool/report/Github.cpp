@@ -84,7 +84,7 @@ static std::string message(const Finding &F) {
 }
 
 static std::vector<Annotation> annotations(const Report &R) {
-  SourceText Sources(R.Root);
+  SourceText Sources(R.Root, R.Overlay);
   std::vector<Annotation> All;
   for (const Finding &F : R.Findings) {
     Location Where = Sources.firstLineOf(F.Where);

@@ -53,20 +53,6 @@ static const char *name(EventKind Kind) {
   llvm_unreachable("covered switch");
 }
 
-static const char *name(Verdict Status) {
-  switch (Status) {
-  case Verdict::Met:
-    return "met";
-  case Verdict::Violated:
-    return "violated";
-  case Verdict::NotExercised:
-    return "not-exercised";
-  case Verdict::Undecided:
-    return "undecided";
-  }
-  llvm_unreachable("covered switch");
-}
-
 static Json json(const Location &Where) {
   return {{"file", Where.File},
           {"line", Where.Line},
@@ -134,7 +120,7 @@ static Json json(const Finding &F, SourceText &Sources) {
 
 static Json json(const Conformance &Row) {
   Json Result = {{"group", Row.Group},
-                 {"status", name(Row.Status)},
+                 {"status", verdictName(Row.Status).str()},
                  {"evidence", Json::array()}};
   for (const Location &Where : Row.Evidence)
     Result["evidence"].push_back(json(Where));
@@ -142,7 +128,7 @@ static Json json(const Conformance &Row) {
 }
 
 void writeJson(const Report &R, raw_ostream &OS) {
-  SourceText Sources(R.Root);
+  SourceText Sources(R.Root, R.Overlay);
   Json Document = {{"schema", "epflint-report/1"},
                    {"tool",
                     {{"name", "epflint"},

@@ -30,6 +30,8 @@ struct Report {
   std::vector<UnitReport> Units;  ///< by file; their findings moved out
   std::vector<Finding> Findings;  ///< by file, line, column, rule
   unsigned Milliseconds = 0;
+  /// Files that were analysed in the place of those on disk; null if none.
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Overlay = nullptr;
 
   unsigned count(UnitStatus Status) const;
 };

@@ -191,7 +191,7 @@ static Json invocation(const Report &R) {
 }
 
 void writeSarif(const Report &R, raw_ostream &OS) {
-  SourceText Sources(R.Root);
+  SourceText Sources(R.Root, R.Overlay);
   Json Run = {
       {"tool", tool(R.Rules)},
       {"invocations", Json::array({invocation(R)})},

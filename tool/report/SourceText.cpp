@@ -24,7 +24,13 @@ const SourceText::File &SourceText::open(StringRef Path) {
   File &F = Entry->second;
   if (!IsNew)
     return F;
-  auto Text = MemoryBuffer::getFile(Root.absolute(Path));
+  std::string Whole = Root.absolute(Path);
+  ErrorOr<std::unique_ptr<MemoryBuffer>> Text =
+      std::make_error_code(std::errc::no_such_file_or_directory);
+  if (Overlay)
+    Text = Overlay->getBufferForFile(Whole);
+  if (!Text)
+    Text = MemoryBuffer::getFile(Whole);
   F.Text = Text ? std::move(*Text) : MemoryBuffer::getMemBuffer("");
   F.Starts.push_back(0);
   for (auto [Offset, C] : enumerate(F.Text->getBuffer()))

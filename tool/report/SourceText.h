@@ -17,6 +17,7 @@
 #include "tool/source/SourceRoot.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/VirtualFileSystem.h"
 #include <memory>
 #include <vector>
 
@@ -24,7 +25,11 @@ namespace epf {
 
 class SourceText {
 public:
-  explicit SourceText(SourceRoot Root) : Root(std::move(Root)) {}
+  /// Files are looked for in Overlay first, if it is not null.
+  explicit SourceText(
+      SourceRoot Root,
+      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Overlay = nullptr)
+      : Root(std::move(Root)), Overlay(std::move(Overlay)) {}
 
   /// The text of a file, by its path in the report. Empty if it cannot be
   /// read. Valid as long as this object.
@@ -55,6 +60,7 @@ private:
   const File &open(llvm::StringRef Path);
 
   SourceRoot Root;
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Overlay;
   llvm::StringMap<File> Files;
 };
 

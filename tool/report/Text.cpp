@@ -10,7 +10,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/report/Text.h"
-#include "tool/report/SourceText.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/Format.h"
 #include <algorithm>
@@ -77,8 +76,7 @@ static void writeDiff(raw_ostream &OS, StringRef Diff) {
   }
 }
 
-static void writeFinding(raw_ostream &OS, const Finding &F,
-                         SourceText &Sources) {
+void writeFinding(raw_ostream &OS, const Finding &F, SourceText &Sources) {
   writeHead(OS, F.Where, F.Level);
   OS.changeColor(raw_ostream::SAVEDCOLOR, /*Bold=*/true);
   OS << F.Message;
@@ -103,7 +101,7 @@ static void writeFinding(raw_ostream &OS, const Finding &F,
   writeDiff(OS, Sources.diff(*Repair));
 }
 
-static std::string counted(size_t Count, StringRef Noun) {
+std::string counted(size_t Count, StringRef Noun) {
   return (Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
 }
 
@@ -113,7 +111,10 @@ static void writeSummary(raw_ostream &OS, const Report &R) {
      << " analysed, " << R.count(UnitStatus::Incomplete) << " incomplete, "
      << R.count(UnitStatus::Skipped) << " skipped, "
      << R.count(UnitStatus::Failed) << " failed\n";
+  writeShortcomings(OS, R);
+}
 
+void writeShortcomings(raw_ostream &OS, const Report &R) {
   std::map<std::string, unsigned> NotJudged;
   for (const UnitReport &Unit : R.Units) {
     if (Unit.Status == UnitStatus::Failed)
@@ -128,7 +129,7 @@ static void writeSummary(raw_ostream &OS, const Report &R) {
 }
 
 void writeText(const Report &R, raw_ostream &OS) {
-  SourceText Sources(R.Root);
+  SourceText Sources(R.Root, R.Overlay);
   for (const Finding &F : R.Findings) {
     writeFinding(OS, F, Sources);
     OS << '\n';

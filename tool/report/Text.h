@@ -25,12 +25,23 @@
 #define EPFLINT_TOOL_REPORT_TEXT_H
 
 #include "tool/report/Report.h"
+#include "tool/report/SourceText.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace epf {
 
 /// Writes R to OS; in colour if OS has colours enabled.
 void writeText(const Report &R, llvm::raw_ostream &OS);
+
+/// Writes one finding with its steps and its fix.
+void writeFinding(llvm::raw_ostream &OS, const Finding &F, SourceText &Sources);
+
+/// Writes a line for each file that could not be analysed to its end, and one
+/// for each reason not to judge.
+void writeShortcomings(llvm::raw_ostream &OS, const Report &R);
+
+/// "1 finding", "2 findings".
+std::string counted(size_t Count, llvm::StringRef Noun);
 
 } // namespace epf
 

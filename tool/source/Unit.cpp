@@ -236,6 +236,18 @@ static void repair(UnitReport &Report, StringRef Text, StringRef Main,
     verifyRepairs(Report, Text, Main, Analyse);
 }
 
+/// Parses and analyses File with other texts in its place. All arguments
+/// outlive the result.
+static Analyser analyserOf(StringRef File, const FlagSource &Flags,
+                           const SourceRoot &Root, const UnitOptions &Options) {
+  return remembering([File, &Flags, &Root, &Options](StringRef Text) {
+    UnitReport Result;
+    parse(Result, File, Flags, Root, Options,
+          withText(filesUnder(Options.Overlay), File, Text));
+    return Result;
+  });
+}
+
 UnitReport analyseUnit(StringRef File, const FlagSource &Flags,
                        const SourceRoot &Root, const UnitOptions &Options) {
   auto Start = std::chrono::steady_clock::now();
@@ -246,12 +258,7 @@ UnitReport analyseUnit(StringRef File, const FlagSource &Flags,
     std::tie(Report.Status, Report.Reason) = std::move(*Told);
   } else {
     // All that is said of the file is said of the text as it was read here.
-    Analyser Analyse = remembering([&](StringRef NewText) {
-      UnitReport Result;
-      parse(Result, File, Flags, Root, Options,
-            withText(filesUnder(Options.Overlay), File, NewText));
-      return Result;
-    });
+    Analyser Analyse = analyserOf(File, Flags, Root, Options);
     std::string Main = std::move(Report.File);
     Report = Analyse(Text->getBuffer());
     Report.File = Main;
@@ -262,6 +269,18 @@ UnitReport analyseUnit(StringRef File, const FlagSource &Flags,
                             std::chrono::steady_clock::now() - Start)
                             .count();
   return Report;
+}
+
+void verifyUnit(UnitReport &Report, StringRef File, const FlagSource &Flags,
+                const SourceRoot &Root, const UnitOptions &Options,
+                function_ref<bool(const Finding &)> Chosen) {
+  auto Text = filesUnder(Options.Overlay)->getBufferForFile(File);
+  if (!Text)
+    return;
+  Analyser Analyse = analyserOf(File, Flags, Root, Options);
+  for (Finding &F : Report.Findings)
+    if (Chosen(F))
+      verifyRepair(F, Report, (*Text)->getBuffer(), Report.File, Analyse);
 }
 
 } // namespace epf

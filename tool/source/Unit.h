@@ -61,6 +61,14 @@ struct UnitOptions {
 UnitReport analyseUnit(llvm::StringRef File, const FlagSource &Flags,
                        const SourceRoot &Root, const UnitOptions &Options);
 
+/// Tries the repairs of those findings of Report that are Chosen, and leaves
+/// each of them with one at the most. Report is what analyseUnit() made of the
+/// same file with the same options, but without Verify.
+void verifyUnit(UnitReport &Report, llvm::StringRef File,
+                const FlagSource &Flags, const SourceRoot &Root,
+                const UnitOptions &Options,
+                llvm::function_ref<bool(const Finding &)> Chosen);
+
 } // namespace epf
 
 #endif // EPFLINT_TOOL_SOURCE_UNIT_H

@@ -1,0 +1,93 @@
+//===- Versions.cpp - All versions of a series, analysed ------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/patch/Versions.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/ThreadPool.h"
+#include "llvm/Support/Threading.h"
+
+using namespace llvm;
+
+namespace epf::patch {
+
+std::vector<std::string> Versions::unitsOf(unsigned Version) const {
+  std::vector<std::string> Result;
+  for (auto &[Path, Text] : Base.Result.Versions[Version])
+    if (Text && StringRef(Path).ends_with(".c"))
+      Result.push_back(Path);
+  return Result;
+}
+
+/// True if patch Version changes what a parse of Unit reads.
+bool Versions::isChanged(const std::string &Unit, unsigned Version) const {
+  return any_of(Base.Result.Files[Version - 1], [&](const AppliedFile &File) {
+    return File.Patch->NewPath == Unit ||
+           !StringRef(File.Patch->path()).ends_with(".c");
+  });
+}
+
+IntrusiveRefCntPtr<vfs::FileSystem> Versions::overlay(unsigned Version) const {
+  auto Files = makeIntrusiveRefCnt<vfs::InMemoryFileSystem>();
+  for (auto &[Path, Text] : Base.Result.Versions[Version])
+    if (Text)
+      Files->addFile(Root.absolute(Path), 0,
+                     MemoryBuffer::getMemBuffer(*Text, Path));
+  return Files;
+}
+
+UnitOptions Versions::optionsFor(unsigned Version) const {
+  UnitOptions Result;
+  Result.Analysis = Options.Analysis;
+  Result.Verify = false;
+  Result.Overlay = overlay(Version);
+  return Result;
+}
+
+std::vector<Report> Versions::analyse() {
+  unsigned Count = Base.Result.Versions.size();
+  Units.assign(Count, {});
+  DefaultThreadPool Pool(hardware_concurrency(Options.Jobs));
+  std::vector<std::vector<std::string>> Names;
+  for (unsigned V = 0; V < Count; ++V) {
+    Names.push_back(unitsOf(V));
+    Units[V].resize(Names[V].size());
+    for (auto [Name, Unit] : zip(Names[V], Units[V]))
+      if (V == 0 || isChanged(Name, V))
+        Pool.async([this, V, &Unit = Unit, File = Root.absolute(Name)] {
+          Unit = analyseUnit(File, Flags, Root, optionsFor(V));
+        });
+  }
+  Pool.wait();
+  std::vector<Report> Reports;
+  for (unsigned V = 0; V < Count; ++V) {
+    for (auto [Name, Unit] : zip(Names[V], Units[V]))
+      if (V != 0 && !isChanged(Name, V))
+        Unit = Units[V - 1][find(Names[V - 1], Name) - Names[V - 1].begin()];
+    Reports.push_back(makeReport(Root, Options.Rules, Units[V], 0));
+    Reports.back().Overlay = overlay(V);
+  }
+  return Reports;
+}
+
+std::vector<Finding>
+Versions::verified(unsigned Version,
+                   function_ref<bool(const Finding &)> Chosen) const {
+  std::vector<Finding> Result;
+  for (UnitReport Unit : Units[Version]) {
+    if (none_of(Unit.Findings, Chosen))
+      continue;
+    verifyUnit(Unit, Root.absolute(Unit.File), Flags, Root, optionsFor(Version),
+               Chosen);
+    for (Finding &F : Unit.Findings)
+      if (Chosen(F))
+        Result.push_back(std::move(F));
+  }
+  return Result;
+}
+
+} // namespace epf::patch
