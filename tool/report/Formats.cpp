@@ -12,6 +12,7 @@
 #include "tool/report/Formats.h"
 #include "tool/report/FixDiff.h"
 #include "tool/report/Github.h"
+#include "tool/report/Html.h"
 #include "tool/report/Json.h"
 #include "tool/report/Sarif.h"
 #include "tool/report/Text.h"
@@ -24,6 +25,7 @@ static constexpr Format Table[] = {
     {"text", "people, and editors that read compilers' messages", writeText},
     {"json", "bots: all that is known, by a schema of our own", writeJson},
     {"diff", "`patch -p1`: all fixes that hold, put together", writeFixDiff},
+    {"html", "people: one page with filters, scenarios and fixes", writeHtml},
     {"sarif", "code hosts and viewers: SARIF 2.1.0", writeSarif},
     {"github", "GitHub Actions: annotations of the changed lines", writeGithub},
 };

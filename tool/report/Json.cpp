@@ -127,7 +127,7 @@ static Json json(const Conformance &Row) {
   return Result;
 }
 
-void writeJson(const Report &R, raw_ostream &OS) {
+Json jsonOf(const Report &R) {
   SourceText Sources(R.Root, R.Overlay);
   Json Document = {{"schema", "epflint-report/1"},
                    {"tool",
@@ -146,8 +146,12 @@ void writeJson(const Report &R, raw_ostream &OS) {
   Document["summary"] = {{"files", R.Units.size()},
                          {"findings", R.Findings.size()},
                          {"ms", R.Milliseconds}};
-  OS << Document.dump(2, ' ', /*ensure_ascii=*/false,
-                      Json::error_handler_t::replace)
+  return Document;
+}
+
+void writeJson(const Report &R, raw_ostream &OS) {
+  OS << jsonOf(R).dump(2, ' ', /*ensure_ascii=*/false,
+                       Json::error_handler_t::replace)
      << '\n';
 }
 

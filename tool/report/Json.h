@@ -16,8 +16,12 @@
 
 #include "tool/report/Report.h"
 #include "llvm/Support/raw_ostream.h"
+#include <nlohmann/json_fwd.hpp>
 
 namespace epf {
+
+/// The document as data.
+nlohmann::ordered_json jsonOf(const Report &R);
 
 /// Writes R to OS. Bytes of a source that are no UTF-8 are replaced.
 void writeJson(const Report &R, llvm::raw_ostream &OS);

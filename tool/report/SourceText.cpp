@@ -51,6 +51,11 @@ StringRef SourceText::line(StringRef Path, unsigned Number) {
   return Text.split('\n').first.rtrim('\r');
 }
 
+unsigned SourceText::lineCount(StringRef Path) {
+  const File &F = open(Path);
+  return F.Starts.size() - (F.Starts.back() == F.Text->getBufferSize());
+}
+
 Location SourceText::range(StringRef Path, unsigned Offset, unsigned Length) {
   const File &F = open(Path);
   size_t Size = F.Text->getBufferSize();

@@ -38,6 +38,10 @@ public:
   /// A line of it, from 1, without its end. Empty beyond the last.
   llvm::StringRef line(llvm::StringRef Path, unsigned Number);
 
+  /// How many lines it has; what follows the last line's end is one if it is
+  /// not empty.
+  unsigned lineCount(llvm::StringRef Path);
+
   /// Length bytes at Offset as lines and columns; cut where the text ends.
   Location range(llvm::StringRef Path, unsigned Offset, unsigned Length);
 
