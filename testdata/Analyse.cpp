@@ -75,6 +75,8 @@ UnitReport analyseText(StringRef Relative, StringRef Text, bool Verify) {
   UnitOptions Options;
   Options.Overlay = Overlay;
   Options.Verify = Verify;
+  if (Verify)
+    Options.Compose = FixChoice::All;
   return analyseUnit(sourcePath(Relative), GivenFlags(caseFlags(Text)),
                      SourceRoot(EPFLINT_SOURCE_DIR), Options);
 }

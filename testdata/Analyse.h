@@ -39,7 +39,8 @@ std::vector<std::string> caseFiles();
 /// says `headers: include-old`.
 std::vector<std::string> caseFlags(llvm::StringRef Text);
 
-/// Analyses Text as if it stood at Relative. Repairs are tried out if Verify.
+/// Analyses Text as if it stood at Relative. Repairs are tried out and put
+/// together if Verify.
 UnitReport analyseText(llvm::StringRef Relative, llvm::StringRef Text,
                        bool Verify = true);
 

@@ -15,8 +15,9 @@
 //     nothing is found that does not;
 //   - each fix removes its finding and brings no other, or is listed as
 //   unfixed;
-//   - the file with all fixes that hold is the one in the folder fixed/, and
-//     has no finding but those listed as unfixed.
+//   - what the fixes that hold make of the file together is the one in the
+//     folder fixed/, has no finding but those listed as unfixed, and is not
+//     changed by fixing it again.
 //
 // With EPFLINT_UPDATE=1 in the environment the program writes expectations,
 // fixed files and the list of what is unfixed anew. It never writes a verdict.
@@ -58,6 +59,11 @@ protected:
   std::string fixedPath() const {
     StringRef Folder = llvm::sys::path::parent_path(path());
     return (Folder + "/fixed/" + llvm::sys::path::filename(path())).str();
+  }
+
+  /// The file with its fixes; empty if there are none.
+  std::string fixedText() const {
+    return Unit.Fixed && Unit.Fixed->changes() ? Unit.Fixed->After : "";
   }
 
   void expectVerdicts();
@@ -126,23 +132,24 @@ void CaseTest::expectFixes() {
 }
 
 void CaseTest::expectFixedFile() {
-  unsigned Skipped;
-  std::string Fixed = applyAll(This.Text, Unit.Findings, Skipped);
-  bool HasFix = Fixed != This.Text;
-  std::string Expected = readSource(fixedPath());
-  ASSERT_EQ(HasFix, !Expected.empty())
-      << fixedPath() << (HasFix ? " is missing" : ": nothing is fixed here");
+  std::string Fixed = fixedText(), Expected = readSource(fixedPath());
+  ASSERT_EQ(!Fixed.empty(), !Expected.empty())
+      << fixedPath()
+      << (Fixed.empty() ? ": nothing is fixed here" : " is missing");
+  if (Fixed.empty())
+    return;
   Edit Whole{fixedPath(), 0, unsigned(Expected.size()), Fixed};
   std::string Differs =
-      HasFix ? llvm::cantFail(unifiedDiff(fixedPath(), Expected, Whole)) : "";
+      llvm::cantFail(unifiedDiff(fixedPath(), Expected, Whole));
   EXPECT_TRUE(Differs.empty()) << "- is expected, + is what the fixes make\n"
                                << Differs;
-  if (!HasFix || Skipped)
-    return;
-  for (const Finding &F : analyseText(fixedPath(), Fixed, false).Findings)
+  UnitReport Again = analyseText(fixedPath(), Fixed);
+  for (const Finding &F : Again.Findings)
     EXPECT_TRUE(readUnfixed().count(unfixedEntry(file(), F)))
         << fixedPath() << ':' << F.Where.Line << ": still " << F.Message << " ["
         << F.Rule << "]";
+  EXPECT_FALSE(Again.Fixed && Again.Fixed->changes())
+      << fixedPath() << ": fixing it again changes it";
 }
 
 void CaseTest::update() {
@@ -155,9 +162,7 @@ void CaseTest::update() {
     if (!whyNotFixed(path(), This.Text, F, Unit.Findings).empty())
       All.insert(unfixedEntry(file(), F));
   writeUnfixed(All);
-  unsigned Skipped;
-  std::string Fixed = applyAll(This.Text, Unit.Findings, Skipped);
-  writeSource(fixedPath(), Fixed == This.Text ? "" : Fixed);
+  writeSource(fixedPath(), fixedText());
   This = readCase(readSource(expectedPath()));
 }
 

@@ -38,25 +38,6 @@ static bool fit(StringRef Text, ArrayRef<Edit> Edits) {
   return true;
 }
 
-std::string applyAll(StringRef Text, ArrayRef<Finding> Findings,
-                     unsigned &Skipped) {
-  std::vector<Edit> Taken;
-  Skipped = 0;
-  for (const Finding &F : Findings) {
-    if (!F.repair() || !F.repair()->Verified)
-      continue;
-    bool Clashes = any_of(F.repair()->Edits, [&](const Edit &E) {
-      return any_of(Taken, [&](const Edit &Old) { return touch(Old, E); });
-    });
-    if (Clashes)
-      ++Skipped;
-    else
-      append_range(Taken, F.repair()->Edits);
-  }
-  sort(Taken, [](const Edit &A, const Edit &B) { return A.Offset < B.Offset; });
-  return fit(Text, Taken) ? applyEdits(Text, Taken) : Text.str();
-}
-
 /// How often each finding is there, by what stays the same when a repair moves
 /// lines and renames variables.
 static std::map<std::string, int> countIdentities(ArrayRef<Finding> Findings) {

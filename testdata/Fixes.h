@@ -24,11 +24,6 @@
 
 namespace epf {
 
-/// Text with all repairs that hold, in order of the findings. One that touches
-/// what an earlier one changed is left out and counted in Skipped.
-std::string applyAll(llvm::StringRef Text, llvm::ArrayRef<Finding> Findings,
-                     unsigned &Skipped);
-
 /// Why the repair of Fixed, one of Findings, does not hold for the file
 /// Relative with this Text; empty if it does.
 std::string whyNotFixed(llvm::StringRef Relative, llvm::StringRef Text,

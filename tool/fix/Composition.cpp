@@ -29,9 +29,9 @@ namespace {
 /// The file as it stands, and what was found in it.
 class Composer {
 public:
-  Composer(const UnitReport &Found, StringRef Text, StringRef Main,
-           FixChoice Choice, const Analyser &Analyse)
-      : Now(Found), Main(Main), Choice(Choice), Analyse(Analyse),
+  Composer(const UnitReport &Found, StringRef Text, FixChoice Choice,
+           const Workbench &Bench)
+      : Now(Found), Choice(Choice), Bench(Bench),
         Result{Text.str(), Text.str(), {}} {}
 
   Composition run() && {
@@ -63,7 +63,7 @@ private:
   }
 
   bool make(Finding Fixed) {
-    auto Then = verifyRepair(Fixed, Now, Result.After, Main, Analyse);
+    auto Then = verifyRepair(Fixed, Now, Result.After, Bench);
     if (!Then || !isWanted(*Fixed.repair(), Choice))
       return false;
     std::string After = applyEdits(Result.After, Fixed.repair()->Edits);
@@ -74,9 +74,8 @@ private:
   }
 
   UnitReport Now;
-  StringRef Main;
   FixChoice Choice;
-  const Analyser &Analyse;
+  const Workbench &Bench;
   Composition Result;
   std::set<Name> Tried;
 };
@@ -89,9 +88,9 @@ std::vector<Edit> Composition::edits() const {
   return All;
 }
 
-Composition compose(const UnitReport &Found, StringRef Text, StringRef Main,
-                    FixChoice Choice, const Analyser &Analyse) {
-  return Composer(Found, Text, Main, Choice, Analyse).run();
+Composition compose(const UnitReport &Found, StringRef Text, FixChoice Choice,
+                    const Workbench &Bench) {
+  return Composer(Found, Text, Choice, Bench).run();
 }
 
 } // namespace epf

@@ -22,11 +22,11 @@
 
 #include "rules/Finding.h"
 #include "llvm/ADT/StringRef.h"
-#include <functional>
 
 namespace epf {
 
 struct UnitReport;
+struct Workbench;
 
 /// Which repairs are wanted: safe ones, or also those for review.
 enum class FixChoice { Safe, All };
@@ -50,11 +50,9 @@ struct Composition {
 };
 
 /// Puts the repairs together that hold. Found is what was found in Text, its
-/// repairs not tried yet. Main is the file's name as edits have it.
-Composition
-compose(const UnitReport &Found, llvm::StringRef Text, llvm::StringRef Main,
-        FixChoice Choice,
-        const std::function<UnitReport(llvm::StringRef Text)> &Analyse);
+/// repairs not tried yet.
+Composition compose(const UnitReport &Found, llvm::StringRef Text,
+                    FixChoice Choice, const Workbench &Bench);
 
 } // namespace epf
 

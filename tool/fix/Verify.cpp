@@ -60,9 +60,9 @@ static std::string objection(const Finding &F, const UnitReport &Before,
   return "";
 }
 
-Analyser remembering(Analyser Analyse) {
+void remember(Workbench &Bench) {
   auto Known = std::make_shared<std::map<std::string, UnitReport>>();
-  return [=](StringRef Text) {
+  Bench.Analyse = [=, Analyse = std::move(Bench.Analyse)](StringRef Text) {
     auto Seen = Known->find(Text.str());
     if (Seen == Known->end())
       Seen = Known->emplace(Text.str(), Analyse(Text)).first;
@@ -70,24 +70,30 @@ Analyser remembering(Analyser Analyse) {
   };
 }
 
-/// Leaves F with its first repair only.
+/// Gives Repair its form. False if part of it is outside the main file.
+static bool form(Fix &Repair, StringRef Text, const Workbench &Bench) {
+  if (llvm::any_of(Repair.Edits,
+                   [&](const Edit &E) { return E.File != Bench.Main; }))
+    return false;
+  Repair.Edits = Bench.Form(Repair.Edits, Text);
+  return true;
+}
+
 static void keepFirst(Finding &F) {
   if (F.Repairs.size() > 1)
     F.Repairs.erase(F.Repairs.begin() + 1, F.Repairs.end());
 }
 
 std::optional<UnitReport> verifyRepair(Finding &F, const UnitReport &Before,
-                                       StringRef Text, StringRef Main,
-                                       const Analyser &Analyse) {
+                                       StringRef Text, const Workbench &Bench) {
   size_t Tried = 0;
   for (Fix &Repair : F.Repairs) {
     if (Tried == MostTries)
       break;
     ++Tried;
-    if (llvm::any_of(Repair.Edits,
-                     [&](const Edit &E) { return E.File != Main; }))
+    if (!form(Repair, Text, Bench))
       continue;
-    UnitReport After = Analyse(applyEdits(Text, Repair.Edits));
+    UnitReport After = Bench.Analyse(applyEdits(Text, Repair.Edits));
     Repair.Reason = objection(F, Before, After);
     if (Repair.Reason.empty()) {
       Repair.Verified = true;
@@ -102,10 +108,18 @@ std::optional<UnitReport> verifyRepair(Finding &F, const UnitReport &Before,
   return std::nullopt;
 }
 
-void verifyRepairs(UnitReport &Report, StringRef Text, StringRef Main,
-                   const Analyser &Analyse) {
+void verifyRepairs(UnitReport &Report, StringRef Text, const Workbench &Bench) {
   for (Finding &F : Report.Findings)
-    verifyRepair(F, Report, Text, Main, Analyse);
+    verifyRepair(F, Report, Text, Bench);
+}
+
+void keepFirstRepairs(UnitReport &Report, StringRef Text,
+                      const Workbench &Bench) {
+  for (Finding &F : Report.Findings) {
+    keepFirst(F);
+    for (Fix &Repair : F.Repairs)
+      form(Repair, Text, Bench);
+  }
 }
 
 } // namespace epf

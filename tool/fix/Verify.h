@@ -15,27 +15,38 @@
 #ifndef EPFLINT_TOOL_FIX_VERIFY_H
 #define EPFLINT_TOOL_FIX_VERIFY_H
 
+#include "tool/fix/Form.h"
 #include "tool/source/Unit.h"
 
 namespace epf {
 
-/// Analyses the main file with its text replaced, without verifying anything.
-using Analyser = std::function<UnitReport(llvm::StringRef Text)>;
+/// What repairs of one file are tried with.
+struct Workbench {
+  /// The file's name as edits have it.
+  std::string Main;
+  /// Analyses the file with its text replaced, without verifying anything.
+  std::function<UnitReport(llvm::StringRef Text)> Analyse;
+  /// Gives the edits of a repair their form.
+  EditForm Form;
+};
 
-/// The same, but analyses no text twice.
-Analyser remembering(Analyser Analyse);
+/// Makes a Workbench's Analyse analyse no text twice.
+void remember(Workbench &Bench);
 
 /// Tries the repairs of F, one of the findings of Before, and leaves it with
 /// one at the most. Gives what was found in the file with that one applied, if
-/// it holds. Text is the main file's, Main its name as edits have it.
+/// it holds. Text is the main file's.
 std::optional<UnitReport> verifyRepair(Finding &F, const UnitReport &Before,
                                        llvm::StringRef Text,
-                                       llvm::StringRef Main,
-                                       const Analyser &Analyse);
+                                       const Workbench &Bench);
 
 /// The same for each finding of Report.
 void verifyRepairs(UnitReport &Report, llvm::StringRef Text,
-                   llvm::StringRef Main, const Analyser &Analyse);
+                   const Workbench &Bench);
+
+/// Leaves each finding of Report with its first repair, in form but not tried.
+void keepFirstRepairs(UnitReport &Report, llvm::StringRef Text,
+                      const Workbench &Bench);
 
 } // namespace epf
 

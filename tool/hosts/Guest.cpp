@@ -71,16 +71,21 @@ std::vector<Finding> analyseAsGuest(ASTContext &Context, const Preprocessor &PP,
   UnitReport Report =
       reportOf(analyse(Context, Options),
                Context.getDiagnostics().hasUncompilableErrorOccurred());
-  auto Analyse = [&](StringRef NewText) {
+  FileManager &Files = PP.getFileManager();
+  Workbench Bench;
+  Bench.Main = Main;
+  Bench.Analyse = [&](StringRef NewText) {
     auto Text = MemoryBuffer::getMemBufferCopy(NewText, Main);
     DiagnosticConsumer Errors;
-    auto Result = parseAndAnalyse(invocationLike(PP, Main, *Text),
-                                  &PP.getFileManager().getVirtualFileSystem(),
-                                  Errors, Options);
+    auto Result =
+        parseAndAnalyse(invocationLike(PP, Main, *Text),
+                        &Files.getVirtualFileSystem(), Errors, Options);
     return reportOf(std::move(Result), Errors.getNumErrors());
   };
-  verifyRepairs(Report, Sources.getBufferData(Sources.getMainFileID()), Main,
-                Analyse);
+  SmallString<128> Path(Main);
+  Files.makeAbsolutePath(Path);
+  Bench.Form = formFor(Path, &Files.getVirtualFileSystem());
+  verifyRepairs(Report, Sources.getBufferData(Sources.getMainFileID()), Bench);
   return std::move(Report.Findings);
 }
 

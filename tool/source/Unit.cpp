@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/source/Unit.h"
+#include "tool/fix/Form.h"
 #include "tool/fix/Verify.h"
 #include "tool/source/Parse.h"
 #include "tool/source/WordScan.h"
@@ -228,43 +229,47 @@ filesUnder(IntrusiveRefCntPtr<vfs::FileSystem> Overlay) {
 }
 
 /// Tries the repairs of what was found in Text, and puts them together.
-static void repair(UnitReport &Report, StringRef Text, StringRef Main,
-                   const UnitOptions &Options, const Analyser &Analyse) {
+static void repair(UnitReport &Report, StringRef Text,
+                   const UnitOptions &Options, const Workbench &Bench) {
   if (Options.Compose)
-    Report.Fixed = compose(Report, Text, Main, *Options.Compose, Analyse);
+    Report.Fixed = compose(Report, Text, *Options.Compose, Bench);
   if (Options.Verify)
-    verifyRepairs(Report, Text, Main, Analyse);
+    verifyRepairs(Report, Text, Bench);
+  else
+    keepFirstRepairs(Report, Text, Bench);
 }
 
-/// Parses and analyses File with other texts in its place. All arguments
-/// outlive the result.
-static Analyser analyserOf(StringRef File, const FlagSource &Flags,
-                           const SourceRoot &Root, const UnitOptions &Options) {
-  return remembering([File, &Flags, &Root, &Options](StringRef Text) {
+/// What repairs of File are tried with. All arguments outlive the result.
+static Workbench benchFor(StringRef File, const FlagSource &Flags,
+                          const SourceRoot &Root, const UnitOptions &Options) {
+  Workbench Bench;
+  Bench.Main = Root.relative(File);
+  Bench.Analyse = [File, &Flags, &Root, &Options](StringRef Text) {
     UnitReport Result;
     parse(Result, File, Flags, Root, Options,
           withText(filesUnder(Options.Overlay), File, Text));
     return Result;
-  });
+  };
+  Bench.Form = formFor(File, filesUnder(Options.Overlay));
+  remember(Bench);
+  return Bench;
 }
 
 UnitReport analyseUnit(StringRef File, const FlagSource &Flags,
                        const SourceRoot &Root, const UnitOptions &Options) {
   auto Start = std::chrono::steady_clock::now();
   UnitReport Report;
-  Report.File = Root.relative(File);
   std::unique_ptr<MemoryBuffer> Text;
   if (auto Told = withoutParsing(File, *filesUnder(Options.Overlay), Text)) {
     std::tie(Report.Status, Report.Reason) = std::move(*Told);
   } else {
     // All that is said of the file is said of the text as it was read here.
-    Analyser Analyse = analyserOf(File, Flags, Root, Options);
-    std::string Main = std::move(Report.File);
-    Report = Analyse(Text->getBuffer());
-    Report.File = Main;
+    Workbench Bench = benchFor(File, Flags, Root, Options);
+    Report = Bench.Analyse(Text->getBuffer());
     if (!Report.Findings.empty())
-      repair(Report, Text->getBuffer(), Main, Options, Analyse);
+      repair(Report, Text->getBuffer(), Options, Bench);
   }
+  Report.File = Root.relative(File);
   Report.Milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(
                             std::chrono::steady_clock::now() - Start)
                             .count();
@@ -277,10 +282,10 @@ void verifyUnit(UnitReport &Report, StringRef File, const FlagSource &Flags,
   auto Text = filesUnder(Options.Overlay)->getBufferForFile(File);
   if (!Text)
     return;
-  Analyser Analyse = analyserOf(File, Flags, Root, Options);
+  Workbench Bench = benchFor(File, Flags, Root, Options);
   for (Finding &F : Report.Findings)
     if (Chosen(F))
-      verifyRepair(F, Report, (*Text)->getBuffer(), Report.File, Analyse);
+      verifyRepair(F, Report, (*Text)->getBuffer(), Bench);
 }
 
 } // namespace epf

@@ -242,7 +242,6 @@ int belfry_last_line_bad(struct belfry *b)
 	for (i = 0; i < b->count; i++) {
 		struct pci_epf_doorbell_msg *db = &b->epf->db_msg[i];
 
-
 		if (belfry_virq_is_duplicate(b->epf->db_msg, i))
 			continue;
 		ret = request_irq(db->virq, belfry_rung, db->irq_flags,

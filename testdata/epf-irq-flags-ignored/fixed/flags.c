@@ -29,7 +29,8 @@ int bell_zero_bad(struct bell *b)
 	if (ret)
 		return ret;
 
-	ret = request_irq(b->epf->db_msg[0].virq, bell_rung, b->epf->db_msg[0].irq_flags, "bell", b);
+	ret = request_irq(b->epf->db_msg[0].virq, bell_rung,
+			  b->epf->db_msg[0].irq_flags, "bell", b);
 	if (ret)
 		pci_epf_free_doorbell(b->epf);
 
@@ -64,7 +65,8 @@ int bell_shared_bad(struct bell *b)
 		return ret;
 
 	db = b->epf->db_msg;
-	ret = request_irq(db->virq, bell_rung, IRQF_SHARED | db->irq_flags, "bell", b);
+	ret = request_irq(db->virq, bell_rung, IRQF_SHARED | db->irq_flags,
+			  "bell", b);
 	if (ret)
 		pci_epf_free_doorbell(b->epf);
 
@@ -120,7 +122,8 @@ int bell_bit_cleared_bad(struct bell *b)
 
 	flags = b->epf->db_msg->irq_flags;
 	flags &= ~IRQF_SHARED;
-	ret = request_irq(b->epf->db_msg->virq, bell_rung, b->epf->db_msg->irq_flags, "bell", b);
+	ret = request_irq(b->epf->db_msg->virq, bell_rung,
+			  b->epf->db_msg->irq_flags, "bell", b);
 	if (ret)
 		pci_epf_free_doorbell(b->epf);
 
@@ -233,8 +236,8 @@ int bell_threaded_bad(struct bell *b)
 		return ret;
 
 	db = b->epf->db_msg;
-	ret = request_threaded_irq(db->virq, NULL, bell_rung, IRQF_ONESHOT | db->irq_flags,
-				   "bell", b);
+	ret = request_threaded_irq(db->virq, NULL, bell_rung,
+				   IRQF_ONESHOT | db->irq_flags, "bell", b);
 	if (ret)
 		pci_epf_free_doorbell(b->epf);
 

@@ -171,8 +171,8 @@ int carillon_stale_variable_bad(struct carillon *c)
 			flags = db[i].irq_flags;
 		if (carillon_seen(db, i))
 			continue;
-		ret = request_irq(db[i].virq, carillon_rung, db[i].irq_flags, "carillon",
-				  c);
+		ret = request_irq(db[i].virq, carillon_rung, db[i].irq_flags,
+				  "carillon", c);
 		if (ret)
 			goto err_irqs;
 	}

@@ -32,7 +32,8 @@ int hub_list_bad(struct hub *hub)
 	list_for_each_entry(lane, &hub->lanes, node) {
 		ret = request_irq(lane->irq, hub_event, 0, "hub", lane);
 		if (ret) {
-			list_for_each_entry_continue_reverse(lane, &hub->lanes, node)
+			list_for_each_entry_continue_reverse(lane, &hub->lanes,
+							     node)
 				free_irq(lane->irq, lane);
 			return ret;
 		}

@@ -219,7 +219,6 @@ static void vdoor_clear_irq_doorbells(struct vdoor *vd)
 		vdoor_clear_bar(vd, vd->db_bar);
 	vd->db_mapped = false;
 
-
 	for (i = 0; i < lines; i++) {
 		if (vdoor_virq_is_duplicate(epf->db_msg, i))
 			continue;

@@ -128,10 +128,10 @@ static int vdoor_init_irq_doorbells(struct vdoor *vd, enum pci_barno bar)
 	}
 
 	for (req = 0; req < vd->db_count; req++) {
-		if (vdoor_virq_is_duplicate(epf->db_msg, i))
+		if (vdoor_virq_is_duplicate(epf->db_msg, req))
 			continue;
-		ret = request_irq(epf->db_msg[req].virq, vdoor_rung, epf->db_msg[i].irq_flags,
-				  "epf-vdoor", vd);
+		ret = request_irq(epf->db_msg[req].virq, vdoor_rung,
+				  epf->db_msg[req].irq_flags, "epf-vdoor", vd);
 		if (ret) {
 			dev_err(&epf->dev, "doorbell %u has no interrupt: %d\n",
 				req, ret);
@@ -181,7 +181,7 @@ err_bar:
 	vdoor_clear_bar(vd, bar);
 err_irqs:
 	while (req--) {
-		if (vdoor_virq_is_duplicate(epf->db_msg, i))
+		if (vdoor_virq_is_duplicate(epf->db_msg, req))
 			continue;
 		free_irq(epf->db_msg[req].virq, vd);
 	}
