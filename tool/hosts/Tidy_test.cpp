@@ -142,7 +142,8 @@ TEST_F(TidyTest, RunsOnlyWhatIsEnabled) {
 
 TEST_F(TidyTest, FixWritesWhatIsSafe) {
   run({"-fix"});
-  EXPECT_THAT(file(), HasSubstr("rung, epf->db_msg[0].irq_flags, \"ring\""));
+  EXPECT_THAT(file(), HasSubstr("rung, epf->db_msg[0].irq_flags,\n"
+                                "\t\t\t  \"ring\""));
   EXPECT_EQ(run({}, file()).Out, "");
 }
 
