@@ -11,6 +11,7 @@
 #include "rules/AllRules.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringExtras.h"
+#include <chrono>
 
 using namespace clang;
 
@@ -114,12 +115,16 @@ private:
   void explore(const Task &T) {
     unsigned Budget = std::min(
         T.IsEntry ? Options.Budget : Options.Budget / PlainShare, Left);
+    auto Start = std::chrono::steady_clock::now();
     bool Complete = Walk.run(T, Budget);
+    auto Took = std::chrono::steady_clock::now() - Start;
     Left -= std::min(Left, Walk.statesOf(T));
     FunctionReport R;
     R.Name = T.Setup->getNameAsString();
     R.Complete = Complete;
     R.States = Walk.statesOf(T);
+    R.Milliseconds =
+        std::chrono::duration_cast<std::chrono::milliseconds>(Took).count();
     if (!Complete)
       R.Reason = "budget of " + llvm::utostr(Budget) + " states";
     Functions.push_back(std::move(R));

@@ -31,6 +31,7 @@ struct FunctionReport {
   bool Complete = true;
   std::string Reason; ///< why it is incomplete: "budget of 60000 states"
   unsigned States = 0;
+  unsigned Milliseconds = 0; ///< that its exploration took
 };
 
 /// Something that was not judged, and why: counted, never skipped in silence.

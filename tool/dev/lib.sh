@@ -28,7 +28,7 @@ build_packages=(
   lld-19 clang-format-19 clang-tidy-19
   libcli11-dev nlohmann-json3-dev libvalijson-dev libgtest-dev libgmock-dev
   libgmime-3.0-dev libgit2-dev pkg-config
-  ccache cmake ninja-build g++
+  ccache cmake ninja-build g++ python3
 )
 
 # To configure a kernel tree, beside linux-source-VERSION.

@@ -85,8 +85,11 @@ static Json rules(const Report &R) {
 
 static std::string dataOf(const Report &R) {
   Json Report = jsonOf(R);
-  for (Json &Unit : Report["units"])
+  for (Json &Unit : Report["units"]) {
     Unit.erase("ms");
+    for (Json &Function : Unit["functions"])
+      Function.erase("ms");
+  }
   Report["summary"].erase("ms");
   Json Data = {{"report", std::move(Report)},
                {"sources", sources(R)},

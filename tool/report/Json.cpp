@@ -66,6 +66,7 @@ static Json json(const FunctionReport &F) {
   if (!F.Complete)
     Result["reason"] = F.Reason;
   Result["states"] = F.States;
+  Result["ms"] = F.Milliseconds;
   return Result;
 }
 
