@@ -1,0 +1,298 @@
+//===- Hunks.cpp - Reading the lines of a hunk ----------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/patch/Mails.h"
+#include "tool/patch/UnifiedDiff.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Regex.h"
+
+using namespace llvm;
+
+namespace epf::patch {
+
+static constexpr unsigned MostCounted = 1000000;
+
+static bool isHunkHeader(StringRef Line) { return Line.starts_with("@@ -"); }
+
+/// A signature: "-- " and, from git, a version.
+static bool isSignature(ArrayRef<TextLine> Text, size_t I) {
+  static const Regex Version("^[ >]*[0-9]+\\.[0-9]+");
+  if (StringRef(Text[I].Text).rtrim() != "--")
+    return false;
+  return I + 1 == Text.size() || Version.match(Text[I + 1].Text);
+}
+
+bool endsHunk(ArrayRef<TextLine> Text, size_t I) {
+  StringRef Line = Text[I].Text;
+  if (isHunkHeader(Line) || Line.starts_with("diff --git ") ||
+      Line.starts_with("Index: ") || isAttribution(Line))
+    return true;
+  if (Line.starts_with("--- ") && I + 2 < Text.size() &&
+      StringRef(Text[I + 1].Text).starts_with("+++ ") &&
+      isHunkHeader(Text[I + 2].Text))
+    return true;
+  return isSignature(Text, I);
+}
+
+static size_t endOfHunk(ArrayRef<TextLine> Text, size_t I) {
+  while (I < Text.size() && !endsHunk(Text, I))
+    ++I;
+  return I;
+}
+
+/// "-12,6" or "+12"
+static bool readRange(StringRef &Rest, StringRef Mark, unsigned &Start,
+                      unsigned &Count) {
+  Count = 1;
+  if (!Rest.consume_front(Mark) || Rest.consumeInteger(10, Start))
+    return false;
+  if (Rest.consume_front(",") && Rest.consumeInteger(10, Count))
+    return false;
+  return Start <= MostCounted && Count <= MostCounted;
+}
+
+static bool readHeader(StringRef Line, Hunk &H) {
+  StringRef Rest = Line;
+  if (!Rest.consume_front("@@ ") ||
+      !readRange(Rest, "-", H.OldStart, H.OldCount) ||
+      !readRange(Rest, " +", H.NewStart, H.NewCount) ||
+      !Rest.consume_front(" @@"))
+    return false;
+  H.Section = Rest.trim().str();
+  return true;
+}
+
+Style styleOf(ArrayRef<TextLine> Text) {
+  unsigned Spaced = 0, Tabbed = 0, Bare = 0, Indented = 0, Flush = 0;
+  for (size_t I = 0; I < Text.size(); ++I) {
+    Hunk H;
+    if (!readHeader(Text[I].Text, H))
+      continue;
+    size_t End = std::min<size_t>(endOfHunk(Text, I + 1),
+                                  I + 1 + H.OldCount + H.NewCount);
+    for (++I; I < End; ++I) {
+      StringRef Line = Text[I].Text;
+      if (Line.empty())
+        continue;
+      Spaced += Line[0] == ' ';
+      Tabbed += Line[0] == '\t';
+      Bare += !StringRef(" \t+-\\").contains(Line[0]);
+      if (Line[0] != '+' && Line[0] != '-')
+        continue;
+      Line = Line.drop_front();
+      Indented += Line.starts_with("\t") || Line.starts_with("  ");
+      Flush += Line.size() > 1 && Line[0] == ' ' && Line[1] != ' ';
+    }
+    --I;
+  }
+  Style How;
+  // A file that is new has no context, and " * " begins lines of comments.
+  How.Stripped = !Spaced && !Tabbed && !Indented && (Bare || Flush > 1);
+  How.Unmarked = Tabbed && Bare;
+  return How;
+}
+
+namespace {
+
+/// Reads the lines behind a header.
+class Body {
+public:
+  Body(ArrayRef<TextLine> Text, size_t Begin, Hunk &H, Style How,
+       std::vector<Damage> &Damages)
+      : Text(Text), I(Begin), End(endOfHunk(Text, Begin)), H(H), How(How),
+        Damages(Damages) {}
+
+  size_t read();
+  bool hasGap() const { return Gap; }
+
+private:
+  void add(LineKind Kind, StringRef Line);
+  bool done() const { return Old >= H.OldCount && New >= H.NewCount; }
+  bool moreChanges();
+  bool readBare();
+  void readMarked();
+  void repairIncrements();
+  void dropBlankTail();
+
+  ArrayRef<TextLine> Text;
+  size_t I, End;
+  Hunk &H;
+  Style How;
+  std::vector<Damage> &Damages;
+  unsigned Old = 0, New = 0;
+  bool Gap = false;
+  std::optional<size_t> LastChange; ///< seen when the hunk should be done
+};
+
+} // namespace
+
+void Body::add(LineKind Kind, StringRef Line) {
+  if (How.Stripped)
+    Line = Line.ltrim();
+  H.Lines.push_back({Kind, Line.str(), Text[I].Input});
+  Old += Kind != LineKind::Added;
+  New += Kind != LineKind::Removed;
+}
+
+static bool isChange(StringRef Line) {
+  return Line.starts_with("+") || (Line.starts_with("-") && Line != "-- ");
+}
+
+/// True if changes follow, although all lines that were counted are there: of a
+/// hunk that is followed by another all that is between, of the last one what
+/// stands directly behind it.
+bool Body::moreChanges() {
+  if (!LastChange) {
+    LastChange = 0;
+    for (size_t J = I; J < End; ++J) {
+      StringRef Line = Text[J].Text;
+      if (isChange(Line))
+        LastChange = J;
+      else if (End == Text.size() && !Line.starts_with(" ") &&
+               !Line.starts_with("\t"))
+        break;
+    }
+  }
+  return I <= *LastChange;
+}
+
+/// A line without a marker, in a text whose lines have them: the rest of the
+/// line before, cut off by a mailer, or none of ours. False ends the hunk.
+bool Body::readBare() {
+  const TextLine &Line = Text[I];
+  if (I && H.Lines.empty() && wouldWrap(Text[I - 1].Text, Line.Text)) {
+    Damages.push_back({Line.Input, "the header's section was wrapped by the "
+                                   "mailer"});
+    return true;
+  }
+  if (!H.Lines.empty() && wouldWrap(Text[I - 1].Text, Line.Text)) {
+    std::string &Before = H.Lines.back().Text;
+    Before =
+        (StringRef(Before).rtrim() + " " + StringRef(Line.Text).ltrim()).str();
+    Damages.push_back({Line.Input, "wrapped by the mailer"});
+    return true;
+  }
+  if (done() || none_of(Text.slice(I, End - I),
+                        [](const TextLine &L) { return isChange(L.Text); }))
+    return false;
+  H.Broken = "line " + std::to_string(Line.Input) + " has no marker";
+  return true;
+}
+
+void Body::readMarked() {
+  StringRef Line = Text[I].Text;
+  if (Line.starts_with("\\ ")) {
+    if (!H.Lines.empty())
+      H.Lines.back().NoNewline = true;
+  } else if (Line.consume_front("+")) {
+    add(LineKind::Added, Line);
+  } else if (Line.consume_front("-")) {
+    add(LineKind::Removed, Line);
+  } else {
+    if (!How.Unmarked || Line.starts_with(" "))
+      Line.consume_front(" ");
+    add(LineKind::Context, Line);
+  }
+}
+
+/// Without its white space, "++i;" as context looks as if "+i;" were added. If
+/// that is what the counts say, it was not.
+void Body::repairIncrements() {
+  for (auto [Kind, Mark] :
+       {std::pair(LineKind::Added, '+'), std::pair(LineKind::Removed, '-')}) {
+    std::vector<Line *> Doubtful;
+    for (Line &L : H.Lines)
+      if (L.Kind == Kind && StringRef(L.Text).starts_with(StringRef(&Mark, 1)))
+        Doubtful.push_back(&L);
+    int Excess = int(New) - int(H.NewCount) - (int(Old) - int(H.OldCount));
+    if (Kind == LineKind::Removed)
+      Excess = -Excess;
+    if (Doubtful.empty() || Excess != int(Doubtful.size()))
+      continue;
+    for (Line *L : Doubtful) {
+      L->Kind = LineKind::Context;
+      L->Text.insert(L->Text.begin(), Mark);
+      ++(Kind == LineKind::Added ? Old : New);
+      Damages.push_back({L->Input, "context that looks like a change"});
+    }
+  }
+}
+
+void Body::dropBlankTail() {
+  while (!H.Lines.empty() && Old > H.OldCount && New > H.NewCount &&
+         H.Lines.back().Kind == LineKind::Context &&
+         H.Lines.back().Text.empty()) {
+    H.Lines.pop_back();
+    --Old;
+    --New;
+  }
+}
+
+size_t Body::read() {
+  for (; I < End; ++I) {
+    const TextLine &Line = Text[I];
+    StringRef Begin = StringRef(Line.Text).take_front();
+    // What counts as the end if the header is right.
+    if (done() && !Begin.starts_with("\\") && !moreChanges() &&
+        (End == Text.size() || How.Stripped || Begin != " "))
+      break;
+    if (Line.Gap && !H.Lines.empty()) {
+      Gap = true;
+      if (!Line.Between.empty() && wouldWrap(Text[I - 1].Text, Line.Between))
+        H.Broken = "line " + std::to_string(Text[I - 1].Input + 1) +
+                   " is the end of the line above, or a remark";
+    }
+    if (Begin.empty() || StringRef("+-\\ \t").contains(Begin) || How.Stripped ||
+        How.Unmarked)
+      readMarked();
+    else if (!readBare())
+      break;
+  }
+  if (How.Stripped)
+    repairIncrements();
+  dropBlankTail();
+  return I;
+}
+
+/// What the header counts and what is there, if these differ.
+static std::string disagreement(const Hunk &H, unsigned Number, unsigned Old,
+                                unsigned New) {
+  auto Said = [](unsigned N) { return std::to_string(N); };
+  std::string What = "hunk " + Said(Number) + " counts ";
+  if (Old == H.OldCount)
+    return What + Said(H.NewCount) + " new lines, has " + Said(New);
+  if (New == H.NewCount)
+    return What + Said(H.OldCount) + " old lines, has " + Said(Old);
+  return What + Said(H.OldCount) + " old and " + Said(H.NewCount) +
+         " new lines, has " + Said(Old) + " and " + Said(New);
+}
+
+Expected<Hunk> readHunk(ArrayRef<TextLine> Text, size_t &I, unsigned Number,
+                        Style How, std::vector<Damage> &Damages) {
+  Hunk H;
+  H.Input = Text[I].Input;
+  if (!readHeader(Text[I].Text, H))
+    return errorAt(H.Input, "this hunk's header cannot be: '" +
+                                StringRef(Text[I].Text).take_front(60) + "'");
+  Body B(Text, I + 1, H, How, Damages);
+  I = B.read();
+  unsigned Old = 0, New = 0;
+  for (const Line &L : H.Lines) {
+    Old += L.Kind != LineKind::Added;
+    New += L.Kind != LineKind::Removed;
+  }
+  if (Old == H.OldCount && New == H.NewCount)
+    return H;
+  Damages.push_back({H.Input, disagreement(H, Number, Old, New)});
+  bool Short = Old < H.OldCount || New < H.NewCount;
+  if (B.hasGap() && Short)
+    H.Broken = Damages.back().What + ": a reply has cut it";
+  return H;
+}
+
+} // namespace epf::patch
