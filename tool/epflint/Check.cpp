@@ -138,6 +138,8 @@ Expected<int> check(CheckOptions Options) {
   if (Error E = writeDocument(
           Options.Output, [&](raw_ostream &OS) { (*Form)->Write(Result, OS); }))
     return E;
+  if (Error E = exportFixes(Result, Options.Fixes))
+    return E;
   if (Error E = applyFixes(Result, Options.Fixes))
     return E;
 

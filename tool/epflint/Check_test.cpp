@@ -287,6 +287,59 @@ TEST_F(FixTest, PrintsADiffAndWritesNothing) {
   EXPECT_EQ(check({"--format", "diff", File}).Out, O.Out);
 }
 
+// The sample has fixes that meet: clang's program makes of the export what we
+// write ourselves.
+TEST_F(FixTest, ExportsWhatClangApplies) {
+  auto Sample = llvm::MemoryBuffer::getFile(EPFLINT_SOURCE_DIR
+                                            "/testdata/sample/epf-vdoor.c");
+  ASSERT_TRUE(bool(Sample));
+  std::string File = Tree.write("epf-vdoor.c", (*Sample)->getBuffer());
+  Tree.write("fixes/x", "");
+  EXPECT_EQ(check({"--export-fixes", Tree.path("fixes/a.yaml"), File}).Status,
+            1);
+  EXPECT_EQ(read(File), (*Sample)->getBuffer());
+  EXPECT_THAT(read(Tree.path("fixes/a.yaml")),
+              HasSubstr("DiagnosticName:  epf-irq-leak"));
+  ASSERT_EQ(check({"--fix=all", File}).Status, 1);
+  std::string Fixed = read(File);
+  Tree.write("epf-vdoor.c", (*Sample)->getBuffer());
+  auto Program = llvm::sys::findProgramByName("clang-apply-replacements-19");
+  ASSERT_TRUE(bool(Program)) << "clang-tools-19 is not installed";
+  EXPECT_EQ(llvm::sys::ExecuteAndWait(*Program, {*Program, Tree.path("fixes")}),
+            0);
+  EXPECT_EQ(read(File), Fixed);
+}
+
+TEST_F(FixTest, GoesOnWhereOneFileCannotBeWritten) {
+  std::string Shut = Tree.write("a/oven.c", Broken);
+  std::string Open = Tree.write("b/oven.c", Broken);
+  ASSERT_EQ(chmod(Shut.c_str(), 0444), 0);
+  Outcome O = check({"--fix=all", Shut, Open});
+  EXPECT_EQ(O.Status, 2);
+  EXPECT_EQ(read(Shut), Broken);
+  EXPECT_NE(read(Open), Broken);
+  EXPECT_THAT(O.Err, MatchesRegex("epflint: .*b/oven.c: 1 fix written\n"
+                                  "epflint: error: .*a/oven.c: not written: "
+                                  "it is read-only\n"));
+}
+
+TEST_F(FixTest, KeepsLineEndsOfTheFile) {
+  std::string Text;
+  for (char C : Broken)
+    Text += C == '\n' ? "\r\n" : std::string(1, C);
+  llvm::StringRef NoEnd = llvm::StringRef(Text).drop_back(2);
+  std::string File = Tree.write("oven.c", NoEnd);
+  check({"--fix=all", File});
+  std::string Fixed = read(File);
+  EXPECT_THAT(Fixed, HasSubstr("\tif (ret) {\r\n"
+                               "\t\tfree_irq(oven->irq, oven);\r\n"));
+  EXPECT_EQ(llvm::StringRef(Fixed).count('\n'),
+            llvm::StringRef(Fixed).count("\r\n"));
+  EXPECT_TRUE(llvm::StringRef(Fixed).ends_with("\r\n}"));
+  Outcome Again = check({"--fix=all", File});
+  EXPECT_EQ(Again.Status, 0);
+}
+
 TEST_F(FixTest, RefusesWhatDoesNotGoTogether) {
   std::string File = Tree.write("oven.c", Broken);
   expectRefused({"check", File, "--fix=most", "--"}, "unknown --fix=most");

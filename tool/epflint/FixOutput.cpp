@@ -7,6 +7,7 @@
 
 #include "tool/epflint/FixOutput.h"
 #include "tool/fix/Writer.h"
+#include "tool/report/ExportedFixes.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -36,9 +37,18 @@ std::optional<FixChoice> choiceOf(const FixOptions &Options,
                                   const OutputOptions &Output) {
   if (Options.Write == "safe")
     return FixChoice::Safe;
-  if (Options.Write == "all" || isDiff(Output))
+  if (Options.Write == "all" || isDiff(Output) || !Options.Export.empty())
     return FixChoice::All;
   return std::nullopt;
+}
+
+Error exportFixes(const Report &R, const FixOptions &Options) {
+  if (Options.Export.empty())
+    return Error::success();
+  return writeToOutput(Options.Export, [&](raw_ostream &OS) {
+    writeExportedFixes(R, OS);
+    return Error::success();
+  });
 }
 
 Error applyFixes(const Report &R, const FixOptions &Options) {

@@ -19,8 +19,9 @@
 namespace epf {
 
 struct FixOptions {
-  std::string Write; ///< "": nothing is written; "safe" or "all"
-  bool Diff = false; ///< short for the format "diff"
+  std::string Write;  ///< "": nothing is written; "safe" or "all"
+  bool Diff = false;  ///< short for the format "diff"
+  std::string Export; ///< a file for clang-apply-replacements, if not empty
 };
 
 /// Settles the format, and refuses what does not go together.
@@ -32,6 +33,9 @@ bool isDiff(const OutputOptions &Output);
 /// Which fixes are to be put together, or nothing if none are.
 std::optional<FixChoice> choiceOf(const FixOptions &Options,
                                   const OutputOptions &Output);
+
+/// Exports the fixes, if that is asked for.
+llvm::Error exportFixes(const Report &R, const FixOptions &Options);
 
 /// Writes the files. One that cannot be written does not keep others from it;
 /// the error names all such.

@@ -78,6 +78,10 @@ static void addCheck(CLI::App &App, CheckOptions &Options) {
       ->type_name("");
   Check.add_flag("--diff", Options.Fixes.Diff,
                  "Print all fixes as one diff; the same as --format diff");
+  Check
+      .add_option("--export-fixes", Options.Fixes.Export,
+                  "Write findings with all fixes to this file, as clang's YAML")
+      ->type_name("FILE");
   addFormat(Check, Options.Output, reportFormats());
   Check.footer("The compiler's flags may also follow `--`: epflint check x.c "
                "-- -Iinclude\n\nExit status: 0 nothing found, 1 findings, "

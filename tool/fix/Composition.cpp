@@ -88,6 +88,41 @@ std::vector<Edit> Composition::edits() const {
   return All;
 }
 
+/// The edits of A that are not among B.
+static std::vector<Edit> without(ArrayRef<Edit> A, ArrayRef<Edit> B) {
+  std::vector<Edit> Result;
+  copy_if(A, std::back_inserter(Result),
+          [&](const Edit &E) { return !is_contained(B, E); });
+  return Result;
+}
+
+std::vector<FixPart> Composition::parts() const {
+  std::vector<FixPart> Parts;
+  std::vector<Edit> All;
+  for (size_t I = 0; I < Steps.size(); ++I) {
+    std::vector<Edit> Then = mergeEdits(All, Steps[I].Fixed.repair()->Edits);
+    FixPart New{{}, without(Then, All)};
+    // What this step has merged with an edit of an earlier one is now one part.
+    std::vector<Edit> Changed = without(All, Then);
+    erase_if(Parts, [&](const FixPart &Old) {
+      std::vector<Edit> Stay = without(Old.Edits, Changed);
+      if (Stay.size() == Old.Edits.size())
+        return false;
+      append_range(New.Steps, Old.Steps);
+      append_range(New.Edits, Stay);
+      return true;
+    });
+    New.Steps.push_back(I);
+    llvm::sort(New.Steps);
+    llvm::sort(New.Edits, [](const Edit &A, const Edit &B) {
+      return A.Offset < B.Offset;
+    });
+    Parts.push_back(std::move(New));
+    All = std::move(Then);
+  }
+  return Parts;
+}
+
 Composition compose(const UnitReport &Found, StringRef Text, FixChoice Choice,
                     const Workbench &Bench) {
   return Composer(Found, Text, Choice, Bench).run();

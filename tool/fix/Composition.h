@@ -38,6 +38,13 @@ struct FixStep {
   std::string After;
 };
 
+/// Steps that change the same places, and what they do there together. Parts
+/// can be applied in any order, or left out.
+struct FixPart {
+  std::vector<size_t> Steps; ///< their places in Composition::Steps
+  std::vector<Edit> Edits;   ///< edits of Composition::Before
+};
+
 /// What becomes of a file. Steps lead from each text to the next.
 struct Composition {
   std::string Before;
@@ -47,6 +54,8 @@ struct Composition {
   bool changes() const { return !Steps.empty(); }
   /// What leads from Before to After at once.
   std::vector<Edit> edits() const;
+  /// The same, part by part.
+  std::vector<FixPart> parts() const;
 };
 
 /// Puts the repairs together that hold. Found is what was found in Text, its

@@ -83,6 +83,23 @@ TEST_F(CompositionTest, MakesOneUponTheOther) {
                                              {"a.c", 5, 1, "aaa"}}));
 }
 
+TEST_F(CompositionTest, PartsAreWhatCanBeLeftOut) {
+  auto Step = [](Edit E) {
+    Finding F;
+    F.Repairs = {{"", Applicability::Safe, true, false, "", {E}}};
+    return FixStep{F, "", ""};
+  };
+  Composition Made;
+  Made.Steps = {Step({"a.c", 4, 0, "[label]"}), Step({"a.c", 1, 1, ""}),
+                Step({"a.c", 5, 3, "is"})}; // into the label
+  std::vector<FixPart> Parts = Made.parts();
+  ASSERT_EQ(Parts.size(), 2u);
+  EXPECT_EQ(Parts[0].Steps, (std::vector<size_t>{1}));
+  EXPECT_EQ(Parts[0].Edits, (std::vector<Edit>{{"a.c", 1, 1, ""}}));
+  EXPECT_EQ(Parts[1].Steps, (std::vector<size_t>{0, 2}));
+  EXPECT_EQ(Parts[1].Edits, (std::vector<Edit>{{"a.c", 4, 0, "[lisl]"}}));
+}
+
 TEST_F(CompositionTest, AnalysesNoMoreThanOnceARepair) {
   repair('A', "a");
   EXPECT_EQ(compose("-A-").After, "-a-");

@@ -18,6 +18,7 @@
 #include <csignal>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace epf;
@@ -104,6 +105,26 @@ TEST_F(WriterTest, LeavesTheFileWhenTheDiskIsFull) {
   ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &Full), 0);
   expectRefused(Path, "old\n", "File too large", std::string(5000, 'x'));
   setrlimit(RLIMIT_FSIZE, &Old);
+}
+
+TEST_F(WriterTest, LeavesTheFileWhenItIsInterrupted) {
+  std::string Path = Tree.write("d/a.c", "old\n");
+  pid_t Child = fork();
+  ASSERT_GE(Child, 0);
+  if (Child == 0) {
+    // The signal comes in the middle of the text.
+    std::signal(SIGXFSZ, [](int) { std::raise(SIGTERM); });
+    rlimit Full{1000, 1000};
+    setrlimit(RLIMIT_FSIZE, &Full);
+    consumeError(replaceFile(Path, "old\n", std::string(5000, 'x')));
+    _exit(0);
+  }
+  int Status;
+  ASSERT_EQ(waitpid(Child, &Status, 0), Child);
+  ASSERT_TRUE(WIFSIGNALED(Status));
+  EXPECT_EQ(WTERMSIG(Status), SIGTERM);
+  EXPECT_EQ(read(Path), "old\n");
+  EXPECT_THAT(names(), testing::ElementsAre("a.c"));
 }
 
 TEST_F(WriterTest, RefusesAFileThatIsGone) {
