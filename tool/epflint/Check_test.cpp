@@ -100,7 +100,7 @@ TEST_F(CheckTest, RefusesWrongUse) {
   expectRefused({"rules", "--format", "postscript"},
                 "unknown format 'postscript'; there are text and json");
   expectRefused({"check", File, "-o", Tree.path("none/x"), "--"}, "none/x");
-  expectRefused({"rules", "--", "-DX"}, "for check only");
+  expectRefused({"rules", "--", "-DX"}, "for check and patch only");
 }
 
 TEST_F(CheckTest, RefusesPathsThatHoldNothing) {

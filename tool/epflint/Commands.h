@@ -49,6 +49,25 @@ struct CheckOptions {
 /// Analyses files, writes a report, and applies fixes if that is asked for.
 llvm::Expected<int> check(CheckOptions Options);
 
+struct PatchOptions {
+  std::string Input = "-"; ///< mail, mbox, diff or folder; "-": standard input
+  std::string Base;        ///< revision; empty: it is looked for
+  bool All = false;        ///< show also what was there before, or is fixed
+  /// Just one of these three says where flags come from. Kernel also says where
+  /// the patch belongs; else it is the work tree around the current directory.
+  std::string Database; ///< directory of compile_commands.json
+  std::string Kernel;   ///< build directory of a kernel
+  std::optional<std::vector<std::string>> Flags; ///< what followed `--`
+  std::string Rules = "*";                       ///< globs, separated by commas
+  unsigned Jobs = 0;                             ///< 0: one for each processor
+  unsigned Budget = 60000;                       ///< states per entry point
+  bool NoVerify = false; ///< show repairs as they were made
+  OutputOptions Output;
+};
+
+/// Reviews a patch or a series, and writes what it introduces.
+llvm::Expected<int> reviewPatch(const PatchOptions &Options);
+
 /// Prints the page of a rule.
 llvm::Expected<int> explain(llvm::StringRef Rule);
 

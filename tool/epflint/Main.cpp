@@ -43,6 +43,29 @@ static std::string reportFormats() {
   return "One of " + Names;
 }
 
+/// What check and patch have in common.
+template <typename CommandOptions>
+static void addAnalysis(CLI::App &Command, CommandOptions &Options) {
+  Command
+      .add_option("--kernel", Options.Kernel,
+                  "Kernel tree after make prepare, in place or built with O=")
+      ->type_name("DIR");
+  Command.add_option("--rules", Options.Rules, "Only rules that match")
+      ->type_name("GLOB,...");
+  Command
+      .add_option("-j", Options.Jobs,
+                  "Files to analyse at once; by default one a processor")
+      ->type_name("N");
+  Command
+      .add_option("--budget", Options.Budget,
+                  "States to explore per entry point")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  Command.add_flag("--no-verify", Options.NoVerify,
+                   "Show fixes without trying them on a copy");
+}
+
 static void addCheck(CLI::App &App, CheckOptions &Options) {
   CLI::App &Check = *App.add_subcommand("check", "Analyse files");
   Check.add_option("PATH", Options.Paths,
@@ -53,24 +76,7 @@ static void addCheck(CLI::App &App, CheckOptions &Options) {
                   "Directory of compile_commands.json; by default the nearest "
                   "above the first PATH")
       ->type_name("DIR");
-  Check
-      .add_option("--kernel", Options.Kernel,
-                  "Kernel tree after make prepare, in place or built with O=")
-      ->type_name("DIR");
-  Check.add_option("--rules", Options.Rules, "Only rules that match")
-      ->type_name("GLOB,...");
-  Check
-      .add_option("-j", Options.Jobs,
-                  "Files to analyse at once; by default one a processor")
-      ->type_name("N");
-  Check
-      .add_option("--budget", Options.Budget,
-                  "States to explore per entry point")
-      ->type_name("N")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  Check.add_flag("--no-verify", Options.NoVerify,
-                 "Show fixes without trying them on a copy");
+  addAnalysis(Check, Options);
   Check
       .add_flag("--fix{safe}", Options.Fixes.Write,
                 "Write fixes that are safe and verified to the files; "
@@ -88,11 +94,39 @@ static void addCheck(CLI::App &App, CheckOptions &Options) {
                "2 wrong use or input, 3 something could not be analysed.");
 }
 
+static void addPatch(CLI::App &App, PatchOptions &Options) {
+  CLI::App &Patch = *App.add_subcommand("patch", "Review a patch");
+  Patch
+      .add_option("FILE", Options.Input,
+                  "Mail, mbox, diff, page of an archive, or folder of such; "
+                  "- is standard input")
+      ->capture_default_str();
+  Patch
+      .add_option("-p", Options.Database, "Directory of compile_commands.json")
+      ->type_name("DIR");
+  Patch
+      .add_option("--base", Options.Base,
+                  "Commit that the patch was made on; by default it is found")
+      ->type_name("REV");
+  Patch.add_flag("--all", Options.All,
+                 "Show also what is fixed and what was there before");
+  addAnalysis(Patch, Options);
+  addFormat(
+      Patch, Options.Output,
+      "text; json; mail: a reply to each patch, -o names a folder; terse: "
+      "lines like checkpatch's; b4: for review-perpatch-check-cmd");
+  Patch.footer("The compiler's flags may also follow `--`: epflint patch "
+               "x.patch -- -Iinclude\n\nExit status: 0 nothing introduced, 1 "
+               "findings introduced, 2 wrong use or input, 3 something could "
+               "not be analysed.");
+}
+
 /// Parses the command line, without what follows `--`, and runs the command.
 static Expected<int> run(std::vector<std::string> Words,
                          std::optional<std::vector<std::string>> Flags) {
   CheckOptions Check;
-  Check.Flags = std::move(Flags);
+  PatchOptions Patch;
+  Check.Flags = Patch.Flags = std::move(Flags);
   RulesOptions Rules;
   std::string Rule;
 
@@ -103,6 +137,7 @@ static Expected<int> run(std::vector<std::string> Words,
                                     " (LLVM " LLVM_VERSION_STRING ")");
   App.require_subcommand(1);
   addCheck(App, Check);
+  addPatch(App, Patch);
   CLI::App &Explain = *App.add_subcommand("explain", "Print a rule's page");
   Explain.add_option("RULE", Rule)->required();
   CLI::App &List = *App.add_subcommand("rules", "List the rules");
@@ -116,9 +151,11 @@ static Expected<int> run(std::vector<std::string> Words,
       return App.exit(E);
     return createStringError(inconvertibleErrorCode(), E.what());
   }
+  if (App.got_subcommand("patch"))
+    return reviewPatch(Patch);
   if (Check.Flags && !App.got_subcommand("check"))
     return createStringError(inconvertibleErrorCode(),
-                             "flags after -- are for check only");
+                             "flags after -- are for check and patch only");
   if (App.got_subcommand("explain"))
     return explain(Rule);
   if (App.got_subcommand("rules"))

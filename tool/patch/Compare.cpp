@@ -91,7 +91,9 @@ std::vector<std::optional<size_t>> match(ArrayRef<Finding> Before,
 }
 
 static Cause hunkOf(const AppliedFile &File, unsigned Number, unsigned Line) {
-  Cause Result{File.Patch->path(), Number, 0, false};
+  Cause Result;
+  Result.File = File.Patch->path();
+  Result.Hunk = Number;
   if (Number && Number <= File.Place.Hunks.size()) {
     const PlacedHunk &Hunk = File.Place.Hunks[Number - 1];
     Result.Line = Hunk.NewLine;
@@ -120,27 +122,52 @@ static unsigned distance(const PlacedHunk &Hunk, unsigned Line) {
   return Line < End ? 0 : Line - End + 1;
 }
 
-std::optional<Cause> touchOf(const Finding &F, ArrayRef<AppliedFile> Patch) {
-  auto At = [&](const Location &Where) -> std::optional<Cause> {
-    std::optional<unsigned> Number = adding(Where, Patch);
-    if (!Number)
-      return std::nullopt;
-    Cause Result = hunkOf(*fileAt(Patch, Where.File), *Number, F.Where.Line);
-    Result.Remote |= Where.File != F.Where.File;
-    return Result;
-  };
-  if (auto Here = At(F.Where))
+/// The hunk that added the line of Where, blamed for F.
+static std::optional<Cause> blameFor(const Finding &F, const Location &Where,
+                                     ArrayRef<AppliedFile> Patch) {
+  std::optional<unsigned> Number = adding(Where, Patch);
+  if (!Number)
+    return std::nullopt;
+  Cause Result = hunkOf(*fileAt(Patch, Where.File), *Number, F.Where.Line);
+  Result.Remote |= Where.File != F.Where.File;
+  return Result;
+}
+
+/// A condition of the code, not the outcome of a call.
+static bool isDecision(const Event &Step) {
+  StringRef Text = Step.Message;
+  return Step.Kind == EventKind::Assume &&
+         (Text.ends_with(" is true") || Text.ends_with(" is false") ||
+          Text.starts_with("assuming the case"));
+}
+
+std::optional<Cause> leftOpenBy(const Finding &F, ArrayRef<AppliedFile> Patch) {
+  for (const Event &Step : reverse(F.Witness))
+    if (isDecision(Step))
+      if (auto From = blameFor(F, Step.Where, Patch))
+        return From;
+  return std::nullopt;
+}
+
+/// As causeOf(), but only by added lines.
+static std::optional<Cause> addedCause(const Finding &F,
+                                       ArrayRef<AppliedFile> Patch) {
+  if (auto Here = blameFor(F, F.Where, Patch))
     return Here;
   for (const Event &Step : reverse(F.Witness))
     if (Step.Kind != EventKind::Call)
-      if (auto There = At(Step.Where))
+      if (auto There = blameFor(F, Step.Where, Patch))
         return There;
   return std::nullopt;
 }
 
+bool isTouched(const Finding &F, ArrayRef<AppliedFile> Patch) {
+  return addedCause(F, Patch).has_value();
+}
+
 std::optional<Cause> causeOf(const Finding &F, ArrayRef<AppliedFile> Patch) {
-  if (auto Touched = touchOf(F, Patch))
-    return Touched;
+  if (auto From = addedCause(F, Patch))
+    return From;
   if (const AppliedFile *File = fileAt(Patch, F.Where.File)) {
     ArrayRef<PlacedHunk> Hunks = File->Place.Hunks;
     auto Nearest =

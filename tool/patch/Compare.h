@@ -32,10 +32,13 @@ std::vector<std::optional<size_t>> match(llvm::ArrayRef<Finding> Before,
 std::optional<Cause> causeOf(const Finding &F,
                              llvm::ArrayRef<AppliedFile> Patch);
 
-/// The hunk of Patch that adds a line which F stands on or comes by, calls on
-/// the way excepted. None if there is none.
-std::optional<Cause> touchOf(const Finding &F,
-                             llvm::ArrayRef<AppliedFile> Patch);
+/// The hunk of Patch that adds a decision which F's scenario comes by, so that
+/// it was there to end it and has not. None if there is none.
+std::optional<Cause> leftOpenBy(const Finding &F,
+                                llvm::ArrayRef<AppliedFile> Patch);
+
+/// True if F stands on a line that Patch adds, or comes by one.
+bool isTouched(const Finding &F, llvm::ArrayRef<AppliedFile> Patch);
 
 } // namespace epf::patch
 

@@ -97,7 +97,19 @@ TEST_F(CompareTest, BlamesAStepOfTheScenario) {
   EXPECT_EQ(From->Hunk, 1u);
   EXPECT_TRUE(From->Remote);
   F.Witness.pop_back();
-  EXPECT_FALSE(touchOf(F, Patch)) << "to be called from there is no change";
+  EXPECT_FALSE(isTouched(F, Patch)) << "to be called from there is no change";
+}
+
+TEST_F(CompareTest, LeavesOpenWhatItDecidesAbout) {
+  Finding F = finding(8);
+  F.Witness = {{EventKind::Assume, "assuming g() fails", {"x.c", 2, 1, 2, 2}}};
+  EXPECT_FALSE(leftOpenBy(F, Patch));
+  F.Witness.push_back(
+      {EventKind::Assume, "assuming 'x > 1' is true", {"x.c", 13, 1, 13, 2}});
+  auto From = leftOpenBy(F, Patch);
+  ASSERT_TRUE(From);
+  EXPECT_EQ(From->Hunk, 2u);
+  EXPECT_TRUE(From->Remote);
 }
 
 TEST_F(CompareTest, BlamesTheNearestHunkElse) {

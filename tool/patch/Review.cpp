@@ -39,6 +39,10 @@ unsigned Review::count(State S) const {
   return count_if(Findings, [S](auto &F) { return F.What == S; });
 }
 
+unsigned Review::leftOpen() const {
+  return count_if(Findings, [](auto &F) { return F.isLeftOpen(); });
+}
+
 std::string Review::patchName(unsigned Number) const {
   return Patches.Patches[Number - 1].name();
 }
@@ -79,7 +83,7 @@ public:
         F.Last = After.Findings[*Match];
         F.At = Number;
         if (!F.From)
-          F.From = touchOf(F.Last, Patch);
+          blame(F, leftOpenBy(F.Last, Patch), Number);
       } else if (!mayHide(Before, After, F.Last.Where.File)) {
         F.Until = Number;
         F.What = F.By ? State::Repaired : State::Fixed;
@@ -113,9 +117,21 @@ private:
                               const Report &Before,
                               ArrayRef<AppliedFile> Patch) {
     if (hasStatus(Before, F.Where.File, UnitStatus::Failed) &&
-        !touchOf(F, Patch))
+        !isTouched(F, Patch))
       return {State::PreExisting, F, Number, F, 0, 0, std::nullopt};
-    return {State::Introduced, F, Number, F, Number, 0, causeOf(F, Patch)};
+    ReviewedFinding Result{State::Introduced, F, Number, F, Number, 0,
+                           std::nullopt};
+    blame(Result, causeOf(F, Patch), Number);
+    return Result;
+  }
+
+  static void blame(ReviewedFinding &F, std::optional<Cause> From,
+                    unsigned Number) {
+    F.From = std::move(From);
+    if (!F.From)
+      return;
+    F.From->Patch = Number;
+    F.First = F.Last;
   }
 
   std::vector<ReviewedFinding> Open, Closed;

@@ -36,9 +36,10 @@ llvm::StringRef stateName(State S);
 
 /// Where in a series a finding comes from.
 struct Cause {
-  std::string File;  ///< as the patch leaves it
-  unsigned Hunk = 0; ///< of the file, from 1; 0 if the file has none
-  unsigned Line = 0; ///< that the hunk begins with in the file, afterwards
+  unsigned Patch = 0; ///< from 1
+  std::string File;   ///< as the patch leaves it
+  unsigned Hunk = 0;  ///< of the file, from 1; 0 if the file has none
+  unsigned Line = 0;  ///< that the hunk begins with in the file, afterwards
   /// The finding stands elsewhere than in the hunk.
   bool Remote = false;
 };
@@ -48,15 +49,15 @@ struct ReviewedFinding {
   /// As it stands in the last version that has it, which is At.
   Finding Last;
   unsigned At = 0;
-  /// Introduced or repaired: as it stands after the patch it came with.
+  /// As it stands after the patch that From names; if none, in the base.
   Finding First;
   unsigned By = 0;    ///< patch that it came with, from 1; 0 if of the base
   unsigned Until = 0; ///< patch that it is gone with; 0 if it is still there
-  /// The hunk that brought it. Of a pre-existing one, the hunk that changes
-  /// lines of its scenario and yet leaves it.
+  /// The hunk that brought it. Of a pre-existing one, the hunk that adds a
+  /// decision to its scenario and yet leaves it.
   std::optional<Cause> From;
 
-  /// Left open: the patch changes the very code and the scenario stays.
+  /// The patch decides something on the way there, and the scenario stays.
   bool isLeftOpen() const {
     return What == State::PreExisting && From.has_value();
   }
@@ -73,6 +74,7 @@ struct Review {
   const Report &before() const { return Versions.front(); }
   const Report &after() const { return Versions.back(); }
   unsigned count(State S) const;
+  unsigned leftOpen() const;
   /// "2/3" of the patch with this number, from 1.
   std::string patchName(unsigned Number) const;
 };

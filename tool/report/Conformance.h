@@ -19,17 +19,18 @@
 namespace epf {
 
 enum class Verdict {
-  Met,          ///< every function of every unit was explored, without findings
+  Met,          ///< the code has to keep it, all was explored, nothing found
   Violated,     ///< there is a finding
-  NotExercised, ///< no function was explored, or not all of the group's rules
-                ///< ran
+  NotExercised, ///< the code has nothing to do with it, or not all of the
+                ///< group's rules ran
   Undecided     ///< no finding, but something could not be analysed
 };
 
 struct Conformance {
   std::string Group;
   Verdict Status;
-  std::vector<Location> Evidence; ///< of the findings
+  /// Of the findings; if there are none, of the code that has to keep it.
+  std::vector<Location> Evidence;
 };
 
 /// "met", "violated", "not-exercised", "undecided".

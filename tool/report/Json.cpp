@@ -10,14 +10,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/report/Json.h"
-#include "tool/report/Conformance.h"
-#include "tool/report/SourceText.h"
+#include "tool/report/JsonParts.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/ErrorHandling.h"
-#include <nlohmann/json.hpp>
 
 using namespace llvm;
-using Json = nlohmann::ordered_json;
 
 namespace epf {
 
@@ -70,7 +67,7 @@ static Json json(const FunctionReport &F) {
   return Result;
 }
 
-static Json json(const UnitReport &Unit) {
+Json json(const UnitReport &Unit) {
   Json Result = {{"file", Unit.File}, {"status", name(Unit.Status)}};
   if (!Unit.Reason.empty())
     Result["reason"] = Unit.Reason;
@@ -101,7 +98,7 @@ static Json json(const Fix &F, SourceText &Sources) {
   return Result;
 }
 
-static Json json(const Finding &F, SourceText &Sources) {
+Json json(const Finding &F, SourceText &Sources) {
   Json Result = {{"fingerprint", F.Fingerprint},
                  {"rule", F.Rule},
                  {"group", F.Group},
@@ -119,7 +116,7 @@ static Json json(const Finding &F, SourceText &Sources) {
   return Result;
 }
 
-static Json json(const Conformance &Row) {
+Json json(const Conformance &Row) {
   Json Result = {{"group", Row.Group},
                  {"status", verdictName(Row.Status).str()},
                  {"evidence", Json::array()}};
@@ -128,16 +125,26 @@ static Json json(const Conformance &Row) {
   return Result;
 }
 
+Json openDocument() {
+  return {{"schema", "epflint-report/1"},
+          {"tool",
+           {{"name", "epflint"},
+            {"version", EPFLINT_VERSION},
+            {"llvm", LLVM_VERSION_STRING}}},
+          {"units", Json::array()},
+          {"findings", Json::array()},
+          {"conformance", Json::array()}};
+}
+
+void writeDocument(const Json &Document, raw_ostream &OS) {
+  OS << Document.dump(2, ' ', /*ensure_ascii=*/false,
+                      Json::error_handler_t::replace)
+     << '\n';
+}
+
 Json jsonOf(const Report &R) {
   SourceText Sources(R.Root, R.Overlay);
-  Json Document = {{"schema", "epflint-report/1"},
-                   {"tool",
-                    {{"name", "epflint"},
-                     {"version", EPFLINT_VERSION},
-                     {"llvm", LLVM_VERSION_STRING}}},
-                   {"units", Json::array()},
-                   {"findings", Json::array()},
-                   {"conformance", Json::array()}};
+  Json Document = openDocument();
   for (const UnitReport &Unit : R.Units)
     Document["units"].push_back(json(Unit));
   for (const Finding &F : R.Findings)
@@ -151,9 +158,7 @@ Json jsonOf(const Report &R) {
 }
 
 void writeJson(const Report &R, raw_ostream &OS) {
-  OS << jsonOf(R).dump(2, ' ', /*ensure_ascii=*/false,
-                       Json::error_handler_t::replace)
-     << '\n';
+  writeDocument(jsonOf(R), OS);
 }
 
 } // namespace epf

@@ -11,6 +11,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Path.h"
 
 using namespace llvm;
 using namespace epf::patch;
@@ -44,8 +45,9 @@ static void writeHead(raw_ostream &OS, const Review &R) {
 std::string blame(const Review &R, const ReviewedFinding &F) {
   std::string Result;
   raw_string_ostream OS(Result);
-  if (F.By && R.Patches.Patches.size() > 1)
-    OS << " by " << R.patchName(F.By);
+  unsigned Patch = F.From ? F.From->Patch : F.By;
+  if (Patch && R.Patches.Patches.size() > 1)
+    OS << " by " << R.patchName(Patch);
   if (!F.From || !F.From->Hunk)
     return Result;
   OS << (Result.empty() ? " by" : ",") << " hunk " << F.From->Hunk;
@@ -72,27 +74,41 @@ static std::string verdictOf(const Review &R, const ReviewedFinding &F) {
   llvm_unreachable("covered switch");
 }
 
-static std::string cell(const Conformance &Row) {
-  std::string Result = verdictName(Row.Status).str();
-  if (Row.Evidence.empty())
-    return Result;
-  std::vector<std::string> Lines;
-  for (const Location &Where : Row.Evidence)
-    Lines.push_back(std::to_string(Where.Line));
-  Lines.erase(llvm::unique(Lines), Lines.end());
-  return Result + " (" + (Lines.size() == 1 ? "line " : "lines ") +
-         join(Lines, ", ") + ")";
+/// More places than this are not told one by one.
+static constexpr size_t MostPlaces = 4;
+
+/// "violated at 12, 40": lines, with their file where there are several.
+static std::string cell(const Conformance &Row, const Report &R) {
+  std::vector<std::string> Places;
+  for (const Location &Where : Row.Evidence) {
+    std::string Place = std::to_string(Where.Line);
+    if (R.Units.size() > 1)
+      Place = sys::path::filename(Where.File).str() + ":" + Place;
+    if (!is_contained(Places, Place))
+      Places.push_back(std::move(Place));
+  }
+  std::string More = Places.size() > MostPlaces ? ", ..." : "";
+  Places.resize(std::min(Places.size(), MostPlaces));
+  return verdictName(Row.Status).str() + (Places.empty() ? "" : " at ") +
+         join(Places, ", ") + More;
 }
 
 static void writeContract(raw_ostream &OS, const Review &R) {
   auto Before = conformance(R.before()), After = conformance(R.after());
-  size_t Width = 0;
+  size_t Width = StringRef("before").size();
   for (const Conformance &Row : Before)
-    Width = std::max(Width, cell(Row).size());
+    Width = std::max(Width, cell(Row, R.before()).size());
   OS << "contract      " << left_justify("before", Width) << "  after\n";
   for (auto [Old, New] : zip(Before, After))
-    OS << left_justify(Old.Group, 12) << "  " << left_justify(cell(Old), Width)
-       << "  " << cell(New) << '\n';
+    OS << left_justify(Old.Group, 12) << "  "
+       << left_justify(cell(Old, R.before()), Width) << "  "
+       << cell(New, R.after()) << '\n';
+}
+
+/// What a series repairs itself is told of, for those who bisect.
+static void writeBriefly(raw_ostream &OS, const Finding &F) {
+  OS << F.Where.File << ':' << F.Where.Line << ':' << F.Where.Column
+     << ": note: " << F.Message << " [" << F.Rule << "]\n";
 }
 
 static bool isShown(const ReviewedFinding &F) {
@@ -100,27 +116,34 @@ static bool isShown(const ReviewedFinding &F) {
          F.isLeftOpen();
 }
 
+std::string summaryOf(const Review &R) {
+  std::string Result = std::to_string(R.count(State::Introduced)) +
+                       " introduced, " + std::to_string(R.leftOpen()) +
+                       " left open";
+  if (unsigned Repaired = R.count(State::Repaired))
+    Result += ", " + std::to_string(Repaired) +
+              " introduced and repaired within the series";
+  return Result;
+}
+
 void writeReviewText(const Review &R, bool All, raw_ostream &OS) {
   writeHead(OS, R);
-  unsigned LeftOpen = 0, PreExisting = 0;
   std::map<unsigned, SourceText> Sources;
   for (const ReviewedFinding &F : R.Findings) {
-    LeftOpen += F.isLeftOpen();
-    PreExisting += F.What == State::PreExisting && !F.isLeftOpen();
     if (!All && !isShown(F))
       continue;
     const Report &Version = R.Versions[F.At];
     auto Text = Sources.try_emplace(F.At, Version.Root, Version.Overlay).first;
-    writeFinding(OS, F.Last, Text->second);
+    if (F.What == State::Repaired)
+      writeBriefly(OS, F.Last);
+    else
+      writeFinding(OS, F.Last, Text->second);
     OS << verdictOf(R, F) << "\n\n";
   }
   writeContract(OS, R);
-  OS << R.count(State::Introduced) << " introduced, " << LeftOpen
-     << " left open";
-  if (unsigned Repaired = R.count(State::Repaired))
-    OS << ", " << Repaired << " introduced and repaired within the series";
-  OS << '\n';
+  OS << summaryOf(R) << '\n';
   unsigned Fixed = R.count(State::Fixed);
+  unsigned PreExisting = R.count(State::PreExisting) - R.leftOpen();
   if (!All && (Fixed || PreExisting))
     OS << "not shown: " << Fixed << " fixed, " << PreExisting
        << " pre-existing\n";

@@ -34,6 +34,9 @@ namespace epf {
 /// findings with All.
 void writeReviewText(const patch::Review &R, bool All, llvm::raw_ostream &OS);
 
+/// "1 introduced, 2 left open".
+std::string summaryOf(const patch::Review &R);
+
 /// "by hunk 4, which begins at drivers/x.c:540", with the patch's name in a
 /// series; empty if no patch is to blame.
 std::string blame(const patch::Review &R, const patch::ReviewedFinding &F);

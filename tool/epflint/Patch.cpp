@@ -1,0 +1,151 @@
+//===- Patch.cpp - epflint patch ------------------------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The patch is read, put on its base and analysed before and after; the writers
+// do the rest. The tree is only ever read.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/epflint/Commands.h"
+#include "tool/epflint/RuleChoice.h"
+#include "tool/patch/Input.h"
+#include "tool/patch/Review.h"
+#include "tool/report/ReviewJson.h"
+#include "tool/report/ReviewLines.h"
+#include "tool/report/ReviewMail.h"
+#include "tool/report/ReviewText.h"
+#include "tool/source/CompileCommands.h"
+#include "tool/source/KernelTree.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+
+using namespace llvm;
+
+namespace epf {
+
+namespace {
+/// Where the patch belongs, and how its files are compiled.
+struct Place {
+  std::unique_ptr<FlagSource> Flags;
+  SourceRoot Root;
+};
+} // namespace
+
+static Error wrongUse(const char *Message) {
+  return createStringError(inconvertibleErrorCode(), Message);
+}
+
+static Expected<Place> placeOf(const PatchOptions &Options) {
+  if (!Options.Database.empty() + !Options.Kernel.empty() +
+          Options.Flags.has_value() !=
+      1)
+    return wrongUse("give one of --kernel DIR, -p DIR and -- FLAGS");
+  if (!Options.Kernel.empty()) {
+    Expected<KernelTree> Tree = KernelTree::open(Options.Kernel);
+    if (!Tree)
+      return Tree.takeError();
+    SourceRoot Root(Tree->source());
+    return Place{std::make_unique<KernelTree>(std::move(*Tree)),
+                 std::move(Root)};
+  }
+  SourceRoot Root = SourceRoot::enclosing({absolutePath("file")});
+  if (Options.Flags)
+    return Place{std::make_unique<GivenFlags>(*Options.Flags), std::move(Root)};
+  auto Database = CompileCommands::load(Options.Database);
+  if (!Database)
+    return Database.takeError();
+  return Place{std::move(*Database), std::move(Root)};
+}
+
+static int statusOf(const patch::Review &R) {
+  if (R.count(patch::State::Introduced))
+    return ExitFindings;
+  bool Whole = R.after().count(UnitStatus::Incomplete) == 0 &&
+               R.after().count(UnitStatus::Failed) == 0;
+  return Whole ? ExitClean : ExitNotAnalysed;
+}
+
+/// The replies one after another or, given a folder, each in a file of its own.
+static Error writeMails(const patch::Review &R, const OutputOptions &Options) {
+  std::vector<ReplyMail> Mails = replies(R);
+  if (Options.File == "-")
+    return writeDocument(Options, [&](raw_ostream &OS) {
+      for (const ReplyMail &Mail : Mails)
+        OS << (Mails.size() > 1 ? "From epflint Thu Jan  1 00:00:00 1970\n"
+                                : "")
+           << Mail.Text << (Mails.size() > 1 ? "\n" : "");
+    });
+  if (std::error_code EC = sys::fs::create_directories(Options.File))
+    return createStringError(EC, "%s: %s", Options.File.c_str(),
+                             EC.message().c_str());
+  for (const ReplyMail &Mail : Mails) {
+    std::string Name = R.patchName(Mail.Patch);
+    std::replace(Name.begin(), Name.end(), '/', '-');
+    OutputOptions One = Options;
+    One.File += "/reply-to-" + Name + ".eml";
+    if (Error E = writeDocument(One, [&](raw_ostream &OS) { OS << Mail.Text; }))
+      return E;
+  }
+  return Error::success();
+}
+
+static Error writeReview(const patch::Review &R, const PatchOptions &Options) {
+  const OutputOptions &Output = Options.Output;
+  if (Output.Format == "mail")
+    return writeMails(R, Output);
+  return writeDocument(Output, [&](raw_ostream &OS) {
+    if (Output.Format == "json")
+      writeReviewJson(R, OS);
+    else if (Output.Format == "terse")
+      writeReviewLines(R, OS);
+    else if (Output.Format == "b4")
+      writeB4(R, OS);
+    else
+      writeReviewText(R, Options.All, OS);
+  });
+}
+
+static patch::ReviewOptions reviewOptions(const PatchOptions &Options,
+                                          ArrayRef<std::string> Rules) {
+  patch::ReviewOptions Result;
+  Result.Rules = Rules;
+  Result.Jobs = Options.Jobs;
+  Result.Verify = !Options.NoVerify;
+  Result.Analysis.Budget = Options.Budget;
+  if (Rules.size() != allRules().size())
+    Result.Analysis.Wanted = [Rules](StringRef Rule) {
+      return is_contained(Rules, Rule);
+    };
+  return Result;
+}
+
+Expected<int> reviewPatch(const PatchOptions &Options) {
+  if (Error E =
+          checkFormat(Options.Output, {"text", "json", "mail", "terse", "b4"}))
+    return E;
+  auto Rules = chooseRules(Options.Rules);
+  if (!Rules)
+    return Rules.takeError();
+  Expected<Place> Where = placeOf(Options);
+  if (!Where)
+    return Where.takeError();
+  Expected<patch::Series> Patches = patch::readInput(Options.Input);
+  if (!Patches)
+    return Patches.takeError();
+  auto Base = patch::findBase(*Patches, Where->Root.path(), Options.Base);
+  if (!Base)
+    return Base.takeError();
+
+  patch::Review R =
+      patch::review(std::move(*Patches), std::move(*Base), *Where->Flags,
+                    Where->Root, reviewOptions(Options, *Rules));
+  if (Error E = writeReview(R, Options))
+    return E;
+  return statusOf(R);
+}
+
+} // namespace epf

@@ -1,0 +1,217 @@
+//===- Review_test.cpp - epflint patch, from outside ----------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Patches of our own to the sample driver, as mails, and what is said of them
+// in each format.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/patch/TestKernel.h"
+#include "tool/report/TestSchema.h"
+#include "gmock/gmock.h"
+
+using namespace epf;
+using namespace epf::patch;
+using nlohmann::json;
+using testing::AllOf;
+using testing::ContainsRegex;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+namespace {
+class ReviewTest : public TestKernel {
+protected:
+  json reviewJson(llvm::StringRef File) {
+    Outcome O = review(File, {"--format", "json"});
+    json Document = json::parse(O.Out, nullptr, /*allow_exceptions=*/false);
+    EXPECT_FALSE(Document.is_discarded()) << O.Err;
+    EXPECT_EQ(complaints(Document), "");
+    return Document;
+  }
+
+  /// "rule state by until", for each finding.
+  static std::vector<std::string> states(const json &Document) {
+    std::vector<std::string> Result;
+    for (const json &F : Document["findings"]) {
+      const json &P = F["patch"];
+      Result.push_back(F["rule"].get<std::string>() + " " +
+                       P["state"].get<std::string>() + " " + P.value("by", "") +
+                       " " + P.value("until", ""));
+    }
+    return Result;
+  }
+
+  static json rowOf(const json &Document, llvm::StringRef Group) {
+    for (const json &Row : Document["conformance"])
+      if (Row["group"] == Group.str())
+        return Row;
+    return {};
+  }
+
+  /// The series without its last patch.
+  std::string withoutTheRepair() {
+    std::string Text = read(patchFile("wake-series.mbox"));
+    return Tree.write("two.mbox", Text.substr(0, Text.rfind("From nora@")));
+  }
+};
+} // namespace
+
+// The decision by type that the project began with.
+TEST_F(ReviewTest, TellsWhatAPatchIntroducesAndLeavesOpen) {
+  Outcome O = review(patchFile("by-type.eml"));
+  EXPECT_EQ(O.Status, 1);
+  EXPECT_THAT(O.Err, IsEmpty());
+  EXPECT_THAT(O.Out, HasSubstr("published without a handler for its virq"));
+  EXPECT_THAT(O.Out, HasSubstr("\nintroduced by hunk "));
+  EXPECT_THAT(O.Out, HasSubstr("requested again when doorbells share it"));
+  EXPECT_THAT(O.Out, HasSubstr("\nleft open by hunk "));
+  EXPECT_THAT(O.Out, ContainsRegex("irq-flags +violated at [0-9]+ +met at"));
+  EXPECT_THAT(O.Out, ContainsRegex("bar-match +violated at [0-9, ]+met at"));
+  EXPECT_THAT(O.Out, ContainsRegex("shared-virq +violated at .*violated at"));
+  EXPECT_THAT(O.Out, HasSubstr("\n1 introduced, 1 left open\n"
+                               "not shown: 4 fixed, 0 pre-existing\n"));
+}
+
+TEST_F(ReviewTest, ShowsTheRestWhenAsked) {
+  Outcome Brief = review(patchFile("by-type.eml"));
+  EXPECT_THAT(Brief.Out, Not(HasSubstr("requested without its irq_flags")));
+  Outcome All = review(patchFile("by-type.eml"), {"--all"});
+  EXPECT_EQ(All.Status, 1);
+  EXPECT_THAT(All.Out, HasSubstr("requested without its irq_flags"));
+  EXPECT_THAT(All.Out, HasSubstr("\nfixed\n"));
+  EXPECT_THAT(All.Out, Not(HasSubstr("not shown")));
+}
+
+TEST_F(ReviewTest, TellsWhatASeriesRepairsItself) {
+  Outcome O = review(patchFile("wake-series.mbox"));
+  EXPECT_EQ(O.Status, 0) << O.Err;
+  EXPECT_THAT(O.Out, ContainsRegex("note: irq 'vd->wake_irq' is still requested"
+                                   ".*\nintroduced by 2/3, hunk [0-9].*"
+                                   "repaired by 3/3\n"));
+  EXPECT_THAT(states(reviewJson(patchFile("wake-series.mbox"))),
+              AllOf(testing::Contains("epf-irq-leak repaired 2/3 3/3"),
+                    testing::Contains("epf-irq-flags-ignored fixed  1/3"),
+                    testing::Contains("epf-irq-leak pre-existing  ")));
+}
+
+TEST_F(ReviewTest, BlamesThePatchOfASeries) {
+  std::string Two = withoutTheRepair();
+  Outcome O = review(Two);
+  EXPECT_EQ(O.Status, 1) << O.Err;
+  EXPECT_THAT(O.Out, HasSubstr("\nintroduced by 2/3, hunk "));
+}
+
+TEST_F(ReviewTest, WritesJsonOfTheSchema) {
+  json Document = reviewJson(patchFile("by-type.eml"));
+  EXPECT_EQ(Document["summary"]["introduced"], 1);
+  EXPECT_EQ(Document["summary"]["fixed"], 4);
+  EXPECT_EQ(Document["review"]["patches"][0]["messageId"],
+            "20260302090000.1-1-nora@example.org");
+  json Row = rowOf(Document, "irq-flags");
+  EXPECT_EQ(Row["status"], "met");
+  EXPECT_FALSE(Row["evidence"].empty());
+  EXPECT_EQ(Row["before"]["status"], "violated");
+  for (const json &F : Document["findings"])
+    if (F["patch"]["state"] == "introduced") {
+      EXPECT_EQ(F["patch"]["file"], "drivers/vdoor/epf-vdoor.c");
+      EXPECT_EQ(F["fix"]["verified"], true);
+    }
+}
+
+TEST_F(ReviewTest, WritesTheReplyToAPatch) {
+  Outcome O = review(patchFile("by-type.eml"), {"--format", "mail"});
+  EXPECT_EQ(O.Status, 1);
+  llvm::StringRef Mail = O.Out;
+  auto [Head, Body] = Mail.split("\n\n");
+  EXPECT_THAT(
+      Head.str(),
+      AllOf(HasSubstr("To: Nora Fjord <nora@example.org>\n"),
+            HasSubstr("Subject: Re: [PATCH] epf-vdoor: reuse doorbells"),
+            HasSubstr("In-Reply-To: <20260302090000.1-1-nora@example.org>"),
+            HasSubstr("References: <20260302090000.1-1-nora@example.org>")));
+  EXPECT_THAT(
+      Body.str(),
+      AllOf(HasSubstr("On Mon, 2 Mar 2026 09:00:00 +0000, Nora Fjord "
+                      "<nora@example.org> wrote:\n> +++ b/drivers/vdoor/"),
+            HasSubstr("vd->regs->db_offset[i] = epf->db_msg[i].offset;\n\n"
+                      "Can it be that doorbell 'db_msg[1]' is published"),
+            HasSubstr("\nSay that "), HasSubstr("\nWould it do to "),
+            HasSubstr("\n-- \nepflint ")));
+  EXPECT_EQ(Body.count("static bool vdoor_virq_is_duplicate"), 1u)
+      << "the same change is suggested twice";
+  for (llvm::StringRef Rest = Mail; !Rest.empty();) {
+    auto [Line, Next] = Rest.split('\n');
+    EXPECT_LE(Line.size(), 78u) << Line.str();
+    Rest = Next;
+  }
+}
+
+TEST_F(ReviewTest, AnswersOnlyThePatchesThatIntroduce) {
+  Outcome None = review(patchFile("wake-series.mbox"), {"--format", "mail"});
+  EXPECT_EQ(None.Out, "");
+  std::string Folder = Tree.path("mails");
+  Outcome O = review(withoutTheRepair(), {"--format", "mail", "-o", Folder});
+  EXPECT_EQ(O.Status, 1) << O.Err;
+  EXPECT_EQ(O.Out, "");
+  EXPECT_EQ(read(Folder + "/reply-to-1-3.eml"), "");
+  EXPECT_THAT(
+      read(Folder + "/reply-to-2-3.eml"),
+      AllOf(HasSubstr("Subject: Re: [PATCH v2 2/3] epf-vdoor: let the host"),
+            HasSubstr("References: <20260303100000.1-1-nora@example.org>"),
+            HasSubstr("<20260303100000.1-3-nora@example.org>"),
+            HasSubstr("Can it be that irq 'vd->wake_irq' is still requested"),
+            HasSubstr("pci_epc_write_header() fails")));
+}
+
+TEST_F(ReviewTest, WritesLinesAsCheckpatchDoes) {
+  EXPECT_EQ(review(patchFile("by-type.eml"), {"--format", "terse"}).Out,
+            "drivers/vdoor/epf-vdoor.c:180: WARNING: doorbell 'db_msg[1]' is "
+            "published without a handler for its virq "
+            "[epf-irq-missing-handler]\n");
+  EXPECT_EQ(review(patchFile("wake-series.mbox"), {"--format", "terse"}).Out,
+            "");
+}
+
+TEST_F(ReviewTest, WritesWhatB4Reads) {
+  auto ResultOf = [&](std::string File) {
+    json All = json::parse(review(File, {"--format", "b4"}).Out);
+    EXPECT_EQ(All.size(), 1u);
+    EXPECT_EQ(All[0]["tool"], "epflint");
+    return All[0];
+  };
+  json Bad = ResultOf(patchFile("by-type.eml"));
+  EXPECT_EQ(Bad["status"], "fail");
+  EXPECT_EQ(Bad["summary"], "1 introduced, 1 left open");
+  EXPECT_THAT(Bad["details"].get<std::string>(), HasSubstr("shared-virq"));
+  EXPECT_EQ(ResultOf(patchFile("wake-series.mbox"))["status"], "pass");
+}
+
+TEST_F(ReviewTest, LeavesTheTreeAsItWas) {
+  auto Before = everything();
+  review(patchFile("by-type.eml"));
+  review(patchFile("wake-series.mbox"), {"--format", "json"});
+  EXPECT_EQ(everything(), Before);
+}
+
+TEST_F(ReviewTest, RefusesWrongUse) {
+  auto Refused = [&](Outcome O, std::string Message) {
+    EXPECT_EQ(O.Status, 2);
+    EXPECT_THAT(O.Out, IsEmpty());
+    EXPECT_THAT(O.Err, HasSubstr(Message));
+    EXPECT_EQ(llvm::StringRef(O.Err).count('\n'), 1u) << O.Err;
+  };
+  std::string File = patchFile("by-type.eml");
+  Refused(review(File, {"--format", "sarif"}), "unknown format 'sarif'");
+  Refused(review(File, {"--base", "HEAD"}), "not in a git work tree");
+  Refused(review(File, {"--", "-DX"}), "give one of");
+  Refused(review(Tree.path("none")), "none");
+  llvm::sys::fs::remove(Tree.path(Driver));
+  Refused(review(File), "the base has no such file");
+  Tree.write(Driver, "int nothing_alike;\n");
+  Refused(review(File), "epf-vdoor.c: hunk 1");
+}

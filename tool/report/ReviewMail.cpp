@@ -1,0 +1,224 @@
+//===- ReviewMail.cpp - The review as replies to the patches --------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The hunks are quoted as they were placed, so that what a mailer damaged is
+// not quoted damaged. GMime makes the headers.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/report/ReviewMail.h"
+#include "tool/report/Remark.h"
+#include "tool/report/SourceText.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Config/llvm-config.h"
+#include <gmime/gmime.h>
+
+using namespace llvm;
+using namespace epf::patch;
+
+namespace epf {
+
+/// Columns of a mail's line. Code that is wider is cut where it is quoted.
+static constexpr size_t MostColumns = 78;
+/// Lines that are quoted before a remark's line.
+static constexpr size_t QuotedBefore = 8;
+
+static std::string quoted(const Line &L) {
+  std::string Text = L.Kind == LineKind::Added     ? "> +"
+                     : L.Kind == LineKind::Removed ? "> -"
+                                                   : "> ";
+  if (L.Kind == LineKind::Context && !L.Text.empty())
+    Text += " ";
+  Text += L.Text;
+  if (Text.size() > MostColumns)
+    Text = Text.substr(0, MostColumns - 3) + "...";
+  return Text + "\n";
+}
+
+/// The index in Hunk's lines that a remark on F belongs below: the line that
+/// F stands on, else the last step of its scenario that the hunk shows, else
+/// the last line that the hunk changes.
+static size_t anchorOf(const ReviewedFinding &F, const PlacedHunk &Hunk) {
+  auto IndexOf = [&](const Location &Where) -> std::optional<size_t> {
+    unsigned Number = Hunk.NewLine;
+    for (auto [Index, L] : enumerate(Hunk.Lines)) {
+      if (L.Kind == LineKind::Removed)
+        continue;
+      if (Number++ == Where.Line && Where.File == F.From->File)
+        return Index;
+    }
+    return std::nullopt;
+  };
+  if (auto Own = IndexOf(F.First.Where))
+    return *Own;
+  for (const Event &Step : reverse(F.First.Witness))
+    if (auto Shown = IndexOf(Step.Where); Shown && Step.Kind != EventKind::Call)
+      return *Shown;
+  size_t Last = 0;
+  for (auto [Index, L] : enumerate(Hunk.Lines))
+    if (L.Kind != LineKind::Context)
+      Last = Index;
+  return Last;
+}
+
+namespace {
+/// The body of one reply.
+class Body {
+public:
+  Body(const Review &R, unsigned Number)
+      : R(R), Number(Number), Fixed(R.after().Root, R.after().Overlay) {}
+
+  std::string write() {
+    const Patch &P = R.Patches.Patches[Number - 1];
+    if (!P.Author.empty())
+      Text += wrapped((P.Date.empty() ? "" : "On " + P.Date + ", ") + P.Author +
+                      " wrote:");
+    for (const AppliedFile &File : R.Base.Result.Files[Number - 1]) {
+      std::string Head = "> +++ b/" + File.Patch->path() + "\n";
+      for (auto [Index, Hunk] : enumerate(File.Place.Hunks))
+        if (auto Here = remarksOn(File, Index + 1); !Here.empty()) {
+          Text += std::exchange(Head, "");
+          quote(Hunk, File.Patch->Hunks[Index].Section, Here);
+        }
+      for (const ReviewedFinding *F : remarksOn(File, 0))
+        remark(*F);
+    }
+    Text += "-- \nepflint " EPFLINT_VERSION " (LLVM " LLVM_VERSION_STRING
+            ")\n" +
+            wrapped("base: " + R.Base.Why);
+    return std::move(Text);
+  }
+
+private:
+  using Remarks = std::vector<const ReviewedFinding *>;
+
+  Remarks remarksOn(const AppliedFile &File, unsigned Hunk) const {
+    Remarks Result;
+    for (const ReviewedFinding &F : R.Findings)
+      if ((F.What == State::Introduced || F.isLeftOpen()) && F.From &&
+          F.From->Patch == Number && F.From->File == File.Patch->path() &&
+          F.From->Hunk == Hunk)
+        Result.push_back(&F);
+    return Result;
+  }
+
+  void quote(const PlacedHunk &Hunk, StringRef Section, Remarks Here) {
+    llvm::sort(Here, [&](auto *A, auto *B) {
+      return anchorOf(*A, Hunk) < anchorOf(*B, Hunk);
+    });
+    std::string Range =
+        ("> @@ -" + Twine(Hunk.BaseLine) + "," + Twine(Hunk.BaseCount) + " +" +
+         Twine(Hunk.NewLine) + "," + Twine(Hunk.NewCount) + " @@")
+            .str();
+    if (Range.size() + 1 + Section.size() <= MostColumns && !Section.empty())
+      Range += " " + Section.str();
+    Text += Range + "\n";
+    size_t Next = 0;
+    for (const ReviewedFinding *F : Here) {
+      size_t End = anchorOf(*F, Hunk) + 1;
+      if (End > Next + QuotedBefore) {
+        Text += "> [...]\n";
+        Next = End - QuotedBefore;
+      }
+      for (; Next < End; ++Next)
+        Text += quoted(Hunk.Lines[Next]);
+      remark(*F);
+    }
+  }
+
+  void remark(const ReviewedFinding &F) {
+    Text += "\n" + wrapped(question(F));
+    std::string Story = scenario(F.First);
+    if (F.From->Remote)
+      Story = "That is in line " + std::to_string(F.First.Where.Line) + " of " +
+              F.First.Where.File + "." + (Story.empty() ? "" : " " + Story);
+    if (!Story.empty())
+      Text += "\n" + wrapped(Story);
+    suggest(F);
+    Text += "\n";
+  }
+
+  void suggest(const ReviewedFinding &F) {
+    const Fix *Repair = F.Last.repair();
+    if (!Repair || Repair->Failed)
+      return;
+    std::string Diff = Fixed.diff(*Repair);
+    if (Diff.empty())
+      return;
+    if (is_contained(Suggested, Diff)) {
+      Text += "\n" + wrapped("The change suggested above would do here too.");
+      return;
+    }
+    std::string What = "Would it do to " + Repair->Description + "?";
+    if (Repair->Verified)
+      What += " Tried on a copy: the finding is gone and no other has come.";
+    Text += "\n" + wrapped(What) + "\n" + Diff;
+    Suggested.push_back(std::move(Diff));
+  }
+
+  const Review &R;
+  unsigned Number;
+  SourceText Fixed;
+  std::string Text;
+  std::vector<std::string> Suggested;
+};
+} // namespace
+
+/// "Re: [PATCH 2/3] PCI: ...", from whatever the patch has.
+static std::string subjectOf(const Patch &P) {
+  if (StringRef(P.Subject).starts_with_insensitive("re:"))
+    return P.Subject;
+  if (!P.Subject.empty())
+    return "Re: " + P.Subject;
+  return "Re: [PATCH] " + P.Files.front().path();
+}
+
+static std::string message(const Patch &P, const std::string &Body) {
+  [[maybe_unused]] static bool Ready = (g_mime_init(), true);
+  GMimeMessage *Mail = g_mime_message_new(/*pretty_headers=*/TRUE);
+  auto *Object = reinterpret_cast<GMimeObject *>(Mail);
+  auto Set = [&](const char *Name, const std::string &Value) {
+    if (!Value.empty())
+      g_mime_object_set_header(Object, Name, Value.c_str(), "utf-8");
+  };
+  Set("To", P.Author);
+  g_mime_message_set_subject(Mail, subjectOf(P).c_str(), "utf-8");
+  std::string Thread;
+  for (const std::string &Id : P.References)
+    Thread += "<" + Id + "> ";
+  if (!P.MessageId.empty()) {
+    Set("In-Reply-To", "<" + P.MessageId + ">");
+    Set("References", Thread + "<" + P.MessageId + ">");
+  }
+  GMimeTextPart *Part = g_mime_text_part_new();
+  g_mime_object_set_content_type_parameter(
+      reinterpret_cast<GMimeObject *>(Part), "charset", "utf-8");
+  g_mime_text_part_set_text(Part, Body.c_str());
+  g_mime_part_set_content_encoding(reinterpret_cast<GMimePart *>(Part),
+                                   GMIME_CONTENT_ENCODING_8BIT);
+  g_mime_message_set_mime_part(Mail, reinterpret_cast<GMimeObject *>(Part));
+  char *Text = g_mime_object_to_string(Object, nullptr);
+  std::string Result = Text;
+  g_free(Text);
+  g_object_unref(Part);
+  g_object_unref(Mail);
+  return Result;
+}
+
+std::vector<ReplyMail> replies(const Review &R) {
+  std::vector<ReplyMail> Result;
+  for (unsigned Number = 1; Number <= R.Patches.Patches.size(); ++Number)
+    if (any_of(R.Findings, [&](const ReviewedFinding &F) {
+          return F.What == State::Introduced && F.By == Number;
+        }))
+      Result.push_back({Number, message(R.Patches.Patches[Number - 1],
+                                        Body(R, Number).write())});
+  return Result;
+}
+
+} // namespace epf
