@@ -85,7 +85,8 @@ static Expected<Job> jobFor(const CheckOptions &Options) {
 
 static std::vector<UnitReport> analyseAll(const Job &Work,
                                           const CheckOptions &Options,
-                                          ArrayRef<std::string> Rules) {
+                                          ArrayRef<std::string> Rules,
+                                          const Suppressions &Suppressed) {
   UnitOptions UnitOptions;
   UnitOptions.Analysis.Budget = Options.Budget;
   // A diff has its own way of trying repairs, one upon the other.
@@ -95,6 +96,10 @@ static std::vector<UnitReport> analyseAll(const Job &Work,
     UnitOptions.Analysis.Wanted = [Rules](StringRef Rule) {
       return is_contained(Rules, Rule);
     };
+  UnitOptions.Dismissed = [&](const Finding &F, StringRef Path,
+                              StringRef Text) {
+    return Suppressed.dismisses(F, Path, Text);
+  };
   std::vector<UnitReport> Units(Work.Files.size());
   DefaultThreadPool Pool(hardware_concurrency(Options.Jobs));
   for (auto [File, Unit] : zip(Work.Files, Units))
@@ -103,6 +108,18 @@ static std::vector<UnitReport> analyseAll(const Job &Work,
     });
   Pool.wait();
   return Units;
+}
+
+/// Writes all that was found to the file, if there is to be one. From then on
+/// it is known.
+static Error keepBaseline(Report &R, const std::string &File) {
+  if (File.empty())
+    return Error::success();
+  if (Error E = writeDocument({.File = File},
+                              [&](raw_ostream &OS) { writeBaseline(R, OS); }))
+    return E;
+  setApart(R.Findings, R.Known, [](const Finding &) { return true; });
+  return Error::success();
 }
 
 static Expected<const Format *> formatFor(const OutputOptions &Options) {
@@ -123,18 +140,30 @@ Expected<int> check(CheckOptions Options) {
     return Form.takeError();
   if (Options.NoVerify && choiceOf(Options.Fixes, Options.Output))
     return wrongUse("--no-verify is not for fixes that are to be applied");
+  if (choiceOf(Options.Fixes, Options.Output) &&
+      !(Options.Suppress.Baseline + Options.WriteBaseline).empty())
+    return wrongUse("a baseline is not for fixes: they are made for all that "
+                    "is found");
   auto Rules = chooseRules(Options.Rules);
   if (!Rules)
     return Rules.takeError();
   Expected<Job> Work = jobFor(Options);
   if (!Work)
     return Work.takeError();
+  auto Suppressed = Suppressions::load(Options.Suppress, Work->Files);
+  if (!Suppressed)
+    return Suppressed.takeError();
 
-  std::vector<UnitReport> Units = analyseAll(*Work, Options, *Rules);
+  std::vector<UnitReport> Units =
+      analyseAll(*Work, Options, *Rules, *Suppressed);
   auto Took = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - Start);
   Report Result =
       makeReport(Work->Root, std::move(*Rules), std::move(Units), Took.count());
+  for (const std::string &Remark : Suppressed->apply(Result))
+    errs() << "epflint: " << Remark << '\n';
+  if (Error E = keepBaseline(Result, Options.WriteBaseline))
+    return E;
   if (Error E = writeDocument(
           Options.Output, [&](raw_ostream &OS) { (*Form)->Write(Result, OS); }))
     return E;

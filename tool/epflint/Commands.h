@@ -17,6 +17,7 @@
 
 #include "tool/epflint/FixOutput.h"
 #include "tool/epflint/Output.h"
+#include "tool/suppress/Suppressions.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <optional>
@@ -43,6 +44,8 @@ struct CheckOptions {
   unsigned Budget = 60000;                       ///< states per entry point
   bool NoVerify = false; ///< show repairs as they were made
   FixOptions Fixes;
+  SuppressionOptions Suppress;
+  std::string WriteBaseline; ///< file to write; empty: none
   OutputOptions Output;
 };
 

@@ -88,6 +88,19 @@ static void addCheck(CLI::App &App, CheckOptions &Options) {
       .add_option("--export-fixes", Options.Fixes.Export,
                   "Write findings with all fixes to this file, as clang's YAML")
       ->type_name("FILE");
+  Check
+      .add_option("--config", Options.Suppress.Config,
+                  "Rules and suppressions; by default the nearest "
+                  ".epflint.json above the files")
+      ->type_name("FILE");
+  Check
+      .add_option("--baseline", Options.Suppress.Baseline,
+                  "Report only what this baseline does not know")
+      ->type_name("FILE");
+  Check
+      .add_option("--write-baseline", Options.WriteBaseline,
+                  "Write all findings to this baseline and report none")
+      ->type_name("FILE");
   addFormat(Check, Options.Output, reportFormats());
   Check.footer("The compiler's flags may also follow `--`: epflint check x.c "
                "-- -Iinclude\n\nExit status: 0 nothing found, 1 findings, "

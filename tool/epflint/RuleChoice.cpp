@@ -10,7 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/epflint/RuleChoice.h"
-#include "tool/epflint/Nearest.h"
+#include "tool/source/Nearest.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/GlobPattern.h"

@@ -109,7 +109,9 @@ static void judge(Conformance &Row, const Report &R,
   std::vector<Location> Where = exercise(Row.Group, Files);
   if (!ranWholly(Row.Group, R) || Where.empty())
     Row.Status = Verdict::NotExercised;
-  else if (R.count(UnitStatus::Incomplete) || R.count(UnitStatus::Failed))
+  else if (any_of(R.Suppressed,
+                  [&](const Finding &F) { return F.Group == Row.Group; }) ||
+           R.count(UnitStatus::Incomplete) || R.count(UnitStatus::Failed))
     Row.Status = Verdict::Undecided;
   else
     Row.Status = Verdict::Met;
@@ -128,7 +130,7 @@ std::vector<Conformance> conformance(const Report &R) {
     if (none_of(Rows, [&](auto &Row) { return Row.Group == Rule.Group; }))
       Rows.push_back({Rule.Group.str(), Verdict::Violated, {}});
   for (Conformance &Row : Rows) {
-    for (const Finding &F : R.Findings)
+    for (const Finding &F : concat<const Finding>(R.Findings, R.Known))
       if (F.Group == Row.Group)
         Row.Evidence.push_back(F.Where);
     if (Row.Evidence.empty())

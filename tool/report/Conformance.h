@@ -20,10 +20,11 @@ namespace epf {
 
 enum class Verdict {
   Met,          ///< the code has to keep it, all was explored, nothing found
-  Violated,     ///< there is a finding
+  Violated,     ///< there is a finding, new or known
   NotExercised, ///< the code has nothing to do with it, or not all of the
                 ///< group's rules ran
-  Undecided     ///< no finding, but something could not be analysed
+  Undecided     ///< no finding, but something could not be analysed, or what
+                ///< was found is suppressed
 };
 
 struct Conformance {

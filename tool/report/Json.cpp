@@ -154,6 +154,10 @@ Json jsonOf(const Report &R) {
   Document["summary"] = {{"files", R.Units.size()},
                          {"findings", R.Findings.size()},
                          {"ms", R.Milliseconds}};
+  if (!R.Suppressed.empty())
+    Document["summary"]["suppressed"] = R.Suppressed.size();
+  if (!R.Known.empty())
+    Document["summary"]["inBaseline"] = R.Known.size();
   return Document;
 }
 

@@ -13,11 +13,15 @@
 #include "tool/report/Fingerprint.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/ErrorHandling.h"
+#include <set>
 #include <tuple>
 
 using namespace llvm;
 
 namespace epf {
+
+using Identity = std::tuple<std::string, unsigned, unsigned, std::string,
+                            std::string, std::string, std::string, std::string>;
 
 /// What findings are sorted by, and what makes two of them the same.
 static auto identity(const Finding &F) {
@@ -55,11 +59,17 @@ Report makeReport(SourceRoot Root, std::vector<std::string> Rules,
   llvm::sort(Result.Units, [](const UnitReport &A, const UnitReport &B) {
     return A.File < B.File;
   });
+  // Findings that are dismissed count as well: dismissing one must not change
+  // the ordinals of others, and with them their fingerprints.
   std::vector<Finding> &All = Result.Findings;
+  std::set<Identity> Dismissed;
   for (UnitReport &Unit : Result.Units) {
-    std::move(Unit.Findings.begin(), Unit.Findings.end(),
-              std::back_inserter(All));
-    Unit.Findings.clear();
+    for (const Finding &F : Unit.Suppressed)
+      Dismissed.insert(identity(F));
+    for (std::vector<Finding> *Some : {&Unit.Findings, &Unit.Suppressed}) {
+      std::move(Some->begin(), Some->end(), std::back_inserter(All));
+      Some->clear();
+    }
   }
   llvm::sort(All, [](const Finding &A, const Finding &B) {
     return identity(A) < identity(B);
@@ -70,6 +80,8 @@ Report makeReport(SourceRoot Root, std::vector<std::string> Rules,
                               });
   All.erase(Repeated, All.end());
   fingerprint(All);
+  setApart(All, Result.Suppressed,
+           [&](const Finding &F) { return Dismissed.count(identity(F)) != 0; });
   return Result;
 }
 

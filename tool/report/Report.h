@@ -30,6 +30,9 @@ struct Report {
   std::vector<UnitReport> Units;  ///< by file; their findings moved out
   std::vector<Finding> Findings;  ///< by file, line, column, rule
   unsigned Milliseconds = 0;
+  std::vector<Finding> Suppressed =
+      {};                          ///< dismissed by comments or .epflint.json
+  std::vector<Finding> Known = {}; ///< set apart by a baseline
   /// Files that were analysed in the place of those on disk; null if none.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Overlay = nullptr;
 

@@ -108,6 +108,31 @@ TEST_F(FormatTest, FingerprintsOutliveLines) {
   EXPECT_NE(Both.Findings[0].Fingerprint, Both.Findings[1].Fingerprint);
 }
 
+TEST_F(FormatTest, SuppressingAFindingRenamesNoOther) {
+  UnitReport Unit = analysed();
+  Unit.Findings = {finding(), finding()};
+  Unit.Findings[1].Where.Line = 30;
+  std::string Name = make({Unit}).Findings[1].Fingerprint;
+  setApart(Unit.Findings, Unit.Suppressed,
+           [](const Finding &F) { return F.Where.Line != 30; });
+  Report R = make({Unit});
+  ASSERT_EQ(R.Findings.size(), 1u);
+  EXPECT_EQ(R.Suppressed.size(), 1u);
+  EXPECT_EQ(R.Findings[0].Fingerprint, Name);
+}
+
+TEST_F(FormatTest, CountsWhatIsNotReported) {
+  Report R = everything();
+  R.Suppressed = {finding(), finding()};
+  R.Known = {finding()};
+  EXPECT_THAT(written(writeText, R),
+              HasSubstr("\nsuppressed: 2\nin the baseline: 1\n"));
+  json Document = json::parse(written(writeJson, R));
+  EXPECT_EQ(complaints(Document), "");
+  EXPECT_EQ(Document["summary"]["suppressed"], 2);
+  EXPECT_EQ(Document["summary"]["inBaseline"], 1);
+}
+
 TEST_F(FormatTest, ConformanceClaimsNoMoreThanWasExplored) {
   UnitReport Found = analysed();
   Found.Findings = {finding()};

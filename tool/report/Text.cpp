@@ -115,6 +115,10 @@ static void writeSummary(raw_ostream &OS, const Report &R) {
 }
 
 void writeShortcomings(raw_ostream &OS, const Report &R) {
+  if (!R.Suppressed.empty())
+    OS << "suppressed: " << R.Suppressed.size() << '\n';
+  if (!R.Known.empty())
+    OS << "in the baseline: " << R.Known.size() << '\n';
   std::map<std::string, unsigned> NotJudged;
   for (const UnitReport &Unit : R.Units) {
     if (Unit.Status == UnitStatus::Failed)

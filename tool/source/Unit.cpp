@@ -162,6 +162,25 @@ static std::string whatIsIncomplete(const ErrorCount &Errors,
   return join(Parts, "; ");
 }
 
+void setApart(std::vector<Finding> &From, std::vector<Finding> &To,
+              function_ref<bool(const Finding &)> Holds) {
+  std::vector<Finding> Rest;
+  for (Finding &F : From)
+    (Holds(F) ? To : Rest).push_back(std::move(F));
+  From = std::move(Rest);
+}
+
+/// Sets apart the findings that are not to be reported.
+static void dismiss(UnitReport &Report, const SourceRoot &Root,
+                    const UnitOptions &Options, vfs::FileSystem &Files) {
+  if (Options.Dismissed)
+    setApart(Report.Findings, Report.Suppressed, [&](const Finding &F) {
+      std::string Path = Root.absolute(F.Where.File);
+      auto Text = Files.getBufferForFile(Path);
+      return Options.Dismissed(F, Path, Text ? (*Text)->getBuffer() : "");
+    });
+}
+
 /// Parses and analyses File, and fills in what came of it.
 static void parse(UnitReport &Report, StringRef File, const FlagSource &Flags,
                   const SourceRoot &Root, const UnitOptions &Options,
@@ -201,6 +220,7 @@ static void parse(UnitReport &Report, StringRef File, const FlagSource &Flags,
   Report.Functions = std::move(Result->Functions);
   Report.NotJudged = std::move(Result->NotJudged);
   Report.Findings = std::move(Result->Findings);
+  dismiss(Report, Root, Options, *Files);
   Report.Reason = whatIsIncomplete(Errors, Report.Functions);
   if (!Report.Reason.empty())
     Report.Status = UnitStatus::Incomplete;

@@ -21,6 +21,7 @@
 #include "tool/source/FlagSource.h"
 #include "tool/source/SourceRoot.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include <functional>
 #include <optional>
 
 namespace epf {
@@ -40,6 +41,7 @@ struct UnitReport {
   std::vector<FunctionReport> Functions;
   std::vector<Unjudged> NotJudged;
   std::vector<Finding> Findings;
+  std::vector<Finding> Suppressed; ///< found, and dismissed
   /// What the repairs make of the file, if that was asked for.
   std::optional<Composition> Fixed;
   unsigned Milliseconds = 0;
@@ -51,10 +53,19 @@ struct UnitOptions {
   bool Verify = true;
   /// Put the repairs that hold together.
   std::optional<FixChoice> Compose = std::nullopt;
+  /// Says of a finding, by its path and the text of that file, that it is not
+  /// to be reported. May be called from several threads. Empty: none is.
+  std::function<bool(const Finding &, llvm::StringRef Path,
+                     llvm::StringRef Text)>
+      Dismissed = nullptr;
   /// Files that take the place of those on disk, by absolute path. Not shared
   /// between threads: its current directory is set.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Overlay = nullptr;
 };
+
+/// Moves the findings that Holds is true of to the end of To, in their order.
+void setApart(std::vector<Finding> &From, std::vector<Finding> &To,
+              llvm::function_ref<bool(const Finding &)> Holds);
 
 /// Analyses File, an absolute path. Never fails as such: what goes wrong is in
 /// the report's status and reason. Units may be analysed in parallel.

@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tool/epflint/Nearest.h"
+#include "tool/source/Nearest.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;

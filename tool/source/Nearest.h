@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef EPFLINT_TOOL_EPFLINT_NEAREST_H
-#define EPFLINT_TOOL_EPFLINT_NEAREST_H
+#ifndef EPFLINT_TOOL_SOURCE_NEAREST_H
+#define EPFLINT_TOOL_SOURCE_NEAREST_H
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
@@ -26,4 +26,4 @@ std::string suggestion(llvm::StringRef Word,
 
 } // namespace epf
 
-#endif // EPFLINT_TOOL_EPFLINT_NEAREST_H
+#endif // EPFLINT_TOOL_SOURCE_NEAREST_H
