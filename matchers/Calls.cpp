@@ -85,6 +85,12 @@ bool soundsLikeRelease(llvm::StringRef Name) {
              "unset",   "clear",      "cancel",     "deregister"});
 }
 
+bool soundsLikeLettingGo(llvm::StringRef Name) {
+  return hasWord(Name, {"free", "kfree", "vfree", "kvfree", "release", "unmap",
+                        "iounmap", "put", "destroy", "dispose", "unprepare",
+                        "delete"});
+}
+
 bool soundsLikeResume(llvm::StringRef Name) {
   return hasWord(Name, {"resume", "thaw", "restore", "unfreeze"});
 }

@@ -11,10 +11,6 @@ using namespace clang;
 
 namespace epf {
 
-static std::vector<Fix> only(std::optional<Fix> F) {
-  return F ? std::vector<Fix>{std::move(*F)} : std::vector<Fix>{};
-}
-
 std::vector<Fix> freeWithCookie(const SourceView &View, const CallExpr *Free,
                                 const FunctionDecl &In,
                                 const Holding &Request) {
@@ -55,7 +51,7 @@ std::vector<Fix> requestWithCookie(const SourceView &View,
   Patch P(View, "pass '" + Object->getNameAsString() + "' as the dev_id",
           Applicability::Review);
   P.replace(Wrong, Object->getNameAsString());
-  Syntax In(View, F);
+  Syntax In(F);
   for (const CallExpr *Call : In.all<CallExpr>()) {
     const FunctionDecl *Callee = Call->getDirectCallee();
     const CallModel *M = Callee ? callModel(*Callee) : nullptr;
@@ -76,7 +72,7 @@ std::vector<Fix> releaseInForm(const SourceView &View, const CallExpr *Free,
   std::string Key = View.wholeText(argument(Free, M->Key));
   std::string Cookie = View.wholeText(argument(Free, M->Cookie));
   std::vector<Fix> Found;
-  Syntax Here(View, In);
+  Syntax Here(In);
   if (!Request.Model->Managed) {
     Patch P(View, "free it with free_irq(), as it was requested",
             Applicability::Safe);
@@ -91,13 +87,11 @@ std::vector<Fix> releaseInForm(const SourceView &View, const CallExpr *Free,
     P.declare(In, T->Declarations);
     P.replace(Free, "devm_free_irq(" + spell(View, Device, T->Names) + ", " +
                         Key + ", " + Cookie + ")");
-    if (auto F = P.take())
-      Found.push_back(std::move(*F));
+    add(Found, P.take());
   }
   Patch P(View, "leave it to the device core to free", Applicability::Review);
   P.remove(Here, Free);
-  if (auto F = P.take())
-    Found.push_back(std::move(*F));
+  add(Found, P.take());
   return Found;
 }
 

@@ -14,6 +14,7 @@
 #ifndef EPFLINT_RULES_ARGUMENTFIX_H
 #define EPFLINT_RULES_ARGUMENTFIX_H
 
+#include "rules/Guards.h"
 #include "rules/Patch.h"
 #include "rules/Reporter.h"
 

@@ -51,15 +51,6 @@ static std::string wantedBar(const SourceView &View, const Doorbell &Bell,
   return "";
 }
 
-// The variable that the function returns its errors in, or "".
-static std::string errorVariable(const SourceView &View, const Syntax &In) {
-  for (const ReturnStmt *R : In.all<ReturnStmt>())
-    if (R->getRetValue() &&
-        isa<DeclRefExpr>(R->getRetValue()->IgnoreParenImpCasts()))
-      return View.text(R->getRetValue());
-  return "";
-}
-
 // `if (Condition)` with each way in which the function can leave, the label
 // that it names last first.
 static std::vector<std::vector<std::string>>
@@ -82,7 +73,7 @@ refusals(const SourceView &View, const Syntax &In,
 std::vector<Fix> compareWhereShown(const SourceView &View, const Doorbell &Bell,
                                    const Expr *Shown, const FunctionDecl &F) {
   std::vector<Fix> Found;
-  Syntax In(View, F);
+  Syntax In(F);
   const MemberExpr *Part = doorbellPart(Bell, Shown);
   std::string Wanted = wantedBar(View, Bell, In);
   if (!Part || Wanted.empty())
@@ -103,8 +94,7 @@ std::vector<Fix> compareWhereShown(const SourceView &View, const Doorbell &Bell,
       Patch P(View, "compare the bar of every doorbell that is shown",
               Applicability::Review);
       P.insertBefore(In, Place, Lines);
-      if (auto Repair = P.take())
-        Found.push_back(std::move(*Repair));
+      add(Found, P.take());
       if (Found.size() == 3)
         return Found;
     }
@@ -116,7 +106,7 @@ std::vector<Fix> refuseExposed(const SourceView &View, const Doorbell &Bell,
                                const Holding &Allocation) {
   std::vector<Fix> Found;
   const FunctionDecl &F = Allocation.Where->Of->function();
-  Syntax In(View, F);
+  Syntax In(F);
   // Behind the statement that allocates and the check of its result.
   const Stmt *Alloc = In.statement(Allocation.Site);
   const Stmt *After = isa<IfStmt>(Alloc) ? Alloc : In.next(Alloc);
@@ -133,9 +123,7 @@ std::vector<Fix> refuseExposed(const SourceView &View, const Doorbell &Bell,
                  {"if (" + Epf + "->db_msg[0].bar != NO_BAR) {",
                   "\tpci_epf_free_doorbell(" + Epf + ");", "\treturn -EINVAL;",
                   "}", ""});
-  if (auto Repair = P.take())
-    Found.push_back(std::move(*Repair));
-  return Found;
+  return only(P.take());
 }
 
 } // namespace epf

@@ -14,6 +14,7 @@
 #define EPFLINT_RULES_BARFIX_H
 
 #include "matchers/Doorbell.h"
+#include "rules/Guards.h"
 #include "rules/Patch.h"
 #include "rules/Reporter.h"
 

@@ -31,7 +31,7 @@ static bool takenElsewhere(const Path &P) {
 // that of an if or a loop around it.
 static bool encloses(const SourceView &View, const FunctionDecl &F,
                      const Stmt *Condition, const Stmt *Site) {
-  Syntax In(View, F);
+  Syntax In(F);
   for (const Stmt *Up = In.parent(Site); Up; Up = In.parent(Up)) {
     const Stmt *Cond = nullptr;
     if (const auto *If = dyn_cast<IfStmt>(Up))
@@ -89,10 +89,12 @@ static bool fits(Path &P, const Holding &H, const Holding &Given,
 }
 
 // The repair, once it is settled where the fault is.
-void IrqStrayFree::mend(const Path &P, const Holding *Request, Scene &S) {
+void IrqStrayFree::mend(const Path &P, const CallExpr *Free,
+                        const Holding *Request, Scene &S) {
   StrayFree Known;
   Known.Where = S.Where;
   Known.Function = &S.In->Of->function();
+  Known.Free = Free;
   Known.Request = Request;
   Known.Twice = S.Role == "double-free";
   for (const Step *L = P.S.Last; L && !Known.From; L = L->Before) {
@@ -108,10 +110,11 @@ void IrqStrayFree::mend(const Path &P, const Holding *Request, Scene &S) {
   bool Virq = Request && Request->Key->Kind == ValueKind::Init && Bell.Virq &&
               Request->Key->Mem->field() == Bell.Virq;
   S.Repair = [this, Known, Virq] {
-    std::vector<Fix> Found;
+    std::vector<Fix> Found = mendStrayFree(view(), Known);
     if (Virq)
-      Found = requestOnce(view(), Bell, Known.Request->Where->Of->function());
-    llvm::append_range(Found, mendStrayFree(view(), Known));
+      llvm::append_range(
+          Found,
+          requestOnce(view(), Bell, Known.Request->Where->Of->function()));
     return Found;
   };
 }
@@ -162,8 +165,13 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
   }
   if (S.Role != "double-free" && isGuarded(view(), P, Requester, Given))
     return;
+  // What was freed twice was requested once.
+  for (const Step *L = P.S.Last; L && !Request; L = L->Before)
+    if (L->Kind == StepKind::Acquire && L->What &&
+        fits(P, *L->What, Given, true))
+      Request = L->What;
   blameCaller(P, Requester, S);
-  mend(P, Request, S);
+  mend(P, Given.Site, Request, S);
   report(P, std::move(S));
   P.settle("an irq was freed that is not held");
 }
@@ -177,7 +185,7 @@ void IrqStrayFree::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
         if (isGuarded(view(), P, H->Where, Q.Given))
           break;
         blameCaller(P, H->Where, Q.Shown);
-        mend(P, H, Q.Shown);
+        mend(P, Q.Given.Site, H, Q.Shown);
         report(P, std::move(Q.Shown));
         break;
       }

@@ -13,7 +13,7 @@ namespace epf {
 
 std::vector<Fix> moveBehind(const SourceView &View, const FunctionDecl &F,
                             const Stmt *Free, const Stmt *Use) {
-  Syntax In(View, F);
+  Syntax In(F);
   Free = In.statement(Free);
   const Stmt *Block = In.parent(Free);
   // Behind a label, the two statements change places.
@@ -43,14 +43,12 @@ std::vector<Fix> moveBehind(const SourceView &View, const FunctionDecl &F,
           Applicability::Safe);
   if (Labelled || isa<LabelStmt>(Last)) {
     const Stmt *Second = unlabelled(Last);
-    P.replace(Free, View.wholeText(Second));
-    P.replace(Second, View.wholeText(Free));
+    P.swap(Free, Second);
   } else {
-    P.remove(In, Free);
+    P.remove(In, Free, true);
     P.insertAfter(In, Last, {Text});
   }
-  auto Repair = P.take();
-  return Repair ? std::vector<Fix>{std::move(*Repair)} : std::vector<Fix>{};
+  return only(P.take());
 }
 
 } // namespace epf

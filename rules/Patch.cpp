@@ -183,6 +183,14 @@ void Patch::declare(const FunctionDecl &F, llvm::ArrayRef<std::string> Lines) {
        lines("\t", Lines) + (Last ? std::string() : std::string("\n")));
 }
 
+void Patch::declareBeside(const VarDecl *V, llvm::StringRef Name) {
+  const ASTContext &Ctx = View.context();
+  auto At = offset(Lexer::getLocForEndOfToken(
+      V->getEndLoc(), 0, Ctx.getSourceManager(), Ctx.getLangOpts()));
+  if (At)
+    edit(*At, *At, ", " + Name.str());
+}
+
 void Patch::insertBefore(const FunctionDecl &F, std::string Text) {
   auto At = offset(F.getBeginLoc());
   if (!At)
@@ -226,6 +234,20 @@ void Patch::guard(const Syntax &In, const Stmt *S, std::string Condition) {
     edit(Line + 1, Line + 1, "\t");
 }
 
+void Patch::insertLabel(const LabelStmt *L, llvm::StringRef Name,
+                        llvm::ArrayRef<std::string> Lines) {
+  auto At = offset(L->getBeginLoc());
+  if (!At)
+    return;
+  std::string Own = indentAt(*At);
+  std::string Inner = indentOf(unlabelled(L));
+  // `label: statement;` on one line tells nothing of the statement's place.
+  if (Inner == Own)
+    Inner += "\t";
+  edit(lineStart(*At), lineStart(*At),
+       Own + Name.str() + ":\n" + lines(Inner, Lines));
+}
+
 void Patch::label(const Stmt *S, llvm::StringRef Name) {
   if (auto At = offset(S->getBeginLoc()))
     edit(lineStart(*At), lineStart(*At), (Name + ":\n").str());
@@ -254,25 +276,29 @@ void Patch::replace(SourceRange Tokens, std::string Text) {
     edit(*Begin, *End, std::move(Text));
 }
 
-void Patch::remove(const Syntax &In, const Stmt *S) {
-  S = In.statement(S);
+void Patch::replaceStatement(const Stmt *S, std::string Text) {
   auto Begin = offset(S->getBeginLoc());
   auto End = endOf(S);
-  if (!Begin || !End)
+  if (Begin && End)
+    edit(*Begin, *End, std::move(Text));
+}
+
+void Patch::swap(const Stmt *A, const Stmt *B) {
+  auto BeginA = offset(A->getBeginLoc()), BeginB = offset(B->getBeginLoc());
+  auto EndA = endOf(A), EndB = endOf(B);
+  if (!BeginA || !BeginB || !EndA || !EndB)
     return;
-  // With its only statement, an if or loop without side effects goes too.
-  const Stmt *Up = In.parent(S);
-  if (isa<ForStmt, WhileStmt, IfStmt>(Up))
-    return remove(In, Up);
-  unsigned Line = lineStart(*Begin);
-  size_t NewLine = text().find('\n', *End);
-  if (!isa<CompoundStmt>(Up) || NewLine == llvm::StringRef::npos ||
-      !text().slice(Line, *Begin).trim().empty() ||
-      !text().slice(*End, NewLine).trim().empty()) {
-    Refused = true;
-    return;
-  }
-  edit(Line, NewLine + 1, "");
+  edit(*BeginA, *EndA, text().slice(*BeginB, *EndB).str());
+  edit(*BeginB, *EndB, text().slice(*BeginA, *EndA).str());
+}
+
+void Patch::replaceBetween(const Stmt *A, const Stmt *B, std::string Text) {
+  const ASTContext &Ctx = View.context();
+  auto Begin = offset(Lexer::getLocForEndOfToken(
+      A->getEndLoc(), 0, Ctx.getSourceManager(), Ctx.getLangOpts()));
+  auto End = offset(B->getBeginLoc());
+  if (Begin && End)
+    edit(*Begin, *End, std::move(Text));
 }
 
 std::optional<Fix> Patch::take() {
@@ -291,8 +317,31 @@ std::optional<Fix> Patch::take() {
   return Building;
 }
 
+std::vector<Fix> only(std::optional<Fix> F) {
+  return F ? std::vector<Fix>{std::move(*F)} : std::vector<Fix>{};
+}
+
+void add(std::vector<Fix> &All, std::optional<Fix> F) {
+  if (F)
+    All.push_back(std::move(*F));
+}
+
+std::vector<std::string> under(llvm::StringRef Condition,
+                               llvm::ArrayRef<std::string> Lines) {
+  if (Condition.empty())
+    return Lines.vec();
+  bool Block = Lines.size() > 1;
+  std::vector<std::string> All = {("if (" + Condition + ")").str() +
+                                  (Block ? " {" : "")};
+  for (const std::string &L : Lines)
+    All.push_back("\t" + L);
+  if (Block)
+    All.push_back("}");
+  return All;
+}
+
 std::string unusedName(const FunctionDecl &F, llvm::StringRef Name) {
-  Syntax In(SourceView(F.getASTContext()), F);
+  Syntax In(F);
   auto Used = [&](llvm::StringRef Each) {
     for (const LabelStmt *L : In.all<LabelStmt>())
       if (L->getName() == Each)

@@ -36,10 +36,15 @@ public:
   void insertAtStart(const Syntax &In, llvm::ArrayRef<std::string> Lines);
   /// Puts declarations behind those at the top of the function.
   void declare(const clang::FunctionDecl &F, llvm::ArrayRef<std::string> Lines);
+  /// Declares another variable of V's type behind V: "int i, req, ret;".
+  void declareBeside(const clang::VarDecl *V, llvm::StringRef Name);
   /// Puts text, whole lines, in front of the function.
   void insertBefore(const clang::FunctionDecl &F, std::string Text);
   /// Puts the statement that S is part of under `if (Condition)`.
   void guard(const Syntax &In, const clang::Stmt *S, std::string Condition);
+  /// Puts a label and the lines behind it in front of the label L.
+  void insertLabel(const clang::LabelStmt *L, llvm::StringRef Name,
+                   llvm::ArrayRef<std::string> Lines);
   /// Puts a label in front of S.
   void label(const clang::Stmt *S, llvm::StringRef Name);
   /// The white space in front of S.
@@ -48,9 +53,17 @@ public:
   void replace(const clang::Stmt *S, std::string Text) {
     replace(S->getSourceRange(), std::move(Text));
   }
+  /// Puts Text in the place of all of S, its semicolon too.
+  void replaceStatement(const clang::Stmt *S, std::string Text);
+  /// Lets two statements change places, with their semicolons.
+  void swap(const clang::Stmt *A, const clang::Stmt *B);
+  /// Puts Text in the place of what stands between A and B.
+  void replaceBetween(const clang::Stmt *A, const clang::Stmt *B,
+                      std::string Text);
   /// Takes the lines of the statement that S is part of out. In a branch
-  /// without braces, an empty statement would be left: refused.
-  void remove(const Syntax &In, const clang::Stmt *S);
+  /// without braces, an empty statement would be left: refused. Braces that are
+  /// left around one line go too, unless more is to be put there.
+  void remove(const Syntax &In, const clang::Stmt *S, bool KeepBraces = false);
 
   /// The repair, or nothing if a place was refused or edits overlap.
   std::optional<Fix> take();
@@ -58,6 +71,7 @@ public:
 private:
   void insertBeside(const Syntax &In, const clang::Stmt *S,
                     llvm::ArrayRef<std::string> Lines, bool Behind);
+  void dropBraces(const Syntax &In, const clang::Stmt *Removed);
   std::string indentOfHead(const clang::Stmt *Up, const clang::Stmt *S);
   /// Offset of Loc in the main file; refuses macros and other files.
   std::optional<unsigned> offset(clang::SourceLocation Loc);
@@ -73,6 +87,16 @@ private:
   Fix Building;
   bool Refused = false;
 };
+
+/// What there is, as a list.
+std::vector<Fix> only(std::optional<Fix> F);
+
+/// Adds what there is to All.
+void add(std::vector<Fix> &All, std::optional<Fix> F);
+
+/// Lines under `if (Condition)`; as they are if it is empty.
+std::vector<std::string> under(llvm::StringRef Condition,
+                               llvm::ArrayRef<std::string> Lines);
 
 /// "err_irq: " and the like: the first Name, Name2, ... that F does not use.
 std::string unusedName(const clang::FunctionDecl &F, llvm::StringRef Name);

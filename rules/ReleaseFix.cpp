@@ -1,4 +1,4 @@
-//===- ReleaseFix.cpp - Repairs that give back what was left behind -------===//
+//===- ReleaseFix.cpp - Giving back on the way out ------------------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,295 +6,242 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/ReleaseFix.h"
+#include "rules/CheckFix.h"
+#include "rules/LoopFix.h"
+#include "rules/Releaser.h"
 
 using namespace clang;
 
 namespace epf {
 
-// The call that gives back what Model takes: Calls.def has one for each.
-static const CallModel *counterpart(const CallModel &Model) {
-  for (llvm::StringRef Name : callNames()) {
-    const CallModel *M = callModel(Name);
-    if (!M->Acquires && M->Kind == Model.Kind && M->Managed == Model.Managed)
-      return M;
+Releaser::Releaser(const SourceView &View, const Holding &H,
+                   llvm::ArrayRef<Exit> Exits)
+    : View(View), H(H), F(Exits[0].In->Of->function()),
+      Taker(H.Where->Of->function()), Here(F), Own(&F == &Taker) {
+  for (const Exit &E : Exits)
+    if (&E.In->Of->function() == &F &&
+        llvm::none_of(Ways, [&](const Exit &W) { return W.At == E.At; }))
+      Ways.push_back(E);
+  llvm::sort(Ways, [&](const Exit &A, const Exit &B) {
+    return View.isBefore(A.At, B.At);
+  });
+  if (Own && (Here.loop(H.Site) || indexOf(argument(H.Site, H.Model->Key))))
+    Round = roundsOf(View, Here, H.Site, argument(H.Site, H.Model->Key));
+}
+
+std::vector<Fix> Releaser::all() {
+  if (Own)
+    llvm::append_range(Found, mendChecks(View, H, Ways));
+  if (Round)
+    llvm::append_range(Found, widenUnwind(View, H, *Round, Here));
+  add(Found, retarget());
+  if (!Own)
+    for (const FunctionDecl *Each : releasers(View, H))
+      if (auto Call = callOf(View, *Each, F))
+        everywhere({*Call + ";"}, Each->getNameAsString());
+  if (auto Release = release()) {
+    std::string Name = Call.substr(0, Call.find('('));
+    add(Found, newLabel(*Release));
+    everywhere(*Release, Name);
+    add(Found, whereItFails(*Release));
+    add(Found, flagged());
   }
-  return nullptr;
+  return std::move(Found);
 }
 
-std::string releaseCall(const SourceView &View, const Holding &H,
-                        const std::map<const VarDecl *, std::string> &Names) {
-  const CallModel *Back = counterpart(*H.Model);
-  if (!Back)
-    return "";
-  std::string Text = Back->Name.str() + "(";
-  int Last = std::max({Back->Owner, Back->Key, Back->Cookie});
-  for (int I = 0; I <= Last; ++I) {
-    int From = I == Back->Owner ? H.Model->Owner
-               : I == Back->Key ? H.Model->Key
-                                : H.Model->Cookie;
-    const Expr *Arg = argument(H.Site, From);
-    if (!Arg)
-      return "";
-    Text += (I ? ", " : "") + spell(View, Arg, Names);
-  }
-  return Text + ")";
-}
-
-const VarDecl *counterOf(const Stmt *Loop) {
-  const auto *For = dyn_cast_or_null<ForStmt>(Loop);
-  const auto *Inc =
-      For ? dyn_cast_or_null<UnaryOperator>(For->getInc()) : nullptr;
-  if (!Inc || !Inc->isIncrementOp())
-    return nullptr;
-  const auto *Ref =
-      dyn_cast<DeclRefExpr>(Inc->getSubExpr()->IgnoreParenImpCasts());
-  return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-}
-
-static bool mentions(const Expr *E, const VarDecl *V) {
-  return E && llvm::is_contained(localsOf(E), V);
-}
-
-// Whether Behind, run from the label on, makes the call Text.
-static bool runsInto(const SourceView &View, const Syntax &In,
-                     const LabelStmt *Label, llvm::StringRef Text) {
-  for (const Stmt *S = Label; S; S = In.next(S)) {
-    const Stmt *Inner = unlabelled(S);
-    for (const CallExpr *Call : In.within<CallExpr>(Inner))
-      if (View.text(Call) == Text)
-        return true;
-    if (isa<ReturnStmt, GotoStmt>(Inner))
-      return false;
-  }
-  return false;
-}
-
-// The way out goes to a label that releases: the last such label, so that
-// nothing more than what must be is undone.
-static std::optional<Fix> retarget(const SourceView &View, const Syntax &In,
-                                   const Stmt *Out, llvm::StringRef Text) {
-  const LabelStmt *Best = nullptr;
-  for (const LabelStmt *L : In.all<LabelStmt>())
-    if (runsInto(View, In, L, Text))
-      Best = L;
-  if (!Best)
+// The lines that give H back, in the words of F.
+std::optional<Releaser::Lines> Releaser::release() {
+  auto Names = translate(View, Taker, F, releaseArguments(H));
+  if (!Names)
     return std::nullopt;
-  Patch P(View,
-          std::string("go to '") + Best->getName() + "', which calls " +
-              Text.split('(').first.str() + "()",
-          Applicability::Safe);
-  if (const auto *Goto = dyn_cast<GotoStmt>(Out)) {
-    if (Goto->getLabel() == Best->getDecl())
-      return std::nullopt;
-    P.replace(Goto, std::string("goto ") + Best->getName());
-    return P.take();
-  }
-  // A return gives the variable that the code at the label returns.
-  const auto *Return = dyn_cast<ReturnStmt>(Out);
-  const Expr *Value = Return ? Return->getRetValue() : nullptr;
-  const ReturnStmt *End = nullptr;
-  for (const Stmt *S = Best; S && !End; S = In.next(S))
-    End = dyn_cast<ReturnStmt>(unlabelled(S));
-  if (!End || !Value || !End->getRetValue())
+  T = *Names;
+  if (Round)
+    for (auto &[V, Text] : Round->Names)
+      T.Names[V] = Text;
+  Call = releaseCall(View, H, T.Names);
+  if (Call.empty())
     return std::nullopt;
-  std::string Result = View.text(End->getRetValue());
-  if (View.text(Value) == Result) {
-    P.replace(Return, std::string("goto ") + Best->getName());
-    return P.take();
-  }
-  if (!isa<DeclRefExpr>(End->getRetValue()->IgnoreParenImpCasts()))
-    return std::nullopt;
-  P.insertBefore(In, Return, {Result + " = " + View.text(Value) + ";"});
-  P.replace(Return, std::string("goto ") + Best->getName());
-  return P.take();
-}
-
-// The way out is shared with paths that hold nothing: `x = call();` is followed
-// by a release under `if (x)`.
-static std::optional<Fix> whereItFails(const SourceView &View, const Syntax &In,
-                                       const CallExpr *Failed,
-                                       const std::string &Call) {
-  const auto *Set =
-      Failed ? dyn_cast_or_null<BinaryOperator>(In.statement(Failed)) : nullptr;
-  if (!Set || Set->getOpcode() != BO_Assign ||
-      Set->getRHS()->IgnoreParenImpCasts() != Failed)
-    return std::nullopt;
-  Patch P(View, "release where " + callName(Failed) + " fails",
-          Applicability::Safe);
-  P.insertAfter(
-      In, Set,
-      {"if (" + View.wholeText(Set->getLHS()) + ")", "\t" + Call + ";"});
-  return P.take();
-}
-
-// In a list, the entries before this one: the kernel's macro goes back.
-static std::optional<Fix> unwindList(const SourceView &View, const Syntax &In,
-                                     const Stmt *Out, const Stmt *Loop,
-                                     const std::string &Call) {
+  if (Round)
+    return unwindLines(View, *Round, Call);
+  const Stmt *Loop = Own ? Here.loop(H.Site) : nullptr;
+  if (!Loop)
+    return Lines{Call + ";"};
+  // In a list, the entries before this one: the kernel's macro goes back.
   std::string Head = View.wholeText(Loop);
   llvm::StringRef Text = Head;
   if (!Text.consume_front("list_for_each_entry("))
     return std::nullopt;
-  Patch P(View, "go back over the list and release", Applicability::Safe);
-  P.insertBefore(In, Out,
-                 {"list_for_each_entry_continue_reverse(" +
-                      Text.substr(0, Text.find(')') + 1).str(),
-                  "\t" + Call + ";"});
-  return P.take();
+  return Lines{"list_for_each_entry_continue_reverse(" +
+                   Text.substr(0, Text.find(')') + 1).str(),
+               "\t" + Call + ";"};
 }
 
-// What was taken in rounds 0 to i - 1 is given back in rounds i - 1 to 0.
-static std::optional<Fix> unwind(const SourceView &View, const Holding &H,
-                                 const Syntax &In, const Stmt *Out,
-                                 const Stmt *Loop, const std::string &Call) {
-  const VarDecl *I = counterOf(Loop);
-  if (!I || !mentions(H.Site->getArg(H.Model->Key), I))
-    return std::nullopt;
-  Patch P(View, "free what the rounds before have requested",
-          Applicability::Safe);
-  P.insertBefore(In, Out,
-                 {"while (" + I->getNameAsString() + "--)", "\t" + Call + ";"});
-  return P.take();
+// Whether a variable that Condition asks about is set behind it.
+bool Releaser::isWrittenBehind(const Expr *Condition) const {
+  std::vector<const VarDecl *> Asked = localsOf(Condition);
+  return llvm::any_of(Here.all<BinaryOperator>(), [&](const BinaryOperator *S) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(S->getLHS()->IgnoreParenImpCasts());
+    return S->isAssignmentOp() && Ref && View.isBefore(Condition, S) &&
+           llvm::is_contained(Asked, Ref->getDecl());
+  });
 }
 
-// The counter is used again before the path leaves: requests and unwind get a
-// counter of their own.
-static std::optional<Fix> ownCounter(const SourceView &View, const Holding &H,
-                                     const Syntax &In, const Stmt *Loop) {
-  const VarDecl *I = counterOf(Loop);
-  if (!I)
-    return std::nullopt;
-  std::vector<const Stmt *> Renamed = {Loop};
-  for (const CallExpr *Call : In.all<CallExpr>()) {
-    const FunctionDecl *F = Call->getDirectCallee();
-    const CallModel *M = F ? callModel(*F) : nullptr;
-    const Stmt *Around = In.loop(Call);
-    if (M && !M->Acquires && M->Kind == H.Model->Kind && Around &&
-        mentions(argument(Call, M->Key), I) &&
-        !llvm::is_contained(Renamed, Around) && !In.isWithin(Around, Loop))
-      Renamed.push_back(Around);
+// The condition under which H is held at At, as far as branches tell.
+std::optional<std::string> Releaser::guardAt(const Stmt *At) const {
+  if (!Own)
+    return "";
+  std::vector<Guard> Guards;
+  for (const Guard &G : guardsOf(Here, H.Site, At)) {
+    // What decides the round is not asked outside of it.
+    if (Round && Round->Loop && Here.isWithin(G.Condition, Round->Loop))
+      continue;
+    if (isWrittenBehind(G.Condition))
+      return std::nullopt;
+    Guards.push_back(G);
   }
-  if (Renamed.size() < 2)
+  return spellGuards(View, Guards, T.Names);
+}
+
+// Whether some of the paths to Out have given H back already.
+bool Releaser::isGivenBackOnTheWay(const Stmt *Out) const {
+  for (const CallExpr *Each : Here.all<CallExpr>()) {
+    if (!givesBack(View, Each, H) || !View.isBefore(Each, Out) ||
+        !View.isBefore(H.Site, Each) || Here.loop(Each))
+      continue;
+    const Stmt *S = Here.statement(Each);
+    bool Leaves = false;
+    for (; S && !Here.isWithin(Out, S); S = Here.parent(S))
+      Leaves |= leaves(S) && !isa<BreakStmt>(S);
+    for (const Stmt *Next = Here.next(Here.statement(Each)); Next;
+         Next = Here.next(Next))
+      Leaves |= isa<ReturnStmt, GotoStmt>(unlabelled(Next)) && Next != Out;
+    if (!Leaves)
+      return true;
+  }
+  return false;
+}
+
+// In front of Out and of what lets go there of things that handlers may use.
+const Stmt *Releaser::place(const Stmt *Out) const {
+  const Stmt *At = Out;
+  if (!H.Model->isIrq() || !isa_and_nonnull<CompoundStmt>(Here.parent(Out)))
+    return At;
+  for (const Stmt *S = Here.previous(Out); S; S = Here.previous(S)) {
+    const auto *Each = dyn_cast<CallExpr>(S);
+    const FunctionDecl *Callee = Each ? Each->getDirectCallee() : nullptr;
+    if (!Callee || !soundsLikeLettingGo(Callee->getName()))
+      break;
+    At = S;
+  }
+  return At;
+}
+
+// Puts the release in front of one way out.
+bool Releaser::put(Patch &P, const Exit &E, const Lines &Release) {
+  auto Guard = guardAt(E.At);
+  if (!Guard || isGivenBackOnTheWay(E.At))
+    return false;
+  const auto *Return = dyn_cast<ReturnStmt>(E.At);
+  if (!Return) {
+    P.insertBefore(Here, place(E.At), under(*Guard, Release));
+    return true;
+  }
+  if (auto Fails = failureOf(View, Here, Return)) {
+    P.insertBefore(Here, Fails->empty() ? place(Return) : Return,
+                   under(both(*Fails, *Guard), Release));
+    return true;
+  }
+  // return call(); - whose result must be looked at first.
+  const Expr *Value = Return->getRetValue();
+  const auto *Calls =
+      Value ? dyn_cast<CallExpr>(Value->IgnoreParenImpCasts()) : nullptr;
+  if (!Calls || !Value->getType()->isIntegerType())
+    return false;
+  std::string Error = errorVariable(View, Here);
+  if (Error.empty()) {
+    Error = unusedName(F, "ret");
+    P.declare(F, {"int " + Error + ";"});
+  }
+  Lines Text = {Error + " = " + View.wholeText(Calls) + ";"};
+  llvm::append_range(Text, under(both(Error, *Guard), Release));
+  Text.push_back("");
+  P.insertBefore(Here, Return, Text);
+  P.replace(Value, Error);
+  return true;
+}
+
+void Releaser::everywhere(const Lines &Release, const std::string &Name) {
+  Patch P(View, "call " + Name + "() before leaving", Applicability::Safe);
+  if (llvm::StringRef(Release.front()).starts_with(Call))
+    P.declare(F, T.Declarations);
+  for (const Exit &E : Ways)
+    if (!put(P, E, Release))
+      return;
+  add(Found, P.take());
+}
+
+// The way out is shared with paths that hold nothing: `x = call();` is followed
+// by a release under `if (x)`.
+std::optional<Fix> Releaser::whereItFails(const Lines &Release) {
+  if (Ways.size() != 1 || !Ways[0].Failed)
     return std::nullopt;
-  std::string Name = unusedName(In.function(), "req");
-  Patch P(View, "count requests with '" + Name + "', which nothing else uses",
+  const CallExpr *Failed = Ways[0].Failed;
+  const auto *Set = dyn_cast_or_null<BinaryOperator>(Here.statement(Failed));
+  if (!Set || Set->getOpcode() != BO_Assign ||
+      !Here.isWithin(Failed, Set->getRHS()))
+    return std::nullopt;
+  auto Guard = guardAt(Set);
+  if (!Guard)
+    return std::nullopt;
+  Patch P(View, "release where " + callName(Failed) + " fails",
           Applicability::Safe);
-  P.declare(In.function(),
-            {I->getType().getAsString(View.context().getPrintingPolicy()) +
-             " " + Name + ";"});
-  for (const Stmt *S : Renamed)
-    for (const DeclRefExpr *Ref : In.within<DeclRefExpr>(S))
-      if (Ref->getDecl() == I)
-        P.replace(Ref, Name);
+  // What the way out takes for a failure, if it asks for the same.
+  std::string Fails = View.wholeText(Set->getLHS());
+  if (const auto *Return = dyn_cast<ReturnStmt>(Ways[0].At))
+    if (auto Asked = failureOf(View, Here, Return);
+        Asked && llvm::StringRef(*Asked).starts_with(Fails))
+      Fails = *Asked;
+  P.insertAfter(Here, Set, under(both(Fails, *Guard), Release));
+  return P.take();
+}
+
+// Whether it was requested is remembered in a variable.
+std::optional<Fix> Releaser::flagged() {
+  if (!Own || Here.loop(H.Site))
+    return std::nullopt;
+  const auto *Set = dyn_cast<BinaryOperator>(Here.statement(H.Site));
+  const IfStmt *Check =
+      Set ? dyn_cast_or_null<IfStmt>(Here.next(Set)) : nullptr;
+  if (!Set || Set->getRHS()->IgnoreParenImpCasts() != H.Site)
+    return std::nullopt;
+  std::string Flag =
+      unusedName(F, H.Model->isIrq() ? "requested" : "allocated");
+  Patch P(View, "remember in '" + Flag + "' whether to release",
+          Applicability::Review);
+  P.declare(F, {"bool " + Flag + " = false;"});
+  bool Leaves = Check && !Check->getElse() &&
+                Here.branch(Check) == Here.branch(Set) &&
+                View.text(Check->getCond()) == View.text(Set->getLHS()) &&
+                leaves(Check->getThen());
+  if (Leaves)
+    P.insertAfter(Here, Check, {Flag + " = true;"});
+  else
+    P.insertAfter(Here, Set, {Flag + " = !" + View.text(Set->getLHS()) + ";"});
+  for (const Exit &E : Ways) {
+    const auto *Return = dyn_cast<ReturnStmt>(E.At);
+    auto Fails = Return ? failureOf(View, Here, Return) : "";
+    if (!Fails)
+      return std::nullopt;
+    P.insertBefore(Here, E.At, under(both(*Fails, Flag), {Call + ";"}));
+  }
   return P.take();
 }
 
 std::vector<Fix> releaseOnWayOut(const SourceView &View, const Holding &H,
-                                 const Stmt *Out, const Frame *In,
-                                 const CallExpr *Failed) {
-  std::vector<Fix> Found;
-  auto Add = [&](std::optional<Fix> F) {
-    if (F)
-      Found.push_back(std::move(*F));
-  };
-  const FunctionDecl &F = In->Of->function();
-  const FunctionDecl &Taker = H.Where->Of->function();
-  std::vector<const Expr *> Args;
-  for (int I : {H.Model->Key, H.Model->Cookie, H.Model->Owner})
-    if (const Expr *A = argument(H.Site, I))
-      Args.push_back(A);
-  auto Names = translate(View, Taker, F, Args);
-  std::string Call = Names ? releaseCall(View, H, Names->Names) : "";
-  if (Call.empty() || !Names->Declarations.empty())
-    return Found;
-  Syntax Here(View, F);
-  const Stmt *Loop = &F == &Taker ? Here.loop(H.Site) : nullptr;
-  if (Loop)
-    Add(ownCounter(View, H, Here, Loop));
-  Add(retarget(View, Here, Out, Call));
-  if (Loop) {
-    Add(unwind(View, H, Here, Out, Loop, Call));
-    Add(unwindList(View, Here, Out, Loop, Call));
-  }
-  Patch P(View, "call " + Call.substr(0, Call.find('(')) + "() before leaving",
-          Applicability::Safe);
-  P.insertBefore(Here, Out, {Call + ";"});
-  Add(P.take());
-  Add(whereItFails(View, Here, Failed, Call));
-  return Found;
-}
-
-// The loop's head with its names as the teardown has them.
-static std::string loopHead(const SourceView &View, const ForStmt *For,
-                            const Translation &T) {
-  if (!For->getInit() || !For->getCond() || !For->getInc() ||
-      !isa<Expr>(For->getInit()))
-    return "";
-  return "for (" + spell(View, llvm::cast<Expr>(For->getInit()), T.Names) +
-         "; " + spell(View, For->getCond(), T.Names) + "; " +
-         spell(View, For->getInc(), T.Names) + ")";
-}
-
-std::vector<Fix> releaseInTeardown(const SourceView &View, const Holding &H,
-                                   const FunctionDecl &Teardown) {
-  std::vector<Fix> Found;
-  const FunctionDecl &Taker = H.Where->Of->function();
-  Syntax There(View, Taker), Here(View, Teardown);
-  const auto *For = dyn_cast_or_null<ForStmt>(There.loop(H.Site));
-  const VarDecl *I = counterOf(For);
-  std::vector<const Expr *> Args;
-  for (int A : {H.Model->Key, H.Model->Cookie, H.Model->Owner})
-    if (const Expr *E = argument(H.Site, A))
-      Args.push_back(E);
-  if (I)
-    Args.push_back(For->getCond());
-
-  std::map<const VarDecl *, std::string> Counter;
-  Translation T;
-  if (I) {
-    // The counter is no pointer to translate: it gets a declaration.
-    std::string Name = unusedName(Teardown, I->getName());
-    Counter[I] = Name;
-    T.Declarations.push_back(
-        I->getType().getAsString(View.context().getPrintingPolicy()) + " " +
-        Name + ";");
-  }
-  auto Names = translate(View, Taker, Teardown, Args, I);
-  if (!Names)
-    return Found;
-  T.Names = Names->Names;
-  T.Names.insert(Counter.begin(), Counter.end());
-  llvm::append_range(T.Declarations, Names->Declarations);
-  std::string Call = releaseCall(View, H, T.Names);
-  if (Call.empty())
-    return Found;
-  std::vector<std::string> Lines;
-  if (I) {
-    Lines = {loopHead(View, For, T), "\t" + Call + ";"};
-    if (Lines[0].empty())
-      return Found;
-  } else {
-    Lines = {Call + ";"};
-  }
-  std::string What = "call " + Call.substr(0, Call.find('(')) + "() in " +
-                     Teardown.getNameAsString() + "()";
-  // Handlers go first, what they use after; doorbells go last.
-  for (bool First : {H.Model->isIrq(), !H.Model->isIrq()}) {
-    Patch P(View, What, Applicability::Review);
-    P.declare(Teardown, T.Declarations);
-    const auto *Body = llvm::cast<CompoundStmt>(Teardown.getBody());
-    const auto *Last =
-        Body->body_empty() ? nullptr : dyn_cast<ReturnStmt>(Body->body_back());
-    if (First)
-      P.insertAtStart(Here, Lines);
-    else if (Last)
-      P.insertBefore(Here, Last, Lines);
-    else
-      P.insertAtEnd(Teardown, Lines);
-    if (auto F = P.take())
-      Found.push_back(std::move(*F));
-  }
-  return Found;
+                                 llvm::ArrayRef<Exit> Exits) {
+  if (Exits.empty())
+    return {};
+  return Releaser(View, H, Exits).all();
 }
 
 } // namespace epf

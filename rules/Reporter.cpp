@@ -52,6 +52,11 @@ void Reporter::add(const RuleInfo &Rule, const Path &P, Scene S) {
   }
   Kept &Old = It->second;
   unsigned OldLength = Old.Last ? Old.Last->Length : 0;
+  std::vector<Exit> &Exits = Old.Shown.Exits;
+  for (const Exit &E : S.Exits)
+    if (!llvm::is_contained(Exits, E))
+      Exits.insert(Length < OldLength ? Exits.begin() : Exits.end(), E);
+  S.Exits = Exits;
   if (Length < OldLength)
     Old = Kept{&Rule, std::move(S), P.S.Last, P.Of.setupStage()};
 }
@@ -70,6 +75,8 @@ Finding Reporter::tell(const Kept &K) const {
   F.Witness.insert(F.Witness.end(), S.Supposed.begin(), S.Supposed.end());
   if (S.Repair)
     F.Repairs = S.Repair();
+  if (S.RepairExits)
+    F.Repairs = S.RepairExits(S.Exits);
   return F;
 }
 

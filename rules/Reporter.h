@@ -22,6 +22,15 @@
 
 namespace epf {
 
+/// A place by which paths leave something behind.
+struct Exit {
+  const clang::Stmt *At = nullptr; ///< the goto or return
+  const Frame *In = nullptr;
+  const clang::CallExpr *Failed = nullptr; ///< what failed before, or null
+
+  bool operator==(const Exit &) const = default;
+};
+
 /// What a rule saw on one path.
 struct Scene {
   std::string Message;
@@ -38,6 +47,10 @@ struct Scene {
   std::vector<Event> Supposed;
   /// Works out repairs, best first. Called once, after the exploration.
   std::function<std::vector<Fix>()> Repair;
+  /// Where paths leave. Those of all scenes of the offence are put together,
+  /// and mended at once by RepairExits, which takes the place of Repair.
+  std::vector<Exit> Exits;
+  std::function<std::vector<Fix>(llvm::ArrayRef<Exit>)> RepairExits;
 };
 
 class Reporter {

@@ -1,5 +1,4 @@
-//===- SourceView.cpp - Places and spellings in the source
-//-----------------===//
+//===- SourceView.cpp - Places and spellings in the source ----------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -29,7 +28,7 @@ std::string SourceView::wholeText(const Stmt *S) const {
   return Lexer::getSourceText(Range, SM, Ctx.getLangOpts()).str();
 }
 
-std::string SourceView::text(const Stmt *S) const {
+std::string SourceView::folded(const Stmt *S) const {
   std::string Folded;
   for (char C : wholeText(S)) {
     if (isspace(static_cast<unsigned char>(C)) || C == '\\') {
@@ -39,9 +38,12 @@ std::string SourceView::text(const Stmt *S) const {
       Folded += C;
     }
   }
-  if (Folded.size() > 48)
-    Folded = Folded.substr(0, 45) + "...";
   return Folded;
+}
+
+std::string SourceView::text(const Stmt *S) const {
+  std::string Folded = folded(S);
+  return Folded.size() > 48 ? Folded.substr(0, 45) + "..." : Folded;
 }
 
 Location SourceView::location(SourceRange Range) const {
@@ -67,6 +69,12 @@ Location SourceView::location(SourceRange Range) const {
 
 Location SourceView::location(const Stmt *S) const {
   return location(S->getSourceRange());
+}
+
+bool SourceView::isBefore(const Stmt *A, const Stmt *B) const {
+  const SourceManager &SM = Ctx.getSourceManager();
+  return SM.getFileOffset(SM.getExpansionLoc(A->getBeginLoc())) <
+         SM.getFileOffset(SM.getExpansionLoc(B->getBeginLoc()));
 }
 
 } // namespace epf

@@ -28,10 +28,15 @@ public:
   /// The text of S on one line, runs of white space folded. Cut with "..."
   /// past 48 characters.
   std::string text(const clang::Stmt *S) const;
+  /// The same in full.
+  std::string folded(const clang::Stmt *S) const;
   /// The text of S as it stands, line breaks and all.
   std::string wholeText(const clang::Stmt *S) const;
   Location location(clang::SourceRange Range) const;
   Location location(const clang::Stmt *S) const;
+  /// Whether A begins in front of B in one file. A macro's text is where the
+  /// macro is used.
+  bool isBefore(const clang::Stmt *A, const clang::Stmt *B) const;
 
 private:
   const clang::ASTContext &Ctx;

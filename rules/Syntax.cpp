@@ -6,8 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Syntax.h"
+#include "matchers/Calls.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -25,8 +27,7 @@ struct Collector : RecursiveASTVisitor<Collector> {
 
 } // namespace
 
-Syntax::Syntax(const SourceView &, const FunctionDecl &F)
-    : F(F), Parents(F.getBody()) {
+Syntax::Syntax(const FunctionDecl &F) : F(F), Parents(F.getBody()) {
   Collector All;
   All.TraverseStmt(F.getBody());
   Statements = std::move(All.Found);
@@ -50,8 +51,12 @@ static bool isBlockLike(const Stmt *S, const Stmt *Child) {
 }
 
 const Stmt *Syntax::statement(const Stmt *S) const {
+  // What a macro's ({ ... }) says is part of the statement that uses it.
+  for (const Stmt *Up = S; Up; Up = parent(Up))
+    if (isa<StmtExpr>(Up))
+      S = Up;
   for (const Stmt *Up = parent(S); Up; S = Up, Up = parent(S))
-    if (isBlockLike(Up, S) && !isa<StmtExpr>(parent(Up) ? parent(Up) : Up))
+    if (isBlockLike(Up, S))
       return S;
   return S;
 }
@@ -74,6 +79,25 @@ const Stmt *Syntax::next(const Stmt *S) const {
                                                                 : It[1];
 }
 
+const Stmt *Syntax::previous(const Stmt *S) const {
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(parent(S));
+  const Stmt *Before = nullptr;
+  if (Block)
+    for (const Stmt *Each : Block->body()) {
+      if (Each == S)
+        return Before;
+      Before = Each;
+    }
+  return nullptr;
+}
+
+const IfStmt *Syntax::branch(const Stmt *S) const {
+  for (const Stmt *Up = parent(S); Up; S = Up, Up = parent(S))
+    if (const auto *If = dyn_cast<IfStmt>(Up); If && If->getCond() != S)
+      return If;
+  return nullptr;
+}
+
 bool Syntax::isWithin(const Stmt *Inner, const Stmt *Outer) const {
   for (; Inner; Inner = parent(Inner))
     if (Inner == Outer)
@@ -89,8 +113,9 @@ const Stmt *unlabelled(const Stmt *S) {
 
 static void collect(const Stmt *S, std::vector<const DeclRefExpr *> &Into) {
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    // What a macro such as min() declares for itself is not the driver's.
     if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-        V && V->isLocalVarDeclOrParm())
+        V && V->isLocalVarDeclOrParm() && !V->getLocation().isMacroID())
       Into.push_back(Ref);
   for (const Stmt *Child : S->children())
     if (Child)
@@ -107,6 +132,61 @@ std::vector<const VarDecl *> localsOf(const Expr *E) {
       Found.push_back(V);
   }
   return Found;
+}
+
+const VarDecl *indexOf(const Expr *E) {
+  if (E)
+    for (const VarDecl *V : localsOf(E))
+      if (V->getType()->isIntegerType())
+        return V;
+  return nullptr;
+}
+
+bool isSteady(const Expr *E) {
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    if (!F || helperOf(*F) != Helper::Pure)
+      return false;
+  }
+  return llvm::all_of(E->children(), [](const Stmt *Child) {
+    return !Child || !isa<Expr>(Child) || isSteady(llvm::cast<Expr>(Child));
+  });
+}
+
+const Stmt *bodyOf(const Stmt *Loop) {
+  if (const auto *For = dyn_cast<ForStmt>(Loop))
+    return For->getBody();
+  if (const auto *While = dyn_cast<WhileStmt>(Loop))
+    return While->getBody();
+  return llvm::cast<DoStmt>(Loop)->getBody();
+}
+
+const VarDecl *counterOf(const Stmt *Loop) {
+  const auto *For = dyn_cast_or_null<ForStmt>(Loop);
+  const auto *Inc =
+      For ? dyn_cast_or_null<UnaryOperator>(For->getInc()) : nullptr;
+  if (!Inc || !Inc->isIncrementOp())
+    return nullptr;
+  const auto *Ref =
+      dyn_cast<DeclRefExpr>(Inc->getSubExpr()->IgnoreParenImpCasts());
+  return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+}
+
+// Puts Name where the text has the Length bytes at At.
+static void putName(std::string &Text, size_t At, size_t Length,
+                    llvm::StringRef Name) {
+  llvm::StringRef Behind = llvm::StringRef(Text).substr(At + Length);
+  bool Member = Behind.starts_with("->");
+  std::string Put = Name.str();
+  if (Member && Name.consume_front("&"))
+    return void(Text.replace(At, Length + 2, Name.str() + "."));
+  bool Plain = llvm::all_of(Name, [](char C) {
+    return llvm::isAlnum(C) || C == '_' || C == '-' || C == '>' || C == '.' ||
+           C == '[' || C == ']';
+  });
+  if ((Member || Behind.starts_with("[")) && !Plain)
+    Put = "(" + Put + ")";
+  Text.replace(At, Length, Put);
 }
 
 std::string spell(const SourceView &View, const Expr *E,
@@ -128,103 +208,9 @@ std::string spell(const SourceView &View, const Expr *E,
       continue;
     unsigned At = SM.getFileOffset(Ref->getLocation()) - Base;
     if (At + V->getName().size() <= Text.size())
-      Text.replace(At, V->getName().size(), It->second);
+      putName(Text, At, V->getName().size(), It->second);
   }
   return Text;
-}
-
-static bool sameType(const ASTContext &Ctx, QualType A, QualType B) {
-  return Ctx.hasSameUnqualifiedType(A, B);
-}
-
-// A parameter of F, or a variable at the top of its body, of type T.
-static const VarDecl *variableOf(const ASTContext &Ctx, const FunctionDecl &F,
-                                 QualType T) {
-  for (const ParmVarDecl *P : F.parameters())
-    if (sameType(Ctx, P->getType(), T))
-      return P;
-  for (const Stmt *S : llvm::cast<CompoundStmt>(F.getBody())->body())
-    if (const auto *DS = dyn_cast<DeclStmt>(S))
-      for (const Decl *D : DS->decls())
-        if (const auto *V = dyn_cast<VarDecl>(D);
-            V && V->hasInit() && sameType(Ctx, V->getType(), T))
-          return V;
-  return nullptr;
-}
-
-static std::string declaration(const ASTContext &Ctx, const VarDecl *V) {
-  std::string Type = V->getType().getAsString(Ctx.getPrintingPolicy());
-  return Type + (Type.back() == '*' ? "" : " ") + V->getNameAsString() + " = ";
-}
-
-// `x_set_drvdata(dev, V)` in From: V is x_get_drvdata() of the same in To.
-static std::string fromDriverData(const SourceView &View,
-                                  const FunctionDecl &From,
-                                  const FunctionDecl &To, const VarDecl *V) {
-  Syntax In(View, From);
-  for (const CallExpr *Call : In.all<CallExpr>()) {
-    const FunctionDecl *F = Call->getDirectCallee();
-    llvm::StringRef Name = F && F->getIdentifier() ? F->getName() : "";
-    size_t Set = Name.find("_set_");
-    if (Call->getNumArgs() != 2 || Set == llvm::StringRef::npos ||
-        !(Name.ends_with("drvdata") || Name.ends_with("clientdata")))
-      continue;
-    auto Names = [](const Expr *E) -> const ValueDecl * {
-      const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
-      return Ref ? Ref->getDecl() : nullptr;
-    };
-    const ValueDecl *Device = Names(Call->getArg(0));
-    const VarDecl *Same =
-        Device && Names(Call->getArg(1)) == V
-            ? variableOf(View.context(), To, Device->getType())
-            : nullptr;
-    if (Same)
-      return declaration(View.context(), V) + Name.take_front(Set).str() +
-             "_get_" + Name.drop_front(Set + 5).str() + "(" +
-             Same->getNameAsString() + ");";
-  }
-  return "";
-}
-
-std::optional<Translation> translate(const SourceView &View,
-                                     const FunctionDecl &From,
-                                     const FunctionDecl &To,
-                                     llvm::ArrayRef<const Expr *> Exprs,
-                                     const VarDecl *Skip) {
-  Translation T;
-  if (From.getCanonicalDecl() == To.getCanonicalDecl())
-    return T;
-  const ASTContext &Ctx = View.context();
-  for (const Expr *E : Exprs)
-    for (const VarDecl *V : localsOf(E)) {
-      if (V == Skip || T.Names.count(V))
-        continue;
-      if (!V->getType()->isPointerType())
-        return std::nullopt;
-      if (const VarDecl *Same = variableOf(Ctx, To, V->getType())) {
-        T.Names[V] = Same->getName();
-        continue;
-      }
-      // Kept as the device's driver data, which the other function can ask for.
-      if (std::string Kept = fromDriverData(View, From, To, V); !Kept.empty()) {
-        T.Declarations.push_back(Kept);
-        T.Names[V] = V->getName();
-        continue;
-      }
-      // Declared from something that the other function has as well.
-      if (!V->hasInit())
-        return std::nullopt;
-      for (const VarDecl *Root : localsOf(V->getInit())) {
-        const VarDecl *Same = variableOf(Ctx, To, Root->getType());
-        if (!Same)
-          return std::nullopt;
-        T.Names[Root] = Same->getName();
-      }
-      T.Declarations.push_back(declaration(Ctx, V) +
-                               spell(View, V->getInit(), T.Names) + ";");
-      T.Names[V] = V->getName();
-    }
-  return T;
 }
 
 } // namespace epf

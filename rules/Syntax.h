@@ -5,9 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What repairs ask of the code around a place: which loop it is in, which
-// labels the function has and what they release, how a variable of one
-// function is called in another.
+// What repairs ask of the code around a place: which loop it is in, what stands
+// in front of it, which variables an expression names.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,7 +21,7 @@ namespace epf {
 
 class Syntax {
 public:
-  Syntax(const SourceView &View, const clang::FunctionDecl &F);
+  explicit Syntax(const clang::FunctionDecl &F);
 
   const clang::FunctionDecl &function() const { return F; }
   const clang::Stmt *parent(const clang::Stmt *S) const;
@@ -33,6 +32,10 @@ public:
   const clang::Stmt *loop(const clang::Stmt *S) const;
   /// The statement behind S in the same block, or null.
   const clang::Stmt *next(const clang::Stmt *S) const;
+  /// The statement in front of S in the same block, or null.
+  const clang::Stmt *previous(const clang::Stmt *S) const;
+  /// The innermost if whose branch S is or stands in, or null.
+  const clang::IfStmt *branch(const clang::Stmt *S) const;
   /// All statements of a kind, in the order of the source.
   template <typename StmtT> std::vector<const StmtT *> all() const {
     std::vector<const StmtT *> Found;
@@ -63,24 +66,22 @@ const clang::Stmt *unlabelled(const clang::Stmt *S);
 /// Local variables and parameters that E names.
 std::vector<const clang::VarDecl *> localsOf(const clang::Expr *E);
 
-/// The text of E, all of it, with names replaced.
+/// The variable of an integer type that E is indexed with, or null.
+const clang::VarDecl *indexOf(const clang::Expr *E);
+
+/// Whether E calls nothing but accessors that say the same each time.
+bool isSteady(const clang::Expr *E);
+
+/// The body of a loop.
+const clang::Stmt *bodyOf(const clang::Stmt *Loop);
+
+/// The variable that the loop steps up in each round, or null.
+const clang::VarDecl *counterOf(const clang::Stmt *Loop);
+
+/// The text of E, all of it, with names replaced. A name that stands for an
+/// address, "&a[i]", is written "a[i].m" where E has "p->m".
 std::string spell(const SourceView &View, const clang::Expr *E,
                   const std::map<const clang::VarDecl *, std::string> &Names);
-
-/// How expressions of one function are written in another.
-struct Translation {
-  std::map<const clang::VarDecl *, std::string> Names;
-  /// Declarations that the other function lacks, in order: "struct a *p = x;".
-  std::vector<std::string> Declarations;
-};
-
-/// Translates the locals of Exprs from From into To: by type, or by repeating
-/// their declaration. Skip is left alone. Nothing if one can't be translated.
-std::optional<Translation> translate(const SourceView &View,
-                                     const clang::FunctionDecl &From,
-                                     const clang::FunctionDecl &To,
-                                     llvm::ArrayRef<const clang::Expr *> Exprs,
-                                     const clang::VarDecl *Skip = nullptr);
 
 } // namespace epf
 

@@ -6,6 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/UnwindFix.h"
+#include "rules/LoopFix.h"
+#include "rules/Release.h"
+#include "rules/Rounds.h"
 
 using namespace clang;
 
@@ -16,34 +19,49 @@ namespace {
 class Mender {
 public:
   Mender(const SourceView &View, const StrayFree &S)
-      : View(View), S(S), Here(View, *S.Function) {}
+      : View(View), S(S), Here(*S.Function) {}
 
   std::vector<Fix> all() {
-    add(disarm());
-    if (S.Twice)
-      add(takeOut());
-    add(jumpPast());
-    add(skipAlike());
-    add(guardAlike());
-    add(countDown());
-    if (!S.Twice)
-      add(takeOut());
+    add(Found, disarm());
+    const CallExpr *Free = freeCall();
+    const Stmt *Loop = Free ? Here.loop(Free) : nullptr;
+    if (S.Request) {
+      Syntax There(S.Request->Where->Of->function());
+      add(Found, tellSuccess(There));
+      add(Found, byMark(There));
+      add(Found, forget(There));
+      add(Found, countBehind(There));
+      add(Found, unfold());
+      if (Loop)
+        add(Found, skipAlike(There, *Free));
+    }
+    if (!Loop)
+      add(Found, jumpPast());
+    if (S.Request) {
+      if (Loop)
+        llvm::append_range(Found, narrowUnwind(View, Here, Free, *S.Request));
+      add(Found, guardAlike());
+    }
+    // On the spot where the request has failed, there is nothing to free.
+    if (S.Twice || (S.Request && Free && !Loop && !S.From &&
+                    &S.Request->Where->Of->function() == S.Function))
+      add(Found, takeOut());
     return std::move(Found);
   }
 
 private:
-  void add(std::optional<Fix> F) {
-    if (F)
-      Found.push_back(std::move(*F));
-  }
-
   std::optional<Fix> takeOut();
   std::optional<Fix> disarm();
   std::optional<Fix> jumpPast();
-  std::optional<Fix> skipAlike();
+  std::optional<Fix> tellSuccess(const Syntax &There);
+  std::optional<Fix> byMark(const Syntax &There);
+  std::optional<Fix> forget(const Syntax &There);
+  std::optional<Fix> countBehind(const Syntax &There);
+  std::optional<Fix> unfold();
+  std::optional<Fix> skipAlike(const Syntax &There, const CallExpr &Free);
   std::optional<Fix> guardAlike();
-  std::optional<Fix> countDown();
   const CallExpr *freeCall() const;
+  const Stmt *checkOf(const Syntax &There) const;
 
   const SourceView &View;
   const StrayFree &S;
@@ -62,7 +80,7 @@ const CallExpr *Mender::freeCall() const {
 }
 
 std::optional<Fix> Mender::takeOut() {
-  if (!isa<CallExpr>(S.Where))
+  if (!freeCall())
     return std::nullopt;
   Patch P(View, "take out " + callName(llvm::cast<CallExpr>(S.Where)),
           Applicability::Review);
@@ -81,20 +99,23 @@ std::optional<Fix> Mender::disarm() {
 }
 
 // The jump goes to the label behind the free; if there is none, one is put
-// there.
+// there. Nothing else may be left out by that.
 std::optional<Fix> Mender::jumpPast() {
-  if (!S.From)
+  const auto *Call = dyn_cast<CallExpr>(S.Where);
+  if (!S.From || !Call ||
+      !(freeCall() || (S.Request && givesBackWithin(View, Call, *S.Request))))
     return std::nullopt;
   const Stmt *Top = Here.statement(S.Where);
-  while (Here.parent(Top) && !(isa<CompoundStmt>(Here.parent(Top)) &&
-                               Here.parent(Top) == S.Function->getBody()))
+  const Stmt *Start = unlabelled(S.From->getLabel()->getStmt());
+  if (!Here.isWithin(Top, Start))
+    return std::nullopt;
+  Top = S.From->getLabel()->getStmt();
+  while (isa_and_nonnull<LabelStmt>(Here.parent(Top)))
     Top = Here.parent(Top);
-  const Stmt *Behind = Here.parent(Top) ? Here.next(Top) : nullptr;
+  const Stmt *Behind = Here.next(Top);
   if (!Behind)
     return std::nullopt;
   if (const auto *L = dyn_cast<LabelStmt>(Behind)) {
-    if (L->getDecl() == S.From->getLabel())
-      return std::nullopt;
     Patch P(View,
             std::string("go to '") + L->getName() +
                 "', behind what is not held",
@@ -103,122 +124,271 @@ std::optional<Fix> Mender::jumpPast() {
     return P.take();
   }
   llvm::StringRef Old = S.From->getLabel()->getName();
-  std::string Name =
-      unusedName(*S.Function, Old.starts_with("err") ? "err_held" : "out_held");
-  if (isa<ReturnStmt>(Behind))
-    Name = unusedName(*S.Function,
-                      Old.starts_with("err") ? "err_return" : "out_return");
+  std::string Name = isa<ReturnStmt>(Behind) ? "return" : "held";
+  Name = unusedName(*S.Function,
+                    (Old.starts_with("err") ? "err_" : "out_") + Name);
   Patch P(View, "go past what is not held", Applicability::Safe);
   P.label(Behind, Name);
   P.replace(S.From, "goto " + Name);
   return P.take();
 }
 
-static const VarDecl *indexOf(const Expr *Key) {
-  if (Key)
-    for (const VarDecl *V : localsOf(Key))
-      if (V->getType()->isIntegerType())
-        return V;
-  return nullptr;
+// `if (ret) ...` behind `ret = request`, where the request is made.
+const Stmt *Mender::checkOf(const Syntax &There) const {
+  const auto *Set = dyn_cast<BinaryOperator>(There.statement(S.Request->Site));
+  const auto *If = Set ? dyn_cast_or_null<IfStmt>(There.next(Set)) : nullptr;
+  return If && Set->getOpcode() == BO_Assign &&
+                 llvm::StringRef(View.text(If->getCond()))
+                     .contains(View.text(Set->getLHS()))
+             ? If
+             : nullptr;
 }
 
-// The request loop skips some rounds: the free skips them too.
-std::optional<Fix> Mender::skipAlike() {
-  const CallExpr *Free = freeCall();
-  if (!Free || !S.Request || !Here.loop(Free))
+// `held = true` whether it is or not becomes `held = !ret`.
+std::optional<Fix> Mender::tellSuccess(const Syntax &There) {
+  const auto *If = dyn_cast_or_null<IfStmt>(checkOf(There));
+  if (!If || leaves(If->getThen()))
     return std::nullopt;
-  const FunctionDecl &Taker = S.Request->Where->Of->function();
-  Syntax There(View, Taker);
-  const Stmt *Loop = There.loop(S.Request->Site);
-  if (!Loop)
-    return std::nullopt;
-  const VarDecl *I = indexOf(S.Request->Site->getArg(S.Request->Model->Key));
-  const CallModel *M = callModel(*Free->getDirectCallee());
-  const VarDecl *J = indexOf(Free->getArg(M->Key));
-  std::vector<std::string> Skips;
-  for (const ContinueStmt *Continue : There.within<ContinueStmt>(Loop)) {
-    const Stmt *Up = There.parent(Continue);
-    if (Up && isa<CompoundStmt>(Up))
-      Up = There.parent(Up);
-    const auto *If = dyn_cast_or_null<IfStmt>(Up);
-    if (!If || If->getBeginLoc() > S.Request->Site->getBeginLoc())
+  const auto *Set =
+      llvm::cast<BinaryOperator>(There.statement(S.Request->Site));
+  for (const Stmt *Next = There.next(If); Next; Next = There.next(Next)) {
+    const auto *Mark = dyn_cast<BinaryOperator>(Next);
+    Expr::EvalResult Value;
+    if (!Mark || Mark->getOpcode() != BO_Assign ||
+        !isa<MemberExpr>(Mark->getLHS()->IgnoreParenImpCasts()) ||
+        !Mark->getLHS()->getType()->isIntegerType() ||
+        !Mark->getRHS()->EvaluateAsInt(Value, View.context()) ||
+        Value.Val.getInt() != 1)
       continue;
-    auto T = translate(View, Taker, *S.Function, {If->getCond()}, I);
-    if (!T || !T->Declarations.empty())
-      return std::nullopt;
-    if (I && J)
-      T->Names[I] = J->getName();
-    Skips.push_back("if (" + spell(View, If->getCond(), T->Names) + ")");
-    Skips.push_back("\tcontinue;");
-  }
-  if (Skips.empty())
-    return std::nullopt;
-  Patch P(View, "skip what the request skips", Applicability::Safe);
-  P.insertBefore(Here, Free, Skips);
-  return P.take();
-}
-
-// The request stands under a condition: the free gets it.
-std::optional<Fix> Mender::guardAlike() {
-  if (!S.Request || !isa<CallExpr>(S.Where))
-    return std::nullopt;
-  const FunctionDecl &Taker = S.Request->Where->Of->function();
-  Syntax There(View, Taker);
-  for (const Stmt *Up = S.Request->Site; Up; Up = There.parent(Up)) {
-    const auto *If = dyn_cast_or_null<IfStmt>(There.parent(Up));
-    if (!If || If->getThen() != Up)
-      continue;
-    auto T = translate(View, Taker, *S.Function, {If->getCond()});
-    if (!T)
-      return std::nullopt;
-    Patch P(View, "free under the condition of the request",
+    Patch P(View, "remember whether the request succeeded",
             Applicability::Review);
-    P.declare(*S.Function, T->Declarations);
-    P.guard(Here, S.Where, spell(View, If->getCond(), T->Names));
+    P.replace(Mark->getRHS(), "!" + View.text(Set->getLHS()));
     return P.take();
   }
   return std::nullopt;
 }
 
-// An unwind loop that is nothing but the free becomes the usual `while (i--)`.
-std::optional<Fix> Mender::countDown() {
+static const FieldDecl *fieldIn(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->getOpcode() == UO_AddrOf)
+    return fieldIn(U->getSubExpr());
+  if (const auto *Sub = dyn_cast<ArraySubscriptExpr>(E))
+    return fieldIn(Sub->getBase());
+  const auto *Mem = dyn_cast<MemberExpr>(E);
+  return Mem ? dyn_cast<FieldDecl>(Mem->getMemberDecl()) : nullptr;
+}
+
+static bool asksFor(const Stmt *S, const FieldDecl *F) {
+  if (const auto *Mem = dyn_cast<MemberExpr>(S);
+      Mem && Mem->getMemberDecl() == F)
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return Child && asksFor(Child, F);
+  });
+}
+
+// A mark of one bit for each that was requested, and a free that asks whether
+// there is any: it asks for its own.
+std::optional<Fix> Mender::byMark(const Syntax &There) {
   const CallExpr *Free = freeCall();
-  const Stmt *Loop = Free ? Here.loop(Free) : nullptr;
-  if (!Loop || !S.Request || &S.Request->Where->Of->function() != S.Function)
+  if (!Free)
     return std::nullopt;
-  const Stmt *Requests = Here.loop(S.Request->Site);
-  const Stmt *Body = nullptr;
-  if (const auto *For = dyn_cast<ForStmt>(Loop))
-    Body = For->getBody();
-  else if (const auto *While = dyn_cast<WhileStmt>(Loop))
-    Body = While->getBody();
-  else if (const auto *Do = dyn_cast<DoStmt>(Loop))
-    Body = Do->getBody();
-  if (const auto *Block = dyn_cast<CompoundStmt>(Body))
-    Body = Block->size() == 1 ? Block->body_front() : nullptr;
-  const VarDecl *I = indexOf(S.Request->Site->getArg(S.Request->Model->Key));
-  if (!Body || Body != Here.statement(Free) || !I || !Requests)
-    return std::nullopt;
-  // The call as for element i, whatever it did to its index so far.
-  const CallModel *M = callModel(*Free->getDirectCallee());
-  std::string Call = M->Name.str() + "(";
-  for (unsigned A = 0; A < Free->getNumArgs(); ++A) {
-    const Expr *From = int(A) == M->Key
-                           ? S.Request->Site->getArg(S.Request->Model->Key)
-                           : Free->getArg(A);
-    Call += (A ? ", " : "") + View.wholeText(From->IgnoreParenImpCasts());
+  for (const Stmt *Next = There.statement(S.Request->Site); Next;
+       Next = There.next(Next)) {
+    const auto *Mark = dyn_cast<BinaryOperator>(Next);
+    if (!Mark || Mark->getOpcode() != BO_OrAssign)
+      continue;
+    const FieldDecl *Field = fieldIn(Mark->getLHS());
+    const VarDecl *I =
+        indexOf(argument(S.Request->Site, S.Request->Model->Key));
+    const VarDecl *J =
+        indexOf(argument(Free, callModel(*Free->getDirectCallee())->Key));
+    auto T =
+        translate(View, There.function(), *S.Function, {Mark->getLHS()}, I);
+    if (!Field || !T || !T->Declarations.empty() || !I || !J)
+      return std::nullopt;
+    T->Names[I] = J->getName();
+    std::string Asked = spell(View, Mark->getLHS(), T->Names) + " & " +
+                        spell(View, Mark->getRHS(), T->Names);
+    for (const IfStmt *If : Here.all<IfStmt>()) {
+      if (!asksFor(If->getCond(), Field) || Here.loop(If) != Here.loop(Free))
+        continue;
+      bool Skips = !Here.isWithin(Free, If->getThen());
+      Patch P(View, "free what the mark tells of", Applicability::Review);
+      P.replace(If->getCond(), Skips ? "!(" + Asked + ")" : Asked);
+      return P.take();
+    }
   }
-  Patch P(View, "free just what the rounds before have requested",
-          Applicability::Safe);
-  std::string Indent = P.indentOf(Loop);
-  bool SemiInside =
-      !isa<DoStmt>(Loop) &&
-      !isa<CompoundStmt>(isa<ForStmt>(Loop)
-                             ? llvm::cast<ForStmt>(Loop)->getBody()
-                             : llvm::cast<WhileStmt>(Loop)->getBody());
-  P.replace(Loop, "while (" + I->getNameAsString() + "--)\n" + Indent + "\t" +
-                      Call + ")" +
-                      (SemiInside || isa<DoStmt>(Loop) ? "" : ";"));
+  return std::nullopt;
+}
+
+// The free asks whether there is an irq: a request that failed says no.
+std::optional<Fix> Mender::forget(const Syntax &There) {
+  const auto *If = dyn_cast_or_null<IfStmt>(checkOf(There));
+  const Expr *Key = argument(S.Request->Site, S.Request->Model->Key);
+  if (!If || !S.Free || !leaves(If->getThen()) || !isa<MemberExpr>(Key) ||
+      !fieldIn(Key))
+    return std::nullopt;
+  const FunctionDecl *Freer = nullptr;
+  for (const Decl *D : View.context().getTranslationUnitDecl()->noload_decls())
+    if (const auto *F = dyn_cast<FunctionDecl>(D);
+        F && F->doesThisDeclarationHaveABody() &&
+        llvm::is_contained(Syntax(*F).all<CallExpr>(), S.Free))
+      Freer = F;
+  if (!Freer)
+    return std::nullopt;
+  Syntax In(*Freer);
+  for (const Guard &G : guardsOf(In, S.Free)) {
+    if (!G.True || fieldIn(G.Condition) != fieldIn(Key))
+      continue;
+    const Stmt *Last = If->getThen();
+    if (const auto *Block = dyn_cast<CompoundStmt>(Last))
+      Last = Block->body_back();
+    Patch P(View, "forget the irq where its request fails",
+            Applicability::Review);
+    P.insertBefore(There, Last, {View.wholeText(Key) + " = 0;"});
+    return P.take();
+  }
+  return std::nullopt;
+}
+
+// `count++` in front of the request tells the frees of one too many.
+std::optional<Fix> Mender::countBehind(const Syntax &There) {
+  const Stmt *If = checkOf(There);
+  const Stmt *Set = If ? There.previous(If) : nullptr;
+  const auto *Step =
+      Set ? dyn_cast_or_null<UnaryOperator>(There.previous(Set)) : nullptr;
+  if (!Step || !Step->isIncrementOp() ||
+      !isa<MemberExpr>(Step->getSubExpr()->IgnoreParenImpCasts()))
+    return std::nullopt;
+  Patch P(View, "count it once it is requested", Applicability::Review);
+  P.remove(There, Step);
+  P.insertAfter(There, If, {View.wholeText(Step) + ";"});
+  return P.take();
+}
+
+// A function that frees several things is called where some are held: those
+// are freed one by one.
+std::optional<Fix> Mender::unfold() {
+  const auto *Call = dyn_cast<CallExpr>(S.Where);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  const FunctionDecl *Def = nullptr;
+  if (!F || freeCall() || !F->hasBody(Def) || S.From)
+    return std::nullopt;
+  std::map<const VarDecl *, std::string> Names;
+  for (unsigned I = 0; I < Def->getNumParams() && I < Call->getNumArgs(); ++I)
+    Names[Def->getParamDecl(I)] =
+        View.wholeText(Call->getArg(I)->IgnoreParenImpCasts());
+  std::string Text;
+  for (const Stmt *Each : llvm::cast<CompoundStmt>(Def->getBody())->body()) {
+    const auto *Frees = dyn_cast<CallExpr>(Each);
+    const FunctionDecl *Callee = Frees ? Frees->getDirectCallee() : nullptr;
+    if (!Callee || !callModel(*Callee))
+      return std::nullopt;
+    if (Frees == S.Free)
+      continue;
+    // More than one would need braces: such a helper is worth its name.
+    if (!Text.empty())
+      return std::nullopt;
+    Text = spell(View, Frees, Names);
+  }
+  if (Text.empty())
+    return std::nullopt;
+  Patch P(View, "free only what is held", Applicability::Safe);
+  P.replace(Call, Text);
+  return P.take();
+}
+
+// What the root of the request's key is called where the free is: "c->epf" for
+// "epf" if one frees "c->epf->db_msg[i].virq" and the other takes
+// "epf->db_msg[i].virq".
+static void alignKeys(const SourceView &View, const Expr *Taken,
+                      const Expr *Freed,
+                      std::map<const VarDecl *, std::string> &Names) {
+  std::map<const VarDecl *, std::string> Inits;
+  for (const VarDecl *V : localsOf(Freed))
+    if (V->getType()->isPointerType() && V->hasInit() &&
+        isa<MemberExpr>(V->getInit()->IgnoreParenImpCasts()))
+      Inits[V] = View.wholeText(V->getInit());
+  std::string Theirs = spell(View, Freed, Inits);
+  std::string Ours = spell(View, Taken, Names);
+  for (const VarDecl *V : localsOf(Taken)) {
+    std::string Name = Names.count(V) ? Names[V] : V->getNameAsString();
+    llvm::StringRef Rest = Ours;
+    if (V->getType()->isPointerType() && Rest.consume_front(Name) &&
+        llvm::StringRef(Theirs).ends_with(Rest))
+      Names[V] = Theirs.substr(0, Theirs.size() - Rest.size());
+  }
+}
+
+// The request loop skips some rounds: the free skips them too, and no others.
+std::optional<Fix> Mender::skipAlike(const Syntax &There,
+                                     const CallExpr &Free) {
+  auto R = roundsOf(View, There, S.Request->Site,
+                    argument(S.Request->Site, S.Request->Model->Key));
+  const VarDecl *J =
+      indexOf(argument(&Free, callModel(*Free.getDirectCallee())->Key));
+  if (!R || R->Skips.empty() || !J)
+    return std::nullopt;
+  std::vector<const Expr *> Asked;
+  for (const Guard &G : R->Skips)
+    Asked.push_back(G.Condition);
+  auto T = translate(View, There.function(), *S.Function, Asked, R->Counter);
+  if (!T || !T->Declarations.empty())
+    return std::nullopt;
+  T->Names[R->Counter] = J->getName();
+  alignKeys(View, argument(S.Request->Site, S.Request->Model->Key),
+            argument(&Free, callModel(*Free.getDirectCallee())->Key), T->Names);
+  auto Lines = undoLines(View, *R, "", T->Names);
+  if (!Lines)
+    return std::nullopt;
+  Lines->pop_back();
+  Patch P(View, "skip what the request skips", Applicability::Safe);
+  const Stmt *Loop = Here.loop(&Free);
+  for (const ContinueStmt *Old : Here.within<ContinueStmt>(Loop))
+    if (const IfStmt *If = Here.branch(Old); If && !If->getElse() &&
+                                             Here.loop(If) == Loop &&
+                                             View.isBefore(If, &Free))
+      P.remove(Here, If);
+  P.insertBefore(Here, &Free, *Lines);
+  return P.take();
+}
+
+static void replaceAll(std::string &Text, llvm::StringRef From,
+                       llvm::StringRef To) {
+  for (size_t At = Text.find(From); !From.empty() && At != std::string::npos;
+       At = Text.find(From, At + To.size()))
+    Text.replace(At, From.size(), To.str());
+}
+
+// The request is made under a condition: the free gets it.
+std::optional<Fix> Mender::guardAlike() {
+  if (!isa<CallExpr>(S.Where))
+    return std::nullopt;
+  const FunctionDecl &Taker = S.Request->Where->Of->function();
+  Syntax There(Taker);
+  std::vector<Guard> Guards = earlyReturnsBefore(There, S.Request->Site);
+  llvm::append_range(Guards,
+                     guardsOf(There, S.Request->Site,
+                              &Taker == S.Function ? S.Where : nullptr));
+  std::vector<const Expr *> Asked;
+  for (const Guard &G : Guards)
+    Asked.push_back(G.Condition);
+  auto T = translate(View, Taker, *S.Function, Asked);
+  auto Text = T ? spellGuards(View, Guards, T->Names) : std::nullopt;
+  if (!Text || Text->empty())
+    return std::nullopt;
+  // The irq is called here as the free calls it.
+  if (const CallExpr *Free = freeCall())
+    replaceAll(*Text,
+               View.wholeText(argument(S.Request->Site, S.Request->Model->Key)),
+               View.wholeText(
+                   argument(Free, callModel(*Free->getDirectCallee())->Key)));
+  Patch P(View, "free under the condition of the request",
+          Applicability::Review);
+  P.declare(*S.Function, T->Declarations);
+  P.guard(Here, S.Where, *Text);
   return P.take();
 }
 

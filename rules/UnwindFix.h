@@ -7,14 +7,15 @@
 //
 // A free that runs too often is mended where the path comes from (a goto to
 // the label behind it), in the loop that it stands in (its bounds, or the skip
-// that the request loop has), by the condition that the request has, or by
-// taking it out.
+// that the request loop has), by the condition that the request has or the mark
+// that it leaves, or, where something is freed twice, by taking it out.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef EPFLINT_RULES_UNWINDFIX_H
 #define EPFLINT_RULES_UNWINDFIX_H
 
+#include "rules/Guards.h"
 #include "rules/Patch.h"
 #include "rules/Reporter.h"
 
@@ -23,6 +24,7 @@ namespace epf {
 /// What is known of a stray free.
 struct StrayFree {
   const clang::Stmt *Where = nullptr;            ///< the free, or a call of it
+  const clang::CallExpr *Free = nullptr;         ///< the free
   const clang::FunctionDecl *Function = nullptr; ///< that Where stands in
   const Holding *Request = nullptr;              ///< what it was meant for
   const clang::GotoStmt *From = nullptr; ///< the jump that led there, or null

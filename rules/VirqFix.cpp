@@ -42,7 +42,7 @@ public:
       if (!F || !F->doesThisDeclarationHaveABody() ||
           !Ctx.getSourceManager().isInMainFile(F->getLocation()))
         continue;
-      Syntax In(View, *F);
+      Syntax In(*F);
       bool Changed = false;
       for (const CallExpr *Call : In.all<CallExpr>())
         if (auto V = virqCall(In, Call)) {
@@ -198,8 +198,7 @@ void Deduplicator::dropTypeDecisions(const Syntax &In) {
 
 std::vector<Fix> requestOnce(const SourceView &View, const Doorbell &Bell,
                              const FunctionDecl &Taker) {
-  auto F = Deduplicator(View, Bell, Taker).run();
-  return F ? std::vector<Fix>{std::move(*F)} : std::vector<Fix>{};
+  return only(Deduplicator(View, Bell, Taker).run());
 }
 
 } // namespace epf

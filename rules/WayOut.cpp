@@ -7,6 +7,7 @@
 
 #include "rules/WayOut.h"
 #include "rules/ReleaseFix.h"
+#include "rules/TeardownFix.h"
 
 using namespace clang;
 
@@ -92,8 +93,15 @@ const Step *wayOut(const Path &P, const Holding *H) {
   return nullptr;
 }
 
-// The call that failed last before the path came to Out.
+// The call that failed last before the path came to Out, or whose failure Out
+// passes on.
 static const CallExpr *lastFailure(const Path &P, const Step *Out) {
+  const CallExpr *PassedOn = nullptr;
+  for (const Step *L = P.S.Last; L && L != Out; L = L->Before)
+    if (const CallExpr *Call = failedCall(*L); Call && L->In == Out->In)
+      PassedOn = Call;
+  if (PassedOn)
+    return PassedOn;
   for (const Step *L = Out; L; L = L->Before)
     if (const CallExpr *Call = failedCall(*L))
       return Call;
@@ -111,9 +119,9 @@ Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
     S.In = Out->In;
     S.Role = "error-return";
     S.Message = State + " when " + functionName(S.In) + "() fails";
-    S.Repair = [&View, &H, At = S.Where, In = S.In,
-                Failed = lastFailure(P, Out)] {
-      return releaseOnWayOut(View, H, At, In, Failed);
+    S.Exits = {{S.Where, S.In, lastFailure(P, Out)}};
+    S.RepairExits = [&View, &H](llvm::ArrayRef<Exit> Exits) {
+      return releaseOnWayOut(View, H, Exits);
     };
     return S;
   }
@@ -130,10 +138,16 @@ Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
     S.Where = nullptr;
     S.Message = State + " when " + functionName(S.In) + "() returns";
   }
-  S.Repair = [&View, &H, At = S.Where, In = S.In] {
-    return At ? releaseOnWayOut(View, H, At, In, nullptr)
-              : releaseInTeardown(View, H, In->Of->function());
-  };
+  if (S.Where) {
+    S.Exits = {{S.Where, S.In, lastFailure(P, P.S.Last)}};
+    S.RepairExits = [&View, &H](llvm::ArrayRef<Exit> Exits) {
+      return releaseOnWayOut(View, H, Exits);
+    };
+  } else {
+    S.Repair = [&View, &H, In = S.In] {
+      return releaseInTeardown(View, H, In->Of->function());
+    };
+  }
   if (!S.Where)
     S.Point = S.In->Of->function().getBodyRBrace();
   return S;

@@ -194,7 +194,7 @@ static void half_unbind_bad(struct pci_epf *epf)
 //!   -19 'epf' is allocated doorbells here
 //!   -15 assuming request_irq() fails
 //!   -8 the kernel calls half_unbind_bad()
-//!   fix: call pci_epf_free_doorbell() in half_unbind_bad()
+//!   fix: call pci_epf_free_doorbell() in any case
 
 const struct pci_epf_ops half_ops = {
 	.bind = half_bind,

@@ -78,7 +78,7 @@ int lodge_other_bar_bad(struct lodge *l)
 		//! epf-doorbell-leak: doorbells of 'epf' are still allocated when lodge_other_bar_bad() fails
 		//!   -5 'epf' is allocated doorbells here
 		//!   -1 assuming 'epf->db_msg->bar == NO_BAR' is true
-		//!   fix: go to 'err_doorbell', which calls pci_epf_free_doorbell()
+		//!   fix: go to 'err_doorbell', which gives it back
 
 	ret = request_irq(epf->db_msg->virq, lodge_rung,
 			  epf->db_msg->irq_flags, "lodge", l);
@@ -141,7 +141,7 @@ int lodge_label_too_low_bad(struct lodge *l)
 		//! epf-doorbell-leak: doorbells of 'l->epf' are still allocated when lodge_label_too_low_bad() fails
 		//!   -6 'l->epf' is allocated doorbells here
 		//!   -1 assuming lodge_open() fails
-		//!   fix: call pci_epf_free_doorbell() before leaving
+		//!   fix: go to 'err_free_doorbell', which calls pci_epf_free_doorbell()
 
 	return 0;
 
@@ -198,7 +198,7 @@ int lodge_line_only_bad(struct lodge *l)
 		//! epf-doorbell-leak: doorbells of 'epf' are still allocated when lodge_line_only_bad() fails
 		//!   -12 'epf' is allocated doorbells here
 		//!   -2 assuming lodge_open() fails
-		//!   fix: go to 'err_doorbell', which calls pci_epf_free_doorbell()
+		//!   fix: go to 'err_doorbell', which gives it back
 	}
 
 	return 0;

@@ -35,7 +35,7 @@ int head_positive_is_error_bad(struct probe_head *h)
 		//! epf-irq-leak: irq 'h->irq' is still requested when head_positive_is_error_bad() fails
 		//!   -3 'h->irq' is requested here
 		//!   -2 assuming request_any_context_irq() fails
-		//!   fix: call free_irq() before leaving
+		//!   fix: take only what is negative for an error
 	}
 
 	return 0;
@@ -114,7 +114,7 @@ int head_only_nested_undone_bad(struct probe_head *h)
 	//! epf-irq-leak: irq 'h->irq' is still requested when head_only_nested_undone_bad() fails
 	//!   -8 'h->irq' is requested here
 	//!   -3 assuming probe_head_zero() fails
-	//!   fix: call free_irq() before leaving
+	//!   fix: release whenever it fails
 }
 
 int head_any_undone_ok(struct probe_head *h)

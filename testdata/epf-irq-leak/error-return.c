@@ -70,7 +70,7 @@ int meter_no_memory_bad(struct meter *m)
 		//! epf-irq-leak: irq 'm->irq' is still requested when meter_no_memory_bad() fails
 		//!   -6 'm->irq' is requested here
 		//!   -1 assuming kzalloc() fails
-		//!   fix: go to 'err_irq', which calls free_irq()
+		//!   fix: go to 'err_irq', which gives it back
 
 	ret = meter_calibrate(m);
 	if (ret)
@@ -125,7 +125,7 @@ int meter_one_exit_bad(struct meter *m)
 	//! epf-irq-leak: irq 'm->irq' is still requested when meter_one_exit_bad() fails
 	//!   -4 'm->irq' is requested here
 	//!   -2 assuming meter_calibrate() fails
-	//!   fix: call free_irq() before leaving
+	//!   fix: release where meter_calibrate() fails
 }
 
 int meter_one_exit_ok(struct meter *m)
@@ -151,7 +151,7 @@ int meter_either_fails_bad(struct meter *m)
 		//! epf-irq-leak: irq 'm->irq' is still requested when meter_either_fails_bad() fails
 		//!   -2 'm->irq' is requested here
 		//!   -1 assuming request_irq() fails
-		//!   fix: call free_irq() before leaving
+		//!   fix: give it back where the second request fails
 
 	return 0;
 }
@@ -255,7 +255,7 @@ struct meter *meter_create_bad(int irq)
 		//! epf-irq-leak: irq 'm->irq' is still requested when meter_create_bad() fails
 		//!   -6 'm->irq' is requested here
 		//!   -1 assuming meter_calibrate() fails
-		//!   fix: call free_irq() before leaving
+		//!   fix: go to 'err_free_irq', which calls free_irq()
 
 	return m;
 
@@ -309,7 +309,7 @@ int meter_optional_line_bad(struct meter *m)
 	//!   -7 assuming 'm->irq > 0' is true
 	//!   -6 'm->irq' is requested here
 	//!   +0 assuming meter_calibrate() fails
-	//!   fix: call free_irq() before leaving
+	//!   fix: remember in 'requested' whether to release
 }
 
 int meter_optional_line_ok(struct meter *m)

@@ -39,7 +39,7 @@ int valve_label_too_low_bad(struct valve *v)
 		//! epf-irq-leak: irq 'v->shut_irq' is still requested when valve_label_too_low_bad() fails
 		//!   -6 'v->shut_irq' is requested here
 		//!   -2 assuming request_irq() fails
-		//!   fix: call free_irq() before leaving
+		//!   fix: go to 'err_free_irq', which calls free_irq()
 
 	return 0;
 
@@ -90,7 +90,7 @@ int valve_wrong_label_bad(struct valve *v)
 		//! epf-irq-leak: irq 'v->open_irq' is still requested when valve_wrong_label_bad() fails
 		//!   -7 'v->open_irq' is requested here
 		//!   -2 assuming kzalloc() fails
-		//!   fix: go to 'err_table', which calls free_irq()
+		//!   fix: go to 'err_table', which gives it back
 	}
 
 	ret = valve_home(v);
@@ -153,7 +153,7 @@ int valve_labels_swapped_bad(struct valve *v)
 		//! epf-irq-leak: irq 'v->open_irq' is still requested when valve_labels_swapped_bad() fails
 		//!   -6 'v->open_irq' is requested here
 		//!   -1 assuming valve_home() fails
-		//!   fix: call free_irq() before leaving
+		//!   fix: call free_irq() at 'err_open'
 
 	return 0;
 

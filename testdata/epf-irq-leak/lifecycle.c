@@ -130,7 +130,7 @@ static void condition_unbind_bad(struct pci_epf *epf)
 //!   -17 'p->irq' is requested here
 //!   -7 the kernel calls condition_unbind_bad()
 //!   -3 assuming 'p->running' is false
-//!   fix: call free_irq() in condition_unbind_bad()
+//!   fix: free under the condition of the request
 
 const struct pci_epf_ops condition_ops = {
 	.bind = condition_bind,
@@ -196,7 +196,7 @@ static void clobbered_remove_bad(struct pci_dev *pdev)
 //!   -24 the kernel calls clobbered_probe()
 //!   -15 'p->irq' is requested here
 //!   -6 the kernel calls clobbered_remove_bad()
-//!   fix: call free_irq() in clobbered_remove_bad()
+//!   fix: free under the condition of the request
 
 struct pci_driver clobbered_driver = {
 	.name = "pump-clobbered",
@@ -265,7 +265,7 @@ static void bound_epc_deinit_bad(struct pci_epf *epf)
 //!   -26 the kernel calls bound_epc_init()
 //!   -19 'p->line[i]' is requested here
 //!   -7 the kernel calls bound_epc_deinit_bad()
-//!   fix: call free_irq() in bound_epc_deinit_bad()
+//!   fix: free as many as were requested
 
 const struct pci_epc_event_ops bound_event_ops = {
 	.epc_init = bound_epc_init,
@@ -333,7 +333,7 @@ static int early_stop_bad(struct net_device *ndev)
 //!   -19 'ndev->irq' is requested here
 //!   -10 the kernel calls early_stop_bad()
 //!   -5 assuming '!p->primed' is true
-//!   fix: call free_irq() in early_stop_bad()
+//!   fix: call free_irq() before the early return
 
 const struct net_device_ops early_netdev_ops = {
 	.ndo_open = early_open,

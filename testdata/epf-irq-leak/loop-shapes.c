@@ -46,7 +46,7 @@ int panel_skips_more_bad(struct panel *p)
 		//!   -7 'p->key_irq[i]' is requested here
 		//!   -9 assuming '!p->fitted[i]' is true
 		//!   -1 assuming panel_start() fails
-		//!   fix: free what the rounds before have requested
+		//!   fix: free just what the rounds before have requested
 
 	return 0;
 
@@ -105,7 +105,7 @@ int panel_by_kind_bad(struct panel *p)
 			//!   -8 assuming the case 'PANEL_LIT_LOUD'
 			//!   -7 'p->horn_irq' is requested here
 			//!   -2 assuming request_irq() fails
-			//!   fix: call free_irq() before leaving
+			//!   fix: remember in 'requested' whether to release
 		break;
 	default:
 		break;
@@ -169,7 +169,7 @@ int panel_unwind_by_kind_bad(struct panel *p)
 	//!   -19 calling panel_by_kind_ok()
 	//!   -39 'p->lamp_irq' is requested here
 	//!   -14 assuming panel_start() fails
-	//!   fix: call free_irq() before leaving
+	//!   fix: release where panel_start() fails
 }
 
 int panel_unwind_by_kind_ok(struct panel *p)
@@ -258,7 +258,7 @@ int panel_expression_bad(struct panel *p)
 	//! epf-irq-leak: irq 'p->lamp_irq' is still requested when panel_expression_bad() fails
 	//!   -5 'p->lamp_irq' is requested here
 	//!   -2 assuming request_irq() fails
-	//!   fix: call free_irq() before leaving
+	//!   fix: release where request_irq() fails
 }
 
 int panel_expression_ok(struct panel *p)

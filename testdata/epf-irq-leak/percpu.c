@@ -64,7 +64,7 @@ int orchard_both_bad(struct orchard *o)
 		//! epf-irq-leak: irq 'o->irq' is still requested when orchard_both_bad() fails
 		//!   -6 'o->irq' is requested here
 		//!   -2 assuming request_irq() fails
-		//!   fix: call free_percpu_irq() before leaving
+		//!   fix: call free_percpu_irq() at 'err'
 
 	ret = orchard_water(o);
 	if (ret) {

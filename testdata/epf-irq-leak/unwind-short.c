@@ -33,7 +33,7 @@ int rack_while_one_left_bad(struct rack *r)
 			//! epf-irq-leak: irq 'r->irq[i]' is still requested when rack_while_one_left_bad() fails
 			//!   -2 'r->irq[i]' is requested here
 			//!   -2 assuming request_irq() fails
-			//!   fix: free what the rounds before have requested
+			//!   fix: free the last one as well
 	}
 
 	return 0;
@@ -76,7 +76,7 @@ int rack_for_one_left_bad(struct rack *r)
 			//! epf-irq-leak: irq 'r->irq[i]' is still requested when rack_for_one_left_bad() fails
 			//!   -4 'r->irq[i]' is requested here
 			//!   -4 assuming request_irq() fails
-			//!   fix: free what the rounds before have requested
+			//!   fix: free the last one as well
 		}
 	}
 
@@ -121,7 +121,7 @@ int rack_from_one_bad(struct rack *r)
 	//!   -9 'r->irq[i]' is requested here
 	//!   -10 assuming 'i < r->count' is true
 	//!   -9 assuming request_irq() fails
-	//!   fix: free what the rounds before have requested
+	//!   fix: start one further
 }
 
 int rack_from_one_ok(struct rack *r)
@@ -159,7 +159,7 @@ int rack_starts_low_bad(struct rack *r)
 	//! epf-irq-leak: irq 'r->irq[i]' is still requested when rack_starts_low_bad() fails
 	//!   -7 'r->irq[i]' is requested here
 	//!   -7 assuming request_irq() fails
-	//!   fix: count requests with 'req', which nothing else uses
+	//!   fix: start one further
 }
 
 int rack_starts_low_ok(struct rack *r)
@@ -293,7 +293,7 @@ int rack_loop_returns_bad(struct rack *r)
 			//! epf-irq-leak: irq 'r->irq[i]' is still requested when rack_loop_returns_bad() fails
 			//!   -2 'r->irq[i]' is requested here
 			//!   -2 assuming request_irq() fails
-			//!   fix: free what the rounds before have requested
+			//!   fix: call free_irq() before leaving
 	}
 
 	ret = rack_start(r);
@@ -322,7 +322,7 @@ int rack_frees_last_bad(struct rack *r)
 		//! epf-irq-leak: irq 'r->irq[i]' is still requested when rack_frees_last_bad() fails
 		//!   -8 'r->irq[i]' is requested here
 		//!   -2 assuming rack_start() fails
-		//!   fix: go to 'err_irqs', which calls free_irq()
+		//!   fix: go to 'err_irqs', which gives it back
 	}
 
 	return ret;

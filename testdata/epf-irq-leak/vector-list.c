@@ -36,7 +36,7 @@ int hub_list_bad(struct hub *hub)
 			//! epf-irq-leak: irq 'lane->irq' is still requested when hub_list_bad() fails
 			//!   -2 'lane->irq' is requested here
 			//!   -2 assuming request_irq() fails
-			//!   fix: go back over the list and release
+			//!   fix: call free_irq() before leaving
 	}
 
 	return 0;
@@ -84,7 +84,7 @@ int hub_list_one_left_bad(struct hub *hub)
 		//! epf-irq-leak: irq 'lane->irq' is still requested when hub_list_one_left_bad() fails
 		//!   -8 'lane->irq' is requested here
 		//!   -2 assuming hub_start() fails
-		//!   fix: call free_irq() before leaving
+		//!   fix: release where hub_start() fails
 	}
 
 	return 0;
@@ -137,7 +137,7 @@ int hub_vectors_bad(struct hub *hub)
 			//!   -3 'nr' is requested here
 			//!   -4 assuming 'nr < hub->vectors' is true
 			//!   -3 assuming pci_request_irq() fails
-			//!   fix: free what the rounds before have requested
+			//!   fix: call pci_free_irq() at 'err_vectors'
 	}
 
 	return 0;

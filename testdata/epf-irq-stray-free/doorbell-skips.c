@@ -64,7 +64,7 @@ err_irqs:
 		//!   -30 assuming 'epf->db_msg[i].virq == epf->db_msg[nr].virq' is false
 		//!   -10 assuming request_irq() fails
 		//!   +0 released here
-		//!   fix: go past what is not held
+		//!   fix: skip what the request skips
 	pci_epf_free_doorbell(epf);
 	return ret;
 }
@@ -151,7 +151,7 @@ static void chime_unbind_bad(struct pci_epf *epf)
 		//!   -107 assuming 'epf->db_msg[i].virq == epf->db_msg[nr].virq' is true
 		//!   -6 the kernel calls chime_unbind_bad()
 		//!   +0 released here
-		//!   fix: take out free_irq()
+		//!   fix: skip what the request skips
 	pci_epf_free_doorbell(c->epf);
 }
 
@@ -238,7 +238,7 @@ static void chime_neighbour_unbind_bad(struct pci_epf *epf)
 		//!   -182 assuming 'epf->db_msg[i].virq == epf->db_msg[nr].virq' is true
 		//!   -9 the kernel calls chime_neighbour_unbind_bad()
 		//!   +0 released here
-		//!   fix: take out free_irq()
+		//!   fix: skip what the request skips
 	}
 	pci_epf_free_doorbell(c->epf);
 }
@@ -287,5 +287,5 @@ err_irqs:
 	//!   -223 assuming 'epf->db_msg[i].virq == epf->db_msg[nr].virq' is false
 	//!   -16 assuming request_irq() fails
 	//!   -6 assuming 'epf->db_msg[i].type == PCI_EPF_DOORBELL_EMBEDDED' is true
-	//!   fix: count requests with 'req', which nothing else uses
+	//!   fix: free just what the rounds before have requested
 }

@@ -70,7 +70,7 @@ int buoy_helper_half_way_bad(struct buoy *b)
 		buoy_drop_both(b);
 		//! epf-irq-stray-free: irq 'b->bell_irq' is freed although its request failed
 		//!   -2 assuming request_irq() fails
-		//!   fix: take out buoy_drop_both()
+		//!   fix: free only what is held
 
 	return ret;
 }
@@ -209,7 +209,7 @@ err:
 	buoy_release_counted(b);
 	//! epf-irq-stray-free: irq 'b->irq[--b->count]' is freed although its request failed
 	//!   -8 assuming request_irq() fails
-	//!   fix: go past what is not held
+	//!   fix: count it once it is requested
 	return ret;
 }
 

@@ -164,7 +164,7 @@ int crane_other_vector_bad(struct crane *c)
 	//! epf-irq-leak: irq '0' is still requested when crane_other_vector_bad() fails
 	//!   -8 '0' is requested here
 	//!   -3 assuming crane_park() fails
-	//!   fix: call pci_free_irq() before leaving
+	//!   fix: free the irq that was requested
 }
 
 int crane_same_vector_ok(struct crane *c)
@@ -219,7 +219,7 @@ int crane_line_overwritten_bad(struct crane *c)
 	//! epf-irq-leak: irq 'c->hoist_irq' is still requested when crane_line_overwritten_bad() fails
 	//!   -9 'c->hoist_irq' is requested here
 	//!   -3 assuming crane_park() fails
-	//!   fix: call free_irq() before leaving
+	//!   fix: release where crane_park() fails
 }
 
 int crane_line_overwritten_ok(struct crane *c)

@@ -50,7 +50,7 @@ static void optional_remove_bad(struct platform_device *pdev)
 	//! epf-irq-stray-free: irq 'k->irq' is freed but was not requested on this path
 	//!   -20 the kernel calls optional_probe()
 	//!   -4 the kernel calls optional_remove_bad()
-	//!   fix: take out free_irq()
+	//!   fix: free under the condition of the request
 }
 
 struct platform_driver optional_driver = {
@@ -113,7 +113,7 @@ static void refused_unbind_bad(struct pci_epf *epf)
 		//!   -19 the kernel calls refused_bind()
 		//!   -14 assuming request_irq() fails
 		//!   -5 the kernel calls refused_unbind_bad()
-		//!   fix: take out free_irq()
+		//!   fix: remember whether the request succeeded
 	k->has_irq = false;
 }
 
@@ -179,7 +179,7 @@ static void mask_epc_deinit_bad(struct pci_epf *epf)
 		//!   -24 the kernel calls mask_epc_init()
 		//!   -17 assuming request_irq() fails
 		//!   -8 the kernel calls mask_epc_deinit_bad()
-		//!   fix: skip what the request skips
+		//!   fix: free what the mark tells of
 	}
 	k->held = 0;
 }
@@ -317,7 +317,7 @@ static void vectors_remove_bad(struct pci_dev *pdev)
 		//! epf-irq-stray-free: irq 'i' is freed but was not requested on this path
 		//!   -36 the kernel calls vectors_probe()
 		//!   -6 the kernel calls vectors_remove_bad()
-		//!   fix: take out pci_free_irq()
+		//!   fix: free as many as were requested
 	pci_free_irq_vectors(pdev);
 }
 

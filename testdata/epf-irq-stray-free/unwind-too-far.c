@@ -113,7 +113,7 @@ int relay_counts_up_bad(struct relay *r)
 				//! epf-irq-stray-free: irq 'r->irq[j]' is freed although its request failed
 				//!   -4 assuming 'i < r->count' is true
 				//!   -3 assuming request_irq() fails
-				//!   fix: free just what the rounds before have requested
+				//!   fix: stop one earlier
 			return ret;
 		}
 	}
@@ -288,7 +288,7 @@ err_irqs:
 		free_irq(r->irq[i--], r);
 		//! epf-irq-stray-free: irq 'r->irq[i--]' is freed although its request failed
 		//!   -15 assuming request_irq() fails
-		//!   fix: go past what is not held
+		//!   fix: free just what the rounds before have requested
 	return ret;
 }
 

@@ -43,7 +43,7 @@ err_irqs:
 		//! epf-irq-stray-free: irq 'l->spindle[i].irq' is freed although its request failed
 		//!   -10 assuming 'i < l->count' is true
 		//!   -9 assuming request_irq() fails
-		//!   fix: free just what the rounds before have requested
+		//!   fix: free by 'done', which the loop counts
 	return ret;
 }
 
@@ -86,7 +86,7 @@ err_irqs:
 		free_irq(s->irq, l);
 		//! epf-irq-stray-free: irq 's->irq' is freed although its request failed
 		//!   -9 assuming request_irq() fails
-		//!   fix: go past what is not held
+		//!   fix: free just what the rounds before have requested
 	return ret;
 }
 
@@ -161,7 +161,7 @@ static void loom_unbind_bad(struct pci_epf *epf)
 		//! epf-irq-stray-free: irq 'l->spindle[i].irq' is freed but was not requested on this path
 		//!   -24 the kernel calls loom_bind()
 		//!   -6 the kernel calls loom_unbind_bad()
-		//!   fix: take out free_irq()
+		//!   fix: free as many as were requested
 }
 
 const struct pci_epf_ops loom_ops = {

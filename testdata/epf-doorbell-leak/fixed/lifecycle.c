@@ -175,10 +175,8 @@ static void half_unbind_bad(struct pci_epf *epf)
 {
 	struct inn *inn = epf_get_drvdata(epf);
 
-	if (inn->irq_driven) {
+	if (inn->irq_driven)
 		free_irq(epf->db_msg->virq, inn);
-		pci_epf_free_doorbell(epf);
-	}
 	pci_epf_free_doorbell(epf);
 }
 

@@ -132,13 +132,13 @@ int lodge_label_too_low_bad(struct lodge *l)
 		goto err_slots;
 
 	ret = lodge_open(l);
-	if (ret) {
-		pci_epf_free_doorbell(l->epf);
-		goto err_slots;
-	}
+	if (ret)
+		goto err_free_doorbell;
 
 	return 0;
 
+err_free_doorbell:
+	pci_epf_free_doorbell(l->epf);
 err_slots:
 	kfree(l->slots);
 	return ret;

@@ -245,12 +245,12 @@ int tower_labels_bad(struct tower *t)
 	return 0;
 
 err:
-	pci_epf_free_doorbell(epf);
 	while (i--) {
 		if (tower_seen(epf->db_msg, i))
 			continue;
 		free_irq(epf->db_msg[i].virq, t);
 	}
+	pci_epf_free_doorbell(epf);
 	return ret;
 }
 

@@ -29,7 +29,7 @@ int head_positive_is_error_bad(struct probe_head *h)
 		return -ENOMEM;
 
 	ret = request_any_context_irq(h->irq, probe_head_event, 0, "head", h);
-	if (ret) {
+	if (ret < 0) {
 		kfree(h->samples);
 		return ret < 0 ? ret : -EIO;
 	}
@@ -101,10 +101,9 @@ int head_only_nested_undone_bad(struct probe_head *h)
 		return kind;
 
 	ret = probe_head_zero(h);
-	if (ret && kind == IRQC_IS_NESTED)
+	if (ret)
 		free_irq(h->irq, h);
 
-	free_irq(h->irq, h);
 	return ret;
 }
 

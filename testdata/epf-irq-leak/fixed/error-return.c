@@ -114,8 +114,11 @@ int meter_one_exit_bad(struct meter *m)
 	int ret;
 
 	ret = request_irq(m->irq, meter_tick, 0, "meter", m);
-	if (!ret)
+	if (!ret) {
 		ret = meter_calibrate(m);
+		if (ret)
+			free_irq(m->irq, m);
+	}
 
 	return ret;
 }
@@ -137,9 +140,13 @@ int meter_one_exit_ok(struct meter *m)
 /* finds: epf-irq-leak */
 int meter_either_fails_bad(struct meter *m)
 {
-	if (request_irq(m->irq, meter_tick, 0, "meter", m) ||
-	    request_irq(m->alarm_irq, meter_tick, 0, "meter-alarm", m))
+	if (request_irq(m->irq, meter_tick, 0, "meter", m))
 		return -EBUSY;
+
+	if (request_irq(m->alarm_irq, meter_tick, 0, "meter-alarm", m)) {
+		free_irq(m->irq, m);
+		return -EBUSY;
+	}
 
 	return 0;
 }
@@ -202,8 +209,11 @@ int meter_error_or_zero_bad(struct meter *m)
 		return ret;
 
 	m->log = meter_open_log(m);
-	free_irq(m->irq, m);
-	return PTR_ERR_OR_ZERO(m->log);
+	ret = PTR_ERR_OR_ZERO(m->log);
+	if (ret)
+		free_irq(m->irq, m);
+
+	return ret;
 }
 
 int meter_error_or_zero_ok(struct meter *m)
@@ -234,13 +244,13 @@ struct meter *meter_create_bad(int irq)
 		goto err_free;
 
 	ret = meter_calibrate(m);
-	if (ret) {
-		free_irq(m->irq, m);
-		goto err_free;
-	}
+	if (ret)
+		goto err_free_irq;
 
 	return m;
 
+err_free_irq:
+	free_irq(m->irq, m);
 err_free:
 	kfree(m);
 	return ERR_PTR(ret);
@@ -277,14 +287,18 @@ err_free:
 int meter_optional_line_bad(struct meter *m)
 {
 	int ret;
+	bool requested = false;
 
 	if (meter_is_wired(m) && m->irq > 0) {
 		ret = request_irq(m->irq, meter_tick, 0, "meter", m);
 		if (ret)
 			return ret;
+		requested = true;
 	}
 
 	ret = meter_calibrate(m);
+	if (ret < 0 && requested)
+		free_irq(m->irq, m);
 	return ret < 0 ? ret : 0;
 }
 

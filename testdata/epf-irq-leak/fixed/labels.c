@@ -34,13 +34,13 @@ int valve_label_too_low_bad(struct valve *v)
 		goto err_open;
 
 	ret = request_irq(v->fault_irq, valve_moved, 0, "valve-fault", v);
-	if (ret) {
-		free_irq(v->shut_irq, v);
-		goto err_open;
-	}
+	if (ret)
+		goto err_free_irq;
 
 	return 0;
 
+err_free_irq:
+	free_irq(v->shut_irq, v);
 err_open:
 	free_irq(v->open_irq, v);
 	return ret;
@@ -142,14 +142,13 @@ int valve_labels_swapped_bad(struct valve *v)
 		goto err_table;
 
 	ret = valve_home(v);
-	if (ret) {
-		free_irq(v->open_irq, v);
+	if (ret)
 		goto err_open;
-	}
 
 	return 0;
 
 err_open:
+	free_irq(v->open_irq, v);
 	kfree(v->table);
 	return ret;
 err_table:

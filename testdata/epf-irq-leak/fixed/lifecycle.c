@@ -58,8 +58,8 @@ static void forgets_remove_bad(struct platform_device *pdev)
 {
 	struct pump *p = platform_get_drvdata(pdev);
 
-	free_irq(p->irq, p);
 	p->running = false;
+	free_irq(p->irq, p);
 }
 
 struct platform_driver forgets_driver = {
@@ -117,7 +117,7 @@ static void condition_unbind_bad(struct pci_epf *epf)
 {
 	struct pump *p = epf_get_drvdata(epf);
 
-	if (p->running && !p->polled)
+	if (!p->polled)
 		free_irq(p->irq, p);
 	p->running = false;
 }
@@ -180,8 +180,6 @@ static void clobbered_remove_bad(struct pci_dev *pdev)
 	struct pump *p = pci_get_drvdata(pdev);
 
 	free_irq(p->irq, p);
-	if (!p->polled)
-		free_irq(p->irq, p);
 }
 
 struct pci_driver clobbered_driver = {
@@ -243,11 +241,8 @@ static void bound_epc_deinit_bad(struct pci_epf *epf)
 {
 	struct pump *p = epf_get_drvdata(epf);
 	int i;
-	int i2;
 
-	for (i2 = 0; i2 < p->count; i2++)
-		free_irq(p->line[i2], p);
-	for (i = 0; i < p->used; i++)
+	for (i = 0; i < p->count; i++)
 		free_irq(p->line[i], p);
 }
 
@@ -306,8 +301,10 @@ static int early_stop_bad(struct net_device *ndev)
 	struct pump *p = netdev_priv(ndev);
 
 	netif_stop_queue(ndev);
-	if (!p->primed)
+	if (!p->primed) {
+		free_irq(ndev->irq, p);
 		return 0;
+	}
 
 	free_irq(ndev->irq, p);
 	return 0;

@@ -39,18 +39,15 @@ int panel_skips_more_bad(struct panel *p)
 	}
 
 	ret = panel_start(p);
-	if (ret) {
-		while (i--)
-			free_irq(p->key_irq[i], p);
+	if (ret)
 		goto err_keys;
-	}
 
 	return 0;
 
 err_keys:
 	while (i--) {
 		if (!p->fitted[i])
-			break;
+			continue;
 		free_irq(p->key_irq[i], p);
 	}
 	return ret;
@@ -87,17 +84,22 @@ err_keys:
 int panel_by_kind_bad(struct panel *p)
 {
 	int ret;
+	bool requested = false;
 
 	switch (p->kind) {
 	case PANEL_LIT_LOUD:
 		ret = request_irq(p->horn_irq, panel_event, 0, "horn", p);
 		if (ret)
 			return ret;
+		requested = true;
 		fallthrough;
 	case PANEL_LIT:
 		ret = request_irq(p->lamp_irq, panel_event, 0, "lamp", p);
-		if (ret)
+		if (ret) {
+			if (requested)
+				free_irq(p->horn_irq, p);
 			return ret;
+		}
 		break;
 	default:
 		break;
@@ -142,6 +144,8 @@ int panel_unwind_by_kind_bad(struct panel *p)
 		return ret;
 
 	ret = panel_start(p);
+	if (ret)
+		free_irq(p->lamp_irq, p);
 	if (!ret)
 		return 0;
 
@@ -156,7 +160,6 @@ int panel_unwind_by_kind_bad(struct panel *p)
 		break;
 	}
 
-	free_irq(p->lamp_irq, p);
 	return ret;
 }
 
@@ -236,8 +239,11 @@ int panel_expression_bad(struct panel *p)
 {
 	int ret = panel_request(p, p->lamp_irq, "lamp");
 
-	if (!ret)
+	if (!ret) {
 		ret = panel_request(p, p->horn_irq, "horn");
+		if (ret)
+			free_irq(p->lamp_irq, p);
+	}
 
 	return ret;
 }
@@ -271,6 +277,8 @@ again:
 		goto again;
 	}
 
+	while (i--)
+		free_irq(p->key_irq[i], p);
 	return ret == -EBUSY ? -EAGAIN : ret;
 }
 

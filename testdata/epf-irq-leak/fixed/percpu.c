@@ -26,8 +26,11 @@ int orchard_bad(struct orchard *o)
 	if (ret)
 		return ret;
 
-	free_percpu_irq(o->irq, o->ripe);
-	return orchard_water(o);
+	ret = orchard_water(o);
+	if (ret)
+		free_percpu_irq(o->irq, o->ripe);
+
+	return ret;
 }
 
 int orchard_ok(struct orchard *o)
@@ -69,6 +72,7 @@ int orchard_both_bad(struct orchard *o)
 
 err:
 	disable_irq(o->irq);
+	free_percpu_irq(o->irq, o->ripe);
 	return ret;
 }
 

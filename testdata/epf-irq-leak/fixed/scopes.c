@@ -35,8 +35,11 @@ int gate_guarded_bad(struct gate *g)
 	if (ret)
 		return ret;
 
-	free_irq(g->irq, g);
-	return gate_align(g);
+	ret = gate_align(g);
+	if (ret)
+		free_irq(g->irq, g);
+
+	return ret;
 }
 
 int gate_guarded_ok(struct gate *g)
@@ -163,7 +166,8 @@ int gate_disarmed_early_bad(struct gate *g)
 	if (ret)
 		free_irq(g->latch_irq, g);
 
-	free_irq(g->irq, g);
+	if (ret)
+		free_irq(g->irq, g);
 	return ret;
 }
 

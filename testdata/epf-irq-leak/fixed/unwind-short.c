@@ -28,17 +28,14 @@ int rack_while_one_left_bad(struct rack *r)
 
 	for (i = 0; i < r->count; i++) {
 		ret = request_irq(r->irq[i], rack_event, 0, "rack", r);
-		if (ret) {
-			while (i--)
-				free_irq(r->irq[i], r);
+		if (ret)
 			goto err_irqs;
-		}
 	}
 
 	return 0;
 
 err_irqs:
-	while (--i > 0)
+	while (--i >= 0)
 		free_irq(r->irq[i], r);
 	return ret;
 }
@@ -69,7 +66,7 @@ int rack_for_one_left_bad(struct rack *r)
 	for (i = 0; i < r->count; i++) {
 		ret = request_irq(r->irq[i], rack_event, 0, "rack", r);
 		if (ret) {
-			for (i--; i > 0; i--)
+			for (i--; i >= 0; i--)
 				free_irq(r->irq[i], r);
 			return ret;
 		}
@@ -108,10 +105,8 @@ int rack_from_one_bad(struct rack *r)
 	if (i >= r->count)
 		return 0;
 
-	for (done = 1; done < i; done++)
+	for (done = 0; done < i; done++)
 		free_irq(r->irq[done], r);
-	while (i--)
-		free_irq(r->irq[i], r);
 	return ret;
 }
 
@@ -144,7 +139,7 @@ int rack_starts_low_bad(struct rack *r)
 		return 0;
 
 	/* i is one past the failed one already. */
-	for (i -= 3; i >= 0; i--)
+	for (i -= 2; i >= 0; i--)
 		free_irq(r->irq[i], r);
 	return ret;
 }
@@ -167,8 +162,7 @@ int rack_starts_low_ok(struct rack *r)
 /* finds: epf-irq-leak */
 int rack_index_reused_bad(struct rack *r)
 {
-	int i, ret;
-	int req;
+	int i, req, ret;
 
 	for (req = 0; req < r->count; req++) {
 		ret = request_irq(r->irq[req], rack_event, 0, "rack", r);
@@ -299,10 +293,8 @@ int rack_frees_last_bad(struct rack *r)
 	}
 
 	ret = rack_start(r);
-	if (ret && i) {
-		free_irq(r->irq[i - 1], r);
+	if (ret && i)
 		goto err_irqs;
-	}
 
 	return ret;
 

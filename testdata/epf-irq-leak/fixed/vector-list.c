@@ -79,8 +79,11 @@ int hub_list_one_left_bad(struct hub *hub)
 
 	ret = hub_start(hub);
 	if (ret) {
+		list_for_each_entry_continue_reverse(lane, &hub->lanes, node)
+			free_irq(lane->irq, lane);
+	}
+	if (ret) {
 		lane = list_prev_entry(lane, node);
-		free_irq(lane->irq, lane);
 		goto err_lanes;
 	}
 
@@ -128,16 +131,15 @@ int hub_vectors_bad(struct hub *hub)
 	for (nr = 0; nr < hub->vectors; nr++) {
 		ret = pci_request_irq(hub->pdev, nr, hub_event, NULL, hub,
 				      "hub%d", nr);
-		if (ret) {
-			while (nr--)
-				pci_free_irq(hub->pdev, nr, hub);
+		if (ret)
 			goto err_vectors;
-		}
 	}
 
 	return 0;
 
 err_vectors:
+	while (nr--)
+		pci_free_irq(hub->pdev, nr, hub);
 	pci_free_irq_vectors(hub->pdev);
 	return ret;
 }
@@ -183,8 +185,8 @@ int hub_vector_number_bad(struct hub *hub)
 
 	ret = hub_start(hub);
 	if (ret) {
-		pci_free_irq_vectors(hub->pdev);
 		free_irq(irq, hub);
+		pci_free_irq_vectors(hub->pdev);
 		return ret;
 	}
 

@@ -62,6 +62,8 @@ int buoy_helper_half_way_bad(struct buoy *b)
 		return ret;
 
 	ret = request_irq(b->bell_irq, buoy_event, 0, "buoy-bell", b);
+	if (ret)
+		free_irq(b->lamp_irq, b);
 
 	return ret;
 }
@@ -183,10 +185,10 @@ int buoy_counts_too_soon_bad(struct buoy *b)
 
 	b->count = 0;
 	for (i = 0; i < 4; i++) {
-		b->count++;
 		ret = request_irq(b->irq[i], buoy_event, 0, "buoy", b);
 		if (ret)
 			goto err;
+		b->count++;
 	}
 
 	return 0;

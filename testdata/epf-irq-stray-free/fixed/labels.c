@@ -111,9 +111,8 @@ int crane_frees_failed_bad(struct crane *c)
 {
 	int ret = request_irq(c->hoist_irq, crane_event, 0, "hoist", c);
 
-	if (ret < 0) {
+	if (ret < 0)
 		return ret;
-	}
 
 	return 0;
 }
@@ -148,9 +147,8 @@ int crane_other_vector_bad(struct crane *c)
 
 	ret = crane_park(c);
 	if (ret)
-		pci_free_irq(c->pdev, 1, c);
+		pci_free_irq(c->pdev, 0, c);
 
-	pci_free_irq(c->pdev, 0, c);
 	return ret;
 }
 

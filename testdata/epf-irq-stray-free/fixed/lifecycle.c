@@ -46,7 +46,8 @@ static void optional_remove_bad(struct platform_device *pdev)
 {
 	struct kiln *k = platform_get_drvdata(pdev);
 
-	free_irq(k->irq, k);
+	if (k->irq > 0)
+		free_irq(k->irq, k);
 }
 
 struct platform_driver optional_driver = {
@@ -94,7 +95,7 @@ static int refused_bind(struct pci_epf *epf)
 	if (ret)
 		dev_warn(&epf->dev, "no interrupt: %d\n", ret);
 
-	k->has_irq = true;
+	k->has_irq = !ret;
 	return 0;
 }
 
@@ -163,7 +164,7 @@ static void mask_epc_deinit_bad(struct pci_epf *epf)
 	int i;
 
 	for (i = 0; i < k->zones; i++) {
-		if (!k->held)
+		if (!(k->held & BIT(i)))
 			continue;
 		free_irq(k->zone_irq[i], k);
 	}
@@ -297,7 +298,7 @@ static void vectors_remove_bad(struct pci_dev *pdev)
 	struct kiln *k = pci_get_drvdata(pdev);
 	int i;
 
-	for (i = 0; i <= k->zones; i++)
+	for (i = 0; i < k->zones; i++)
 		pci_free_irq(pdev, i, k);
 	pci_free_irq_vectors(pdev);
 }

@@ -101,8 +101,8 @@ int relay_counts_up_bad(struct relay *r)
 	for (i = 0; i < r->count; i++) {
 		ret = request_irq(r->irq[i], relay_click, 0, "relay", r);
 		if (ret) {
-			while (i--)
-				free_irq(r->irq[i], r);
+			for (j = 0; j < i; j++)
+				free_irq(r->irq[j], r);
 			return ret;
 		}
 	}
@@ -255,16 +255,14 @@ int relay_post_decrement_bad(struct relay *r)
 	}
 
 	ret = relay_arm(r);
-	if (ret) {
-		i--;
+	if (ret)
 		goto err_irqs;
-	}
 
 	return 0;
 
 err_irqs:
-	while (i >= 0)
-		free_irq(r->irq[i--], r);
+	while (i--)
+		free_irq(r->irq[i], r);
 	return ret;
 }
 

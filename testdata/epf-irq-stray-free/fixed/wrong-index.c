@@ -38,8 +38,8 @@ int loom_frees_by_other_bad(struct loom *l)
 	return 0;
 
 err_irqs:
-	while (i--)
-		free_irq(l->spindle[i].irq, l);
+	for (done = 0; done < i; done++)
+		free_irq(l->spindle[done].irq, l);
 	return ret;
 }
 
@@ -79,7 +79,7 @@ int loom_stale_pointer_bad(struct loom *l)
 
 err_irqs:
 	while (i--)
-		free_irq(s->irq, l);
+		free_irq(l->spindle[i].irq, l);
 	return ret;
 }
 
@@ -148,8 +148,9 @@ static void loom_unbind_bad(struct pci_epf *epf)
 {
 	struct loom *l = epf_get_drvdata(epf);
 	int i;
+	int present = min(l->count, l->capacity);
 
-	for (i = 0; i < l->count; i++)
+	for (i = 0; i < present; i++)
 		free_irq(l->spindle[i].irq, l);
 }
 

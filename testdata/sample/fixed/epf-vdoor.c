@@ -113,10 +113,9 @@ static int vdoor_init_irq_doorbells(struct vdoor *vd, enum pci_barno bar)
 	struct pci_epf *epf = vd->epf;
 	dma_addr_t window, base;
 	struct msi_msg *msg;
-	unsigned int i;
+	unsigned int i, req;
 	size_t offset;
 	int ret;
-	unsigned int req;
 
 	ret = pci_epf_alloc_doorbell(epf, vd->db_count);
 	if (ret)

@@ -1,0 +1,219 @@
+//===- LoopFix.cpp - Unwind loops that go wrong ---------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/LoopFix.h"
+#include "rules/Release.h"
+
+using namespace clang;
+
+namespace epf {
+
+static const Expr *conditionOf(const Stmt *Loop) {
+  if (const auto *For = dyn_cast<ForStmt>(Loop))
+    return For->getCond();
+  if (const auto *While = dyn_cast<WhileStmt>(Loop))
+    return While->getCond();
+  return llvm::cast<DoStmt>(Loop)->getCond();
+}
+
+// `<` and `<=`, `>` and `>=` change places.
+static std::optional<Fix> otherBound(const SourceView &View, const Syntax &In,
+                                     const Stmt *Loop, bool Wider) {
+  const Expr *Cond = conditionOf(Loop);
+  if (!Cond)
+    return std::nullopt;
+  for (const BinaryOperator *Op : In.within<BinaryOperator>(Cond)) {
+    BinaryOperatorKind Kind = Op->getOpcode();
+    if (!Op->isRelationalOp() || Wider != (Kind == BO_LT || Kind == BO_GT) ||
+        (Wider && Op->getLHS()->getType()->isUnsignedIntegerType() &&
+         Kind == BO_GT))
+      continue;
+    std::string New = Kind == BO_LT   ? "<="
+                      : Kind == BO_GT ? ">="
+                      : Kind == BO_LE ? "<"
+                                      : ">";
+    Patch P(View, Wider ? "free the last one as well" : "stop one earlier",
+            Applicability::Safe);
+    P.replace(SourceRange(Op->getOperatorLoc()), New);
+    return P.take();
+  }
+  return std::nullopt;
+}
+
+// `i -= 2` becomes `i -= 1`.
+static std::optional<Fix> otherStart(const SourceView &View, const Syntax &In,
+                                     const Stmt *Loop, bool Wider) {
+  const auto *For = dyn_cast<ForStmt>(Loop);
+  if (!For || !For->getInit())
+    return std::nullopt;
+  auto Numbers = In.within<IntegerLiteral>(For->getInit());
+  if (Numbers.size() != 1)
+    return std::nullopt;
+  int64_t Old = Numbers[0]->getValue().getSExtValue();
+  if (Wider && Old == 0)
+    return std::nullopt;
+  Patch P(View, Wider ? "start one further" : "start one later",
+          Applicability::Safe);
+  P.replace(Numbers[0], std::to_string(Wider ? Old - 1 : Old + 1));
+  return P.take();
+}
+
+static std::string joined(llvm::ArrayRef<std::string> Lines,
+                          llvm::StringRef Indent) {
+  std::string Text;
+  for (const std::string &L : Lines)
+    Text += (Text.empty() ? "" : "\n" + Indent.str()) + L;
+  return Text;
+}
+
+// The loop becomes the usual `while (i--)`. A count down on the way to it goes.
+static std::optional<Fix> usual(const SourceView &View, const Syntax &In,
+                                const Stmt *Loop, const Rounds &R,
+                                const std::string &Call) {
+  auto Text = unwindLines(View, R, Call);
+  if (!Text)
+    return std::nullopt;
+  Patch P(View, "free just what the rounds before have requested",
+          Applicability::Safe);
+  P.replaceStatement(Loop, joined(*Text, P.indentOf(Loop)));
+  for (const UnaryOperator *Op : In.all<UnaryOperator>())
+    if (Op->isDecrementOp() && !In.loop(Op) &&
+        llvm::is_contained(localsOf(Op), R.Counter) &&
+        isa_and_nonnull<GotoStmt>(In.next(Op)))
+      P.remove(In, Op);
+  return P.take();
+}
+
+// Whether a loop steps I: it is no use to unwind by behind that loop.
+static bool isUsedUp(const Syntax &In, const VarDecl *I,
+                     llvm::ArrayRef<const Stmt *> But) {
+  auto Elsewhere = [&](const Stmt *S) {
+    return In.loop(S) && llvm::none_of(But, [&](const Stmt *Each) {
+             return In.isWithin(S, Each);
+           });
+  };
+  for (const UnaryOperator *Op : In.all<UnaryOperator>())
+    if (Op->isIncrementDecrementOp() && Elsewhere(Op) &&
+        llvm::is_contained(localsOf(Op), I))
+      return true;
+  return false;
+}
+
+// The counter is used again before the path leaves: requests and unwind get a
+// counter of their own.
+static std::optional<Fix> ownCounter(const SourceView &View, const Holding &H,
+                                     const Rounds &R, const Syntax &In,
+                                     llvm::ArrayRef<const Stmt *> Unwinds) {
+  if (!R.Loop || !counterOf(R.Loop) || Unwinds.empty())
+    return std::nullopt;
+  std::vector<const Stmt *> Renamed = {R.Loop};
+  llvm::append_range(Renamed, Unwinds);
+  if (!isUsedUp(In, R.Counter, Renamed))
+    return std::nullopt;
+  std::string Name = unusedName(In.function(), "req");
+  Patch P(View, "count requests with '" + Name + "', which nothing else uses",
+          Applicability::Safe);
+  P.declareBeside(R.Counter, Name);
+  for (const Stmt *S : Renamed)
+    for (const DeclRefExpr *Ref : In.within<DeclRefExpr>(S))
+      if (Ref->getDecl() == R.Counter)
+        P.replace(Ref, Name);
+  return P.take();
+}
+
+// The loop counts by one variable and frees by another.
+static std::optional<Fix> rightIndex(const SourceView &View, const Syntax &In,
+                                     const Stmt *Loop, const CallExpr *Free) {
+  const VarDecl *I = counterOf(Loop);
+  if (!I)
+    return std::nullopt;
+  Patch P(View, "free by '" + I->getNameAsString() + "', which the loop counts",
+          Applicability::Safe);
+  for (const DeclRefExpr *Ref : In.within<DeclRefExpr>(Free)) {
+    const auto *J = dyn_cast<VarDecl>(Ref->getDecl());
+    if (J == I)
+      return std::nullopt;
+    if (J && J->getType()->isIntegerType())
+      P.replace(Ref, I->getNameAsString());
+  }
+  return P.take();
+}
+
+static std::string callWith(const SourceView &View, const Holding &H,
+                            const Rounds &R) {
+  return releaseCall(View, H, R.Names);
+}
+
+std::vector<Fix> widenUnwind(const SourceView &View, const Holding &H,
+                             const Rounds &R, const Syntax &In) {
+  std::vector<const Stmt *> Unwinds;
+  for (const CallExpr *Call : In.all<CallExpr>())
+    if (const Stmt *Loop = In.loop(Call);
+        Loop && Loop != R.Loop && givesBack(View, Call, H) &&
+        !(R.Loop && In.isWithin(R.Loop, Loop)) &&
+        !llvm::is_contained(Unwinds, Loop))
+      Unwinds.push_back(Loop);
+  std::vector<Fix> Found;
+  add(Found, ownCounter(View, H, R, In, Unwinds));
+  for (const Stmt *Loop : Unwinds) {
+    add(Found, otherBound(View, In, Loop, true));
+    add(Found, otherStart(View, In, Loop, true));
+    add(Found, usual(View, In, Loop, R, callWith(View, H, R)));
+  }
+  return Found;
+}
+
+std::optional<Fix> mirrorRounds(const SourceView &View, const Syntax &In,
+                                const Stmt *Loop, const Holding &Request) {
+  const auto *Mine = dyn_cast<ForStmt>(Loop);
+  const FunctionDecl &Taker = Request.Where->Of->function();
+  const auto *Theirs =
+      dyn_cast_or_null<ForStmt>(Syntax(Taker).loop(Request.Site));
+  const VarDecl *I = counterOf(Theirs), *J = counterOf(Mine);
+  if (!I || !J || !Theirs->getCond() || !Mine->getCond())
+    return std::nullopt;
+  auto T = translate(View, Taker, In.function(), {Theirs->getCond()}, I);
+  if (!T)
+    return std::nullopt;
+  T->Names[I] = J->getName();
+  Patch P(View, "free as many as were requested", Applicability::Review);
+  P.declare(In.function(), T->Declarations);
+  std::string Cond = spell(View, Theirs->getCond(), T->Names);
+  if (Cond == View.wholeText(Mine->getCond()))
+    return std::nullopt;
+  P.replace(Mine->getCond(), Cond);
+  return P.take();
+}
+
+std::vector<Fix> narrowUnwind(const SourceView &View, const Syntax &In,
+                              const CallExpr *Free, const Holding &Request) {
+  std::vector<Fix> Found;
+  const Stmt *Loop = In.loop(Free);
+  const FunctionDecl &Taker = Request.Where->Of->function();
+  if (!Loop)
+    return Found;
+  if (&Taker != &In.function()) {
+    add(Found, mirrorRounds(View, In, Loop, Request));
+    add(Found, otherBound(View, In, Loop, false));
+    add(Found, otherStart(View, In, Loop, false));
+    return Found;
+  }
+  auto R = roundsOf(View, In, Request.Site,
+                    argument(Request.Site, Request.Model->Key));
+  add(Found, rightIndex(View, In, Loop, Free));
+  if (counterOf(Loop))
+    add(Found, otherBound(View, In, Loop, false));
+  // The index of another loop, or a pointer that the request loop has left.
+  if (R && R->Loop != Loop)
+    add(Found, usual(View, In, Loop, *R, callWith(View, Request, *R)));
+  if (!counterOf(Loop))
+    add(Found, otherBound(View, In, Loop, false));
+  add(Found, otherStart(View, In, Loop, false));
+  return Found;
+}
+
+} // namespace epf

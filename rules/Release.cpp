@@ -1,0 +1,141 @@
+//===- Release.cpp - What gives back what was taken -----------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Release.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace epf {
+
+// The call that gives back what Model takes: Calls.def has one for each.
+static const CallModel *counterpart(const CallModel &Model) {
+  for (llvm::StringRef Name : callNames()) {
+    const CallModel *M = callModel(Name);
+    if (!M->Acquires && M->Kind == Model.Kind && M->Managed == Model.Managed)
+      return M;
+  }
+  return nullptr;
+}
+
+std::vector<const Expr *> releaseArguments(const Holding &H) {
+  std::vector<const Expr *> Args;
+  for (int I : {H.Model->Key, H.Model->Cookie, H.Model->Owner})
+    if (const Expr *A = argument(H.Site, I))
+      Args.push_back(A);
+  return Args;
+}
+
+std::string releaseCall(const SourceView &View, const Holding &H,
+                        const std::map<const VarDecl *, std::string> &Names) {
+  const CallModel *Back = counterpart(*H.Model);
+  if (!Back)
+    return "";
+  std::string Text = Back->Name.str() + "(";
+  int Last = std::max({Back->Owner, Back->Key, Back->Cookie});
+  for (int I = 0; I <= Last; ++I) {
+    int From = I == Back->Owner ? H.Model->Owner
+               : I == Back->Key ? H.Model->Key
+                                : H.Model->Cookie;
+    const Expr *Arg = argument(H.Site, From);
+    if (!Arg)
+      return "";
+    Text += (I ? ", " : "") + spell(View, Arg, Names);
+  }
+  return Text + ")";
+}
+
+// The field that a key is read from: "irq" of "p->line[i].irq".
+static const ValueDecl *fieldOf(const Expr *Key) {
+  Key = Key->IgnoreParenImpCasts();
+  while (const auto *Sub = dyn_cast<ArraySubscriptExpr>(Key))
+    Key = Sub->getBase()->IgnoreParenImpCasts();
+  if (const auto *Mem = dyn_cast<MemberExpr>(Key))
+    return Mem->getMemberDecl();
+  const auto *Ref = dyn_cast<DeclRefExpr>(Key);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && !V->isLocalVarDeclOrParm() ? V : nullptr;
+}
+
+bool givesBack(const SourceView &View, const CallExpr *Call, const Holding &H) {
+  const FunctionDecl *F = Call->getDirectCallee();
+  const CallModel *M = F ? callModel(*F) : nullptr;
+  if (!M || M->Acquires || M->Kind != H.Model->Kind ||
+      M->Managed != H.Model->Managed)
+    return false;
+  const Expr *Given = argument(Call, M->Key);
+  const Expr *Taken = argument(H.Site, H.Model->Key);
+  if (const ValueDecl *Field = fieldOf(Taken))
+    return fieldOf(Given) == Field;
+  return View.folded(Given) == View.folded(Taken);
+}
+
+static std::vector<const CallExpr *> callsOf(const FunctionDecl &F) {
+  return Syntax(F).all<CallExpr>();
+}
+
+// A driver's function about interrupts, which teardown may call on its own.
+static bool isAboutIrqs(llvm::StringRef Name) {
+  return Name.contains("irq") || Name.contains("intr") ||
+         Name.contains("interrupt") || Name.contains("msi") ||
+         Name.contains("doorbell");
+}
+
+static bool isReleaser(const SourceView &View, const FunctionDecl &F,
+                       const Holding &H) {
+  if (!isAboutIrqs(F.getName()) || !soundsLikeRelease(F.getName()))
+    return false;
+  bool Gives = false;
+  for (const CallExpr *Call : callsOf(F)) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const CallModel *M = Callee ? callModel(*Callee) : nullptr;
+    if (M && M->Acquires)
+      return false;
+    Gives |= M && M->Kind == H.Model->Kind && M->Managed == H.Model->Managed;
+  }
+  return Gives;
+}
+
+bool givesBackWithin(const SourceView &View, const CallExpr *Call,
+                     const Holding &H) {
+  const FunctionDecl *F = Call->getDirectCallee();
+  const FunctionDecl *Body = nullptr;
+  return F && F->hasBody(Body) && isReleaser(View, *Body, H);
+}
+
+std::vector<const FunctionDecl *> releasers(const SourceView &View,
+                                            const Holding &H) {
+  std::vector<const FunctionDecl *> Found;
+  const ASTContext &Ctx = View.context();
+  for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls())
+    if (const auto *F = dyn_cast<FunctionDecl>(D);
+        F && F->doesThisDeclarationHaveABody() &&
+        Ctx.getSourceManager().isInMainFile(F->getLocation()) &&
+        isReleaser(View, *F, H))
+      Found.push_back(F);
+  return Found;
+}
+
+std::optional<std::string> callOf(const SourceView &View,
+                                  const FunctionDecl &Releaser,
+                                  const FunctionDecl &In) {
+  if (Releaser.getCanonicalDecl() == In.getCanonicalDecl())
+    return std::nullopt;
+  std::string Text = Releaser.getNameAsString() + "(";
+  for (const ParmVarDecl *P : Releaser.parameters()) {
+    const VarDecl *Same = P->getType()->isPointerType()
+                              ? variableOf(View.context(), In, P->getType())
+                              : nullptr;
+    if (!Same)
+      return std::nullopt;
+    Text +=
+        (P == Releaser.getParamDecl(0) ? "" : ", ") + Same->getNameAsString();
+  }
+  return Text + ")";
+}
+
+} // namespace epf

@@ -1,0 +1,52 @@
+//===- Release.h - What gives back what was taken ---------------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The call that undoes a request, as the driver would write it, and the places
+// where the driver has it already, itself or in a function of its own.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_RULES_RELEASE_H
+#define EPFLINT_RULES_RELEASE_H
+
+#include "rules/Reporter.h"
+#include "rules/Translation.h"
+
+namespace epf {
+
+/// The arguments of a request that its release repeats: key, dev_id, device.
+std::vector<const clang::Expr *> releaseArguments(const Holding &H);
+
+/// "free_irq(dev->irq, dev)": the call that gives H back, spelled with Names.
+/// Empty if there is none.
+std::string
+releaseCall(const SourceView &View, const Holding &H,
+            const std::map<const clang::VarDecl *, std::string> &Names);
+
+/// Whether Call gives back what H took, as far as its words tell: the same kind
+/// of thing, from the same field or by the same accessor.
+bool givesBack(const SourceView &View, const clang::CallExpr *Call,
+               const Holding &H);
+
+/// Whether Call is of a function of the file that does little else than give
+/// back what H took.
+bool givesBackWithin(const SourceView &View, const clang::CallExpr *Call,
+                     const Holding &H);
+
+/// The functions of the file that do little else than give back what H took.
+std::vector<const clang::FunctionDecl *> releasers(const SourceView &View,
+                                                   const Holding &H);
+
+/// A call of Releaser in In, with a variable of its type for each parameter;
+/// nothing if In lacks one.
+std::optional<std::string> callOf(const SourceView &View,
+                                  const clang::FunctionDecl &Releaser,
+                                  const clang::FunctionDecl &In);
+
+} // namespace epf
+
+#endif // EPFLINT_RULES_RELEASE_H

@@ -1,0 +1,153 @@
+//===- ReleaseLabels.cpp - Giving back behind a label ---------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Releaser.h"
+
+using namespace clang;
+
+namespace epf {
+
+// Whether the code from L on gives H back before it leaves.
+bool Releaser::clears(const LabelStmt *L) const {
+  for (const Stmt *S = L; S; S = Here.next(S)) {
+    const Stmt *Inner = unlabelled(S);
+    for (const CallExpr *Each : Here.within<CallExpr>(Inner))
+      if (givesBack(View, Each, H) || givesBackWithin(View, Each, H))
+        return true;
+    if (isa<ReturnStmt, GotoStmt>(Inner))
+      return false;
+  }
+  return false;
+}
+
+// The ways out go to a label that releases: the last such label, so that
+// nothing more than what must be is undone.
+std::optional<Fix> Releaser::retarget() {
+  const LabelStmt *Best = nullptr;
+  for (const LabelStmt *L : Here.all<LabelStmt>())
+    if (clears(L))
+      Best = L;
+  if (!Best)
+    return std::nullopt;
+  const ReturnStmt *End = nullptr;
+  for (const Stmt *S = Best; S && !End; S = Here.next(S))
+    End = dyn_cast<ReturnStmt>(unlabelled(S));
+  std::string Name = Best->getName();
+  Patch P(View, "go to '" + Name + "', which gives it back",
+          Applicability::Safe);
+  for (const Exit &E : Ways) {
+    if (const auto *Goto = dyn_cast<GotoStmt>(E.At)) {
+      if (Goto->getLabel() == Best->getDecl())
+        return std::nullopt;
+      dropBefore(P, Goto);
+      P.replace(Goto, "goto " + Name);
+      continue;
+    }
+    // A return gives the variable that the code at the label returns.
+    const auto *Return = dyn_cast<ReturnStmt>(E.At);
+    const Expr *Value = Return ? Return->getRetValue() : nullptr;
+    if (!End || !Value || !End->getRetValue() || End == Return ||
+        failureOf(View, Here, Return) != "")
+      return std::nullopt;
+    std::string Result = View.text(End->getRetValue());
+    if (View.text(Value) != Result) {
+      if (!isa<DeclRefExpr>(End->getRetValue()->IgnoreParenImpCasts()))
+        return std::nullopt;
+      P.insertBefore(Here, Return, {Result + " = " + View.text(Value) + ";"});
+    }
+    dropBefore(P, Return);
+    P.replace(Return, "goto " + Name);
+  }
+  return P.take();
+}
+
+// The label gives back all of it: what the block in front of Out does of that
+// would be done twice.
+void Releaser::dropBefore(Patch &P, const Stmt *Out) {
+  for (const Stmt *S = Here.previous(Out); S; S = Here.previous(S))
+    if (const auto *Each = dyn_cast<CallExpr>(S);
+        Each && givesBack(View, Each, H))
+      P.remove(Here, Each);
+}
+
+// "err_free_irq" where the others are "err_this" and "err_that".
+std::string Releaser::labelName(llvm::StringRef Old) const {
+  std::string What = H.Model->isIrq() ? "free_irq" : "free_doorbell";
+  llvm::StringRef Prefix = Old.split('_').first;
+  bool Known = Prefix == "err" || Prefix == "out" || Prefix == "error" ||
+               Prefix == "fail" || Prefix == "failed" || Prefix == "exit";
+  return unusedName(F, (Known ? Prefix.str() : "err") + "_" + What);
+}
+
+// The release gets its place in the chain of labels that the ways out go to:
+// behind a label of its own, in front of what was taken before.
+std::optional<Fix> Releaser::newLabel(const Lines &Release) {
+  const LabelDecl *Target = nullptr;
+  for (const Exit &E : Ways) {
+    const auto *Goto = dyn_cast<GotoStmt>(E.At);
+    if (!Goto || (Target && Goto->getLabel() != Target))
+      return std::nullopt;
+    Target = Goto->getLabel();
+  }
+  const LabelStmt *L = Target->getStmt();
+  auto Guard = guardAt(nullptr);
+  const Stmt *Before = Here.previous(L);
+  // Nothing that succeeded may run into it.
+  for (const Stmt *S = Before; S; S = Here.previous(S)) {
+    if (isa<ReturnStmt, GotoStmt>(unlabelled(S)))
+      break;
+    if (!Here.previous(S))
+      return std::nullopt;
+  }
+  if (!Before || !Guard || !Own || !T.Declarations.empty() ||
+      !isa_and_nonnull<CompoundStmt>(Here.parent(L)) ||
+      Here.parent(L) != F.getBody() || !View.isBefore(H.Site, L))
+    return std::nullopt;
+  // A failed request in a loop has those of the rounds before to undo. Where
+  // there is no loop, its own way out stays.
+  const Stmt *Check = Here.statement(H.Site);
+  if (!isa<IfStmt>(Check) && Here.next(Check) && isa<IfStmt>(Here.next(Check)))
+    Check = Here.next(Check);
+  std::vector<const GotoStmt *> Later;
+  bool Earlier = false;
+  for (const GotoStmt *G : Here.all<GotoStmt>())
+    if (G->getLabel() == Target) {
+      bool Holds =
+          View.isBefore(H.Site, G) && (Round || !Here.isWithin(G, Check));
+      Holds ? Later.push_back(G) : void(Earlier = true);
+    }
+  auto Put = under(*Guard, Release);
+  std::string Name = Call.substr(0, Call.find('('));
+  if (!Earlier) {
+    // All that come here hold it: it goes behind what needs it still.
+    const Stmt *After = nullptr;
+    std::string Key = View.folded(argument(H.Site, H.Model->Key));
+    for (const Stmt *S = L; S && !isa<ReturnStmt, GotoStmt>(unlabelled(S));
+         S = Here.next(S)) {
+      if (S != L && isa<LabelStmt>(S))
+        break;
+      if (llvm::StringRef(View.folded(S)).contains(Key))
+        After = S;
+    }
+    Patch P(View, std::string("call ") + Name + "() at '" + L->getName() + "'",
+            Applicability::Safe);
+    if (After)
+      P.insertAfter(Here, unlabelled(After), Put);
+    else
+      P.insertBefore(Here, unlabelled(L), Put);
+    return P.take();
+  }
+  std::string New = labelName(Target->getName());
+  Patch P(View, "go to '" + New + "', which calls " + Name + "()",
+          Applicability::Safe);
+  P.insertLabel(L, New, Put);
+  for (const GotoStmt *G : Later)
+    P.replace(G, "goto " + New);
+  return P.take();
+}
+
+} // namespace epf

@@ -1,0 +1,61 @@
+//===- Releaser.h - Putting a release on the ways out -----------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// How ReleaseFix works on one leak: what is known of it, and each way to mend
+// it. Those by labels are in ReleaseLabels.cpp, the others in ReleaseFix.cpp.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_RULES_RELEASER_H
+#define EPFLINT_RULES_RELEASER_H
+
+#include "rules/Patch.h"
+#include "rules/Release.h"
+#include "rules/Rounds.h"
+
+namespace epf {
+
+class Releaser {
+public:
+  Releaser(const SourceView &View, const Holding &H,
+           llvm::ArrayRef<Exit> Exits);
+  std::vector<Fix> all();
+
+private:
+  using Lines = std::vector<std::string>;
+
+  std::optional<Lines> release();
+  bool clears(const clang::LabelStmt *L) const;
+  void dropBefore(Patch &P, const clang::Stmt *Out);
+  bool isGivenBackOnTheWay(const clang::Stmt *Out) const;
+  const clang::Stmt *place(const clang::Stmt *Out) const;
+  std::optional<Fix> retarget();
+  std::optional<Fix> newLabel(const Lines &Release);
+  void everywhere(const Lines &Release, const std::string &Name);
+  bool put(Patch &P, const Exit &E, const Lines &Release);
+  std::optional<Fix> whereItFails(const Lines &Release);
+  std::optional<Fix> flagged();
+  std::optional<std::string> guardAt(const clang::Stmt *At) const;
+  bool isWrittenBehind(const clang::Expr *Condition) const;
+  std::string labelName(llvm::StringRef Old) const;
+
+  const SourceView &View;
+  const Holding &H;
+  const clang::FunctionDecl &F;
+  const clang::FunctionDecl &Taker;
+  Syntax Here;
+  bool Own;               ///< F is the function that took H
+  std::vector<Exit> Ways; ///< those in F, in order of the source
+  std::optional<Rounds> Round;
+  Translation T;
+  std::string Call; ///< "free_irq(dev->irq, dev)"
+  std::vector<Fix> Found;
+};
+
+} // namespace epf
+
+#endif // EPFLINT_RULES_RELEASER_H
