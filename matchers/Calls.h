@@ -75,8 +75,8 @@ const std::vector<llvm::StringRef> &callNames();
 /// True if F's name says that it gives something back: stop, free, exit...
 bool soundsLikeRelease(llvm::StringRef Name);
 
-/// True if the name says that memory, clocks or references go: what handlers use
-/// must outlive them.
+/// True if the name says that memory, clocks or references go: what handlers
+/// use must outlive them.
 bool soundsLikeLettingGo(llvm::StringRef Name);
 
 /// True if F's name says that it puts back what was suspended: when it fails,
