@@ -49,7 +49,7 @@ public:
 
   std::vector<Mutant> all() {
     for (const IrqPair &P : Pairs.all()) {
-      Syntax In(View, *P.Free.In->getDefinition());
+      Syntax In(*P.Free.In->getDefinition());
       dropFree(P, In);
       skipFree(P, In);
       changeCookie(P);
@@ -222,7 +222,7 @@ private:
       bool Unwinds = P.Where == Place::Unwinding;
       changeBound(Unwinds ? UnwindBound : LoopBound, P, Loop);
     }
-    Syntax Around(View, *P.Request.In->getDefinition());
+    Syntax Around(*P.Request.In->getDefinition());
     if (const Stmt *Loop = Around.loop(P.Request.Call))
       changeBound(LoopBound, P, Loop);
   }
@@ -281,7 +281,7 @@ private:
   /// its function sets one of them to a number.
   bool canBeFalse(const IrqPair &P,
                   const llvm::DenseSet<const ValueDecl *> &Guard) const {
-    Syntax Around(View, *P.Request.In->getDefinition());
+    Syntax Around(*P.Request.In->getDefinition());
     auto Shares = [&](const Expr *E) {
       llvm::DenseSet<const ValueDecl *> Names;
       namesIn(E, Names);
