@@ -39,9 +39,11 @@ std::vector<Fix> moveBehind(const SourceView &View, const FunctionDecl &F,
         Last = S;
   }
   std::string Text = View.wholeText(Free) + ";";
+  // Other jumps come to a label as well.
+  bool Jumped = Labelled || isa<LabelStmt>(Last);
   Patch P(View, "free the doorbells behind their last use",
-          Applicability::Safe);
-  if (Labelled || isa<LabelStmt>(Last)) {
+          Jumped ? Applicability::Review : Applicability::Safe);
+  if (Jumped) {
     const Stmt *Second = unlabelled(Last);
     P.swap(Free, Second);
   } else {
