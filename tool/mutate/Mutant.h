@@ -30,7 +30,10 @@ struct MistakeClass {
 
 struct Mutant {
   const MistakeClass *Class;
-  Edit Change;          ///< its file is left empty: the main file
+  Edit Change; ///< its file is left empty: the main file
+  /// Another mistake at the free that the mutant is about: it is freed twice.
+  /// Whether that is found tells if any path to the place is judged.
+  Edit Control;
   unsigned Line;        ///< of the change, in the driver as it was
   std::string Was;      ///< the text that Change replaces
   std::string Function; ///< the function that is changed

@@ -37,8 +37,10 @@ static constexpr MistakeClass
 
 static constexpr const char *NoTable =
     "no table of the file joins request and free";
+static constexpr const char *CoreFrees =
+    "the device core frees what a devm_ request took";
 static constexpr const char *GuardIdle =
-    "nothing in the file says that the guard is ever false there";
+    "no condition at the request shows that the guard is ever false";
 
 namespace {
 
@@ -86,6 +88,11 @@ private:
     M.Was = SM.getBufferData(SM.getMainFileID())
                 .substr(Where->first, Where->second)
                 .str();
+    if (auto Free = extent(P.Free.Call->getSourceRange())) {
+      std::string Call = View.wholeText(P.Free.Call);
+      M.Control = {"", Free->first, Free->second,
+                   "(" + Call + ", " + Call + ")"};
+    }
     M.Function = functionAt(P, Range.getBegin())->getNameAsString();
     for (const FunctionDecl *Side : {P.Free.In, P.Request.In})
       for (const FunctionDecl *F : Pairs.callers(Side))
@@ -113,7 +120,11 @@ private:
   void dropFree(const IrqPair &P, const Syntax &In) {
     if (const Stmt *Free = asStatement(P, In))
       plant(P.Where == Place::Unwinding ? DroppedUnwinding : DroppedTeardown, P,
-            Free->getSourceRange(), "");
+            Free->getSourceRange(), "", leftToCore(P));
+  }
+
+  static const char *leftToCore(const IrqPair &P) {
+    return P.Request.Model->Managed ? CoreFrees : "";
   }
 
   // Jumps behind the request to a label whose statements, up to the return,
@@ -144,11 +155,11 @@ private:
         continue;
       if (Next)
         plant(LaterLabel, P, Jump->getSourceRange(),
-              std::string("goto ") + Next->getName());
+              std::string("goto ") + Next->getName(), leftToCore(P));
       if (Return)
         plant(ReturnEarly, P, Jump->getSourceRange(), View.wholeText(Return));
       else if (Ends && P.Free.In->getReturnType()->isVoidType())
-        plant(ReturnEarly, P, Jump->getSourceRange(), "return");
+        plant(ReturnEarly, P, Jump->getSourceRange(), "return", leftToCore(P));
     }
   }
 
@@ -196,9 +207,23 @@ private:
     return cast<DoStmt>(Loop)->getCond();
   }
 
+  // The loop begins with the second.
+  void changeStart(const MistakeClass &Class, const IrqPair &P,
+                   const Stmt *Loop) {
+    const auto *For = dyn_cast<ForStmt>(Loop);
+    const auto *Start =
+        For ? dyn_cast_or_null<BinaryOperator>(For->getInit()) : nullptr;
+    if (Start && Start->getOpcode() == BO_Assign)
+      if (const auto *Zero =
+              dyn_cast<IntegerLiteral>(Start->getRHS()->IgnoreParenImpCasts());
+          Zero && Zero->getValue() == 0)
+        plant(Class, P, Zero->getSourceRange(), "1");
+  }
+
   // The loop's bound takes in one more or one less.
   void changeBound(const MistakeClass &Class, const IrqPair &P,
                    const Stmt *Loop) {
+    changeStart(Class, P, Loop);
     const Expr *Condition = condition(Loop);
     if (!Condition)
       return;
@@ -277,8 +302,8 @@ private:
         namesIn(Child, Into);
   }
 
-  /// True if the request is under a condition that names one of Guard's, or
-  /// its function sets one of them to a number.
+  /// True if a condition that the request is under names one of Guard's, or
+  /// sets one of them to a number beside the request.
   bool canBeFalse(const IrqPair &P,
                   const llvm::DenseSet<const ValueDecl *> &Guard) const {
     Syntax Around(*P.Request.In->getDefinition());
@@ -288,15 +313,15 @@ private:
       return llvm::any_of(
           Names, [&](const ValueDecl *D) { return Guard.count(D) != 0; });
     };
-    for (const IfStmt *If : Around.all<IfStmt>())
-      if (Around.isWithin(P.Request.Call, If->getThen()) &&
-          Shares(If->getCond()))
-        return true;
-    for (const BinaryOperator *Set : Around.all<BinaryOperator>())
-      if (Set->getOpcode() == BO_Assign && Shares(Set->getLHS()) &&
-          Set->getRHS()->isEvaluatable(Ctx))
-        return true;
-    return false;
+    auto Sets = [&](const BinaryOperator *Set) {
+      return Set->getOpcode() == BO_Assign && Shares(Set->getLHS()) &&
+             Set->getRHS()->isEvaluatable(Ctx);
+    };
+    return llvm::any_of(Around.all<IfStmt>(), [&](const IfStmt *If) {
+      return Around.isWithin(P.Request.Call, If->getThen()) &&
+             (Shares(If->getCond()) ||
+              llvm::any_of(Around.within<BinaryOperator>(If->getThen()), Sets));
+    });
   }
 
   void dropGuard(const IrqPair &P, const Syntax &In) {

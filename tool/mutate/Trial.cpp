@@ -14,7 +14,6 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include <map>
 
 using namespace llvm;
 using namespace clang;
@@ -102,15 +101,11 @@ static bool hasErrors(const UnitReport &Unit) {
   return Unit.Reason != join(Budgets, "; ");
 }
 
-/// The reason why more paths were given up than in the driver as it was, if it
-/// is that they go on in code that is not in the file.
-static std::string wayOut(const UnitReport &Before, const UnitReport &After) {
-  std::map<std::string, unsigned> Known;
-  for (const Unjudged &Each : Before.NotJudged)
-    Known[Each.Reason] = Each.Count;
-  for (const Unjudged &Each : After.NotJudged)
-    if (StringRef(Each.Reason).ends_with("may give back what is held") &&
-        Each.Count > Known[Each.Reason])
+/// The reason why paths were given up, if it is that they go on in code that is
+/// not in the file.
+static std::string wayOut(const UnitReport &Unit) {
+  for (const Unjudged &Each : Unit.NotJudged)
+    if (StringRef(Each.Reason).ends_with("may give back what is held"))
       return Each.Reason;
   return "";
 }
@@ -121,29 +116,64 @@ static bool speaksOf(const Mutant &M, const Finding &F) {
   return is_contained(Rules, F.Rule) && is_contained(M.Related, F.Function);
 }
 
-static Trial judge(Mutant M, const UnitReport &Before,
-                   const UnitReport &After) {
-  auto Is = [&](Outcome How, std::string Reason) {
-    return Trial{std::move(M), How, std::move(Reason)};
-  };
-  if (hasErrors(After))
-    return Is(Outcome::Broken, After.Reason);
-  std::string Said;
-  for (const Finding &F : After.Findings) {
-    Said = F.Rule + " in " + F.Function + "(), line " +
-           std::to_string(F.Where.Line) + ": " + F.Message;
-    if (speaksOf(M, F) && M.Apart.empty())
-      return Is(Outcome::Found, Said);
+namespace {
+
+/// Tries the mutants of one driver.
+class Bench {
+public:
+  Bench(StringRef File, const FlagSource &Flags, const SourceRoot &Root)
+      : File(File), Text(textOf(File)), Flags(Flags), Root(Root) {}
+
+  Trial judge(Mutant M) const {
+    UnitReport After = with(M.Change);
+    auto Is = [&](Outcome How, std::string Reason) {
+      return Trial{std::move(M), How, std::move(Reason)};
+    };
+    if (hasErrors(After))
+      return Is(Outcome::Broken, After.Reason);
+    if (!M.Apart.empty())
+      return Is(Outcome::Apart, M.Apart);
+    std::string Said;
+    for (const Finding &F : After.Findings) {
+      Said = F.Rule + " in " + F.Function + "(), line " +
+             std::to_string(F.Where.Line) + ": " + F.Message;
+      if (speaksOf(M, F))
+        return Is(Outcome::Found, Said);
+    }
+    for (const FunctionReport &F : After.Functions)
+      if (!F.Complete && is_contained(M.Related, F.Name))
+        return Is(Outcome::OverBudget, F.Name + ": " + F.Reason);
+    if (std::string Why = wayOut(After);
+        !Why.empty() && Said.empty() && !isJudged(M))
+      return Is(Outcome::Leaves, Why);
+    return Is(Outcome::Missed, Said);
   }
-  if (!M.Apart.empty())
-    return Is(Outcome::Apart, M.Apart);
-  for (const FunctionReport &F : After.Functions)
-    if (!F.Complete && is_contained(M.Related, F.Name))
-      return Is(Outcome::OverBudget, F.Name + ": " + F.Reason);
-  if (std::string Why = wayOut(Before, After); !Why.empty() && Said.empty())
-    return Is(Outcome::Leaves, Why);
-  return Is(Outcome::Missed, Said);
-}
+
+private:
+  UnitReport with(const Edit &Change) const {
+    std::string Changed = Text;
+    Changed.replace(Change.Offset, Change.Length, Change.Replacement);
+    UnitOptions Options;
+    Options.Verify = false;
+    Options.Overlay = holding(File, Changed);
+    return analyseUnit(File, Flags, Root, Options);
+  }
+
+  /// True if a path is judged on which the free that M is about is come to.
+  bool isJudged(const Mutant &M) const {
+    return llvm::any_of(with(M.Control).Findings, [&](const Finding &F) {
+      return F.Rule == "epf-irq-stray-free" &&
+             is_contained(M.Related, F.Function);
+    });
+  }
+
+  StringRef File;
+  std::string Text;
+  const FlagSource &Flags;
+  const SourceRoot &Root;
+};
+
+} // namespace
 
 Trials tryMutants(StringRef File, const FlagSource &Flags,
                   const SourceRoot &Root, unsigned PerClass) {
@@ -162,14 +192,9 @@ Trials tryMutants(StringRef File, const FlagSource &Flags,
     Result.Unfit = toString(Command.takeError());
     return Result;
   }
-  std::string Text = textOf(File);
-  for (Mutant &M : parseForMutants(*Command, PerClass)) {
-    std::string Changed = Text;
-    Changed.replace(M.Change.Offset, M.Change.Length, M.Change.Replacement);
-    Options.Overlay = holding(File, Changed);
-    UnitReport After = analyseUnit(File, Flags, Root, Options);
-    Result.All.push_back(judge(std::move(M), Before, After));
-  }
+  Bench On(File, Flags, Root);
+  for (Mutant &M : parseForMutants(*Command, PerClass))
+    Result.All.push_back(On.judge(std::move(M)));
   if (Result.All.empty())
     Result.Unfit = "no pair of a request and a free to plant into";
   return Result;

@@ -26,7 +26,7 @@ enum class Outcome {
   Missed, ///< the reason says what was found instead, if anything
   Broken, ///< it does not compile
   OverBudget, ///< the changed function is not explored to its end
-  Leaves,     ///< a function of another file may mend it
+  Leaves,     ///< on all paths a function of another file may free it before
   Apart       ///< as the mutant says
 };
 
