@@ -210,10 +210,18 @@ private:
 Expected<BasedSeries> findBase(const Series &All, StringRef Root,
                                StringRef Revision) {
   auto Repository = Git::open(Root);
-  if (!Repository)
-    return Repository.takeError();
-  Search Candidates(All, Root, Repository->get());
-  return Revision.empty() ? Candidates.best() : Candidates.given(Revision);
+  if (Repository) {
+    Search Candidates(All, Root, Repository->get());
+    return Revision.empty() ? Candidates.best() : Candidates.given(Revision);
+  }
+  // One that cannot be read, as it belongs to another user, is no obstacle.
+  std::string Why = toString(Repository.takeError());
+  if (!Revision.empty())
+    return wrong("--base " + Revision + ": " + Why);
+  auto Found = Search(All, Root, nullptr).best();
+  if (Found)
+    Found->Why += "; " + Why;
+  return Found;
 }
 
 } // namespace epf::patch

@@ -95,7 +95,7 @@ std::optional<std::string> Git::blob(StringRef Prefix) const {
                      git_blob_rawsize(Found));
 }
 
-std::optional<std::string> Git::blobAt(StringRef Commit, StringRef Path) const {
+std::optional<Git::Entry> Git::at(StringRef Commit, StringRef Path) const {
   git_oid Id;
   git_commit *Found = nullptr;
   if (git_oid_fromstrn(&Id, Commit.data(), Commit.size()) != 0 ||
@@ -106,15 +106,23 @@ std::optional<std::string> Git::blobAt(StringRef Commit, StringRef Path) const {
   if (git_commit_tree(&Tree, Found) != 0)
     return std::nullopt;
   OwnedTree TreeHolder(Tree);
-  git_tree_entry *Entry = nullptr;
-  if (git_tree_entry_bypath(&Entry, Tree, (Inside + Path).str().c_str()) != 0)
+  git_tree_entry *There = nullptr;
+  if (git_tree_entry_bypath(&There, Tree, (Inside + Path).str().c_str()) != 0)
     return std::nullopt;
-  OwnedEntry EntryHolder(Entry);
+  OwnedEntry EntryHolder(There);
   // A symbolic link is a blob too, by another mode.
-  git_filemode_t Mode = git_tree_entry_filemode(Entry);
-  if (Mode != GIT_FILEMODE_BLOB && Mode != GIT_FILEMODE_BLOB_EXECUTABLE)
+  git_filemode_t Mode = git_tree_entry_filemode(There);
+  if (Mode != GIT_FILEMODE_BLOB && Mode != GIT_FILEMODE_BLOB_EXECUTABLE &&
+      Mode != GIT_FILEMODE_TREE)
     return std::nullopt;
-  return digits(*git_tree_entry_id(Entry));
+  return Entry{digits(*git_tree_entry_id(There)), Mode == GIT_FILEMODE_TREE};
+}
+
+std::optional<std::string> Git::blobAt(StringRef Commit, StringRef Path) const {
+  std::optional<Entry> Found = at(Commit, Path);
+  if (!Found || Found->IsTree)
+    return std::nullopt;
+  return std::move(Found->Id);
 }
 
 std::optional<std::string>

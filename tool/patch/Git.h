@@ -43,7 +43,15 @@ public:
   /// The text of the one blob whose id begins with Prefix.
   std::optional<std::string> blob(llvm::StringRef Prefix) const;
 
-  /// The id of the blob at Path, relative to the root, in a commit.
+  struct Entry {
+    std::string Id;
+    bool IsTree = false;
+  };
+
+  /// The file or directory at Path, relative to the root, in a commit.
+  std::optional<Entry> at(llvm::StringRef Commit, llvm::StringRef Path) const;
+
+  /// The id of the file at Path.
   std::optional<std::string> blobAt(llvm::StringRef Commit,
                                     llvm::StringRef Path) const;
 

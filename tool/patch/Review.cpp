@@ -53,11 +53,19 @@ static bool hasStatus(const Report &R, StringRef File, UnitStatus Status) {
   });
 }
 
-/// True if a finding in File that After has not may be there all the same.
-static bool mayHide(const Report &Before, const Report &After, StringRef File) {
+/// True if F, which After has not, may be there all the same: the file was not
+/// analysed to its end, or another scenario with the same resource is in front
+/// of it.
+static bool mayHide(const Finding &F, const Report &Before,
+                    const Report &After) {
+  StringRef File = F.Where.File;
   return hasStatus(After, File, UnitStatus::Failed) ||
          (hasStatus(After, File, UnitStatus::Incomplete) &&
-          !hasStatus(Before, File, UnitStatus::Incomplete));
+          !hasStatus(Before, File, UnitStatus::Incomplete)) ||
+         any_of(After.Findings, [&](const Finding &Other) {
+           return Other.Rule == F.Rule && Other.Where.File == File &&
+                  Other.Resource == F.Resource;
+         });
 }
 
 namespace {
@@ -84,7 +92,7 @@ public:
         F.At = Number;
         if (!F.From)
           blame(F, leftOpenBy(F.Last, Patch), Number);
-      } else if (!mayHide(Before, After, F.Last.Where.File)) {
+      } else if (!mayHide(F.Last, Before, After)) {
         F.Until = Number;
         F.What = F.By ? State::Repaired : State::Fixed;
         Closed.push_back(std::move(F));

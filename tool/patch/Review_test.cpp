@@ -106,6 +106,101 @@ TEST_F(ReviewTest, BlamesThePatchOfASeries) {
   EXPECT_THAT(O.Out, HasSubstr("\nintroduced by 2/3, hunk "));
 }
 
+// As it was copied from an archive's page: no indentation, no blank context.
+TEST_F(ReviewTest, ReviewsACopiedPageAsTheMail) {
+  Outcome Page = review(patchFile("by-type-page.txt"));
+  EXPECT_EQ(Page.Status, 1) << Page.Err;
+  EXPECT_THAT(Page.Out, HasSubstr("repaired: line "));
+  Outcome Mail = review(patchFile("by-type.eml"));
+  auto Findings = [](const std::string &Report) {
+    return Report.substr(Report.find("\n\n"));
+  };
+  EXPECT_EQ(Findings(Page.Out), Findings(Mail.Out));
+}
+
+// What goes wrong stands where the patch changes nothing.
+TEST_F(ReviewTest, BlamesAHunkElsewhere) {
+  Outcome O = review(patchFile("no-teardown.diff"));
+  EXPECT_EQ(O.Status, 1) << O.Err;
+  EXPECT_THAT(O.Out, HasSubstr("still requested when vdoor_unbind() returns"));
+  EXPECT_THAT(O.Out, HasSubstr("\nintroduced by hunk 1, which is at "
+                               "drivers/vdoor/epf-vdoor.c:169\n"));
+  EXPECT_THAT(O.Out, HasSubstr("\nnot shown: 0 fixed, 5 pre-existing\n"))
+      << "a scenario that another one hides is not mended";
+  Outcome Reply = review(patchFile("no-teardown.diff"), {"--format", "mail"});
+  EXPECT_THAT(Reply.Out, ContainsRegex("> -.*free_irq.*\n\nCan it be that"));
+}
+
+TEST_F(ReviewTest, FollowsAHeaderIntoTheFilesBesideIt) {
+  Tree.write("linux/drivers/bell/bell.h",
+             "static inline void bell_mute(int irq, void *bell)\n"
+             "{\n\tfree_irq(irq, bell);\n}\n");
+  Tree.write("linux/drivers/bell/bell.c", R"(#include <linux/interrupt.h>
+#include <linux/platform_device.h>
+#include "bell.h"
+irqreturn_t bell_rung(int irq, void *bell);
+static int bell_probe(struct platform_device *pdev)
+{
+	return request_irq(7, bell_rung, 0, "bell", pdev);
+}
+static void bell_remove(struct platform_device *pdev)
+{
+	bell_mute(7, pdev);
+}
+struct platform_driver bell_driver = {
+	.probe = bell_probe,
+	.remove = bell_remove,
+};
+)");
+  std::string File = Tree.write(
+      "h.diff", "--- a/drivers/bell/bell.h\n"
+                "+++ b/drivers/bell/bell.h\n@@ -1,4 +1,3 @@\n"
+                " static inline void bell_mute(int irq, void *bell)\n"
+                " {\n-\tfree_irq(irq, bell);\n }\n");
+  Outcome O = review(File);
+  EXPECT_EQ(O.Status, 1) << O.Err;
+  EXPECT_THAT(O.Out, HasSubstr("drivers/bell/bell.c:"));
+  EXPECT_THAT(O.Out, HasSubstr("\nintroduced by hunk 1, which is at "
+                               "drivers/bell/bell.h:1\n"));
+}
+
+TEST_F(ReviewTest, AllOfANewFileIsIntroduced) {
+  std::string Driver = "#include <linux/interrupt.h>\n"
+                       "irqreturn_t rung(int irq, void *bell);\n"
+                       "int bell_init(void *bell)\n{\n"
+                       "\tint ret = request_irq(7, rung, 0, \"x\", bell);\n"
+                       "\tif (ret)\n\t\tfree_irq(7, bell);\n"
+                       "\treturn ret;\n}\n";
+  std::string Diff = "diff --git a/drivers/n.c b/drivers/n.c\nnew file mode "
+                     "100644\n--- /dev/null\n+++ b/drivers/n.c\n"
+                     "@@ -0,0 +1,9 @@\n";
+  llvm::SmallVector<llvm::StringRef> Lines;
+  llvm::StringRef(Driver).split(Lines, '\n', -1, /*KeepEmpty=*/false);
+  for (llvm::StringRef Line : Lines)
+    Diff += ("+" + Line + "\n").str();
+  Outcome O = review(Tree.write("new.diff", Diff));
+  EXPECT_EQ(O.Status, 1) << O.Err;
+  EXPECT_THAT(O.Out, HasSubstr("drivers/n.c:7:"));
+  EXPECT_THAT(O.Out, HasSubstr("freed although its request failed"));
+  EXPECT_THAT(O.Out, ContainsRegex("symmetry +not-exercised +violated at 7"));
+}
+
+// A version that does not parse tells nothing of what was in it before.
+TEST_F(ReviewTest, ClaimsNothingOfWhatCannotBeParsed) {
+  std::string File = Tree.write(
+      "bad.diff", "--- a/drivers/vdoor/epf-vdoor.c\n"
+                  "+++ b/drivers/vdoor/epf-vdoor.c\n@@ -10,3 +10,4 @@\n"
+                  " #include <linux/err.h>\n+#include <linux/none.h>\n"
+                  " #include <linux/interrupt.h>\n #include "
+                  "<linux/module.h>\n");
+  Outcome O = review(File);
+  EXPECT_EQ(O.Status, 3) << O.Err;
+  EXPECT_THAT(O.Out, HasSubstr("\n0 introduced, 0 left open\n"
+                               "not shown: 0 fixed, 5 pre-existing\n"
+                               "failed: drivers/vdoor/epf-vdoor.c: "));
+  EXPECT_THAT(O.Out, ContainsRegex("bar-match +violated at .* undecided"));
+}
+
 TEST_F(ReviewTest, WritesJsonOfTheSchema) {
   json Document = reviewJson(patchFile("by-type.eml"));
   EXPECT_EQ(Document["summary"]["introduced"], 1);

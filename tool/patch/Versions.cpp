@@ -6,8 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/patch/Versions.h"
+#include "tool/patch/GitFiles.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/Threading.h"
 
@@ -15,12 +18,45 @@ using namespace llvm;
 
 namespace epf::patch {
 
-std::vector<std::string> Versions::unitsOf(unsigned Version) const {
+/// No more files beside a header than this are analysed for its sake.
+static constexpr size_t MostIncluders = 32;
+
+/// The C files beside a header that include it, as the tree stands.
+static std::vector<std::string> includersOf(const std::string &Header,
+                                            const SourceRoot &Root) {
   std::vector<std::string> Result;
-  for (auto &[Path, Text] : Base.Result.Versions[Version])
-    if (Text && StringRef(Path).ends_with(".c"))
-      Result.push_back(Path);
+  std::string Quoted = '"' + sys::path::filename(Header).str() + '"';
+  StringRef Folder = sys::path::parent_path(Header);
+  std::error_code EC;
+  for (sys::fs::directory_iterator I(Root.absolute(Folder), EC), End;
+       !EC && I != End && Result.size() < MostIncluders; I.increment(EC)) {
+    StringRef Name = sys::path::filename(I->path());
+    if (!Name.ends_with(".c") || I->type() != sys::fs::file_type::regular_file)
+      continue;
+    auto Text = MemoryBuffer::getFile(I->path());
+    if (Text && (*Text)->getBuffer().contains(Quoted))
+      Result.push_back((Folder.empty() ? "" : Folder + "/").str() + Name.str());
+  }
   return Result;
+}
+
+void Versions::findIncluders() {
+  for (auto &[Path, Text] : Base.Result.Versions.front())
+    if (StringRef(Path).ends_with(".h"))
+      for (std::string &Name : includersOf(Path, Root))
+        Includers.insert(std::move(Name));
+}
+
+std::vector<std::string> Versions::unitsOf(unsigned Version) const {
+  const Texts &Files = Base.Result.Versions[Version];
+  std::set<std::string> Result;
+  for (const std::string &Path : Includers)
+    if (!Files.count(Path))
+      Result.insert(Path);
+  for (auto &[Path, Text] : Files)
+    if (Text && StringRef(Path).ends_with(".c"))
+      Result.insert(Path);
+  return {Result.begin(), Result.end()};
 }
 
 /// True if patch Version changes what a parse of Unit reads.
@@ -37,7 +73,14 @@ IntrusiveRefCntPtr<vfs::FileSystem> Versions::overlay(unsigned Version) const {
     if (Text)
       Files->addFile(Root.absolute(Path), 0,
                      MemoryBuffer::getMemBuffer(*Text, Path));
-  return Files;
+  if (Base.Commit.empty())
+    return Files;
+  auto Commit = gitFiles(Root.path(), Base.Commit);
+  if (!Commit)
+    return Files;
+  auto Layers = makeIntrusiveRefCnt<vfs::OverlayFileSystem>(std::move(Commit));
+  Layers->pushOverlay(std::move(Files));
+  return Layers;
 }
 
 UnitOptions Versions::optionsFor(unsigned Version) const {
@@ -49,6 +92,7 @@ UnitOptions Versions::optionsFor(unsigned Version) const {
 }
 
 std::vector<Report> Versions::analyse() {
+  findIncluders();
   unsigned Count = Base.Result.Versions.size();
   Units.assign(Count, {});
   DefaultThreadPool Pool(hardware_concurrency(Options.Jobs));

@@ -6,11 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What is analysed are the C files that a series touches, and those beside a
-// header that it touches which include that header. A patch that changes none
-// of the headers leaves the files of other patches as they were: they are not
-// analysed again. Each version is an overlay of the tree, so nothing is
-// written.
+// What is analysed are the C files that a series touches, and those in the
+// folder of a header that it touches which include that header. A patch that
+// changes none of the headers leaves the files of other patches as they were:
+// they are not analysed again. Each version is an overlay of the tree, so
+// nothing is written.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,6 +18,7 @@
 #define EPFLINT_TOOL_PATCH_VERSIONS_H
 
 #include "tool/patch/Review.h"
+#include <set>
 
 namespace epf::patch {
 
@@ -38,6 +39,7 @@ public:
            llvm::function_ref<bool(const Finding &)> Chosen) const;
 
 private:
+  void findIncluders();
   std::vector<std::string> unitsOf(unsigned Version) const;
   bool isChanged(const std::string &Unit, unsigned Version) const;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
@@ -48,6 +50,7 @@ private:
   const FlagSource &Flags;
   const SourceRoot &Root;
   const ReviewOptions &Options;
+  std::set<std::string> Includers;            ///< untouched themselves
   std::vector<std::vector<UnitReport>> Units; ///< by version
 };
 

@@ -132,7 +132,9 @@ private:
   }
 
   void remark(const ReviewedFinding &F) {
-    Text += "\n" + wrapped(question(F));
+    if (!StringRef(Text).ends_with("\n\n"))
+      Text += "\n";
+    Text += wrapped(question(F));
     std::string Story = scenario(F.First);
     if (F.From->Remote)
       Story = "That is in line " + std::to_string(F.First.Where.Line) + " of " +
