@@ -44,5 +44,21 @@ async function github(...documents) {
     }
 }
 
+// checkstyle DOCUMENT...: danger's reader finds a violation for each finding.
+function checkstyle(...documents) {
+  const { xml2js } = require('xml-js');
+  const { parseCheckstyle } = require('danger-plugin-lint-report/dist/parse/checkstyle_parser');
+  for (const document of documents) {
+    const text = readFileSync(document, 'utf8');
+    const violations = parseCheckstyle(xml2js(text), process.cwd());
+    const expected = text.split('<error ').length - 1;
+    if (violations.length !== expected || expected === 0)
+      fail(`${document}: ${violations.length} of ${expected} findings read`);
+    for (const { file, line, severity, message } of violations)
+      if (!/\.c$/.test(file) || !(line > 0) || severity !== 'warning' || !message)
+        fail(`${document}: read as ${severity} in ${file}:${line}: ${message}`);
+  }
+}
+
 const [what, ...rest] = process.argv.slice(2);
-await { schema, github }[what](...rest);
+await { schema, github, checkstyle }[what](...rest);

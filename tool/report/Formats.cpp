@@ -10,10 +10,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/report/Formats.h"
+#include "tool/report/Checkstyle.h"
 #include "tool/report/FixDiff.h"
 #include "tool/report/Github.h"
+#include "tool/report/Gitlab.h"
 #include "tool/report/Html.h"
 #include "tool/report/Json.h"
+#include "tool/report/Rdjson.h"
 #include "tool/report/Sarif.h"
 #include "tool/report/Text.h"
 
@@ -28,6 +31,9 @@ static constexpr Format Table[] = {
     {"html", "people: one page with filters, scenarios and fixes", writeHtml},
     {"sarif", "code hosts and viewers: SARIF 2.1.0", writeSarif},
     {"github", "GitHub Actions: annotations of the changed lines", writeGithub},
+    {"gitlab", "GitLab: Code Quality of a merge request", writeGitlab},
+    {"rdjson", "reviewdog: comments and suggestions anywhere", writeRdjson},
+    {"checkstyle", "servers that read Checkstyle's XML", writeCheckstyle},
 };
 
 ArrayRef<Format> allFormats() { return Table; }
