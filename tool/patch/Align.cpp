@@ -209,51 +209,64 @@ Candidate Aligner::trace(size_t J, const Cell &Last) const {
   return C;
 }
 
-/// Decides whether the hunk may be applied at C, and where its changes are.
+/// Decides whether the hunk may be applied at C, and where its changes are. The
+/// lines on both sides of a change have to be there, with nothing between.
 void Aligner::judge(Candidate &C) const {
   size_t I = 0, J = C.Begin;
-  unsigned Solid = 0; // lines of the base that are not blank
-  unsigned Other = 0;
-  bool Lost = false;  // an unknown line since the last line that is known
-  bool Added = false; // a line added since then
+  unsigned Solid = 0;    // lines of the base that are not blank
+  std::string Unknown;   // what keeps the next change from its border
+  bool Changing = false; // a change since the last line that is known
+  auto Quote = [](StringRef Line) { return "'" + Line.trim().str() + "'"; };
   auto Refuse = [&](const std::string &Why) {
     if (C.Usable)
       C.Why = Why;
     C.Usable = false;
   };
-  auto Quote = [](StringRef Line) { return "'" + Line.trim().str() + "'"; };
+  auto Change = [&] {
+    C.Changes.push_back(Solid);
+    if (!Unknown.empty())
+      Refuse(Unknown);
+    Changing = true;
+  };
+  auto Doubt = [&](const std::string &Why) {
+    ++C.Other;
+    Unknown = Why;
+    if (Changing)
+      Refuse(Why);
+  };
   for (Step S : C.Steps) {
+    bool Removed = I < Rows.size() && Rows[I].Kind == LineKind::Removed;
     switch (S) {
     case Step::Add:
     case Step::Absorb:
-      C.Changes.push_back(Solid);
-      Added = true;
-      if (Lost)
-        Refuse("has " + Quote(Base.Text[J - 1]) + " where lines are added");
+      Change();
       break;
     case Step::Extra:
-      ++Other;
-      Lost = true;
-      if (Added)
-        Refuse("has " + Quote(Base.Text[J]) + " where lines are added");
+      Doubt("has " + Quote(Base.Text[J]) + " next to a change");
       break;
     case Step::Gone:
+      Doubt("has no line " + Quote(H.Lines[I].Text) +
+            (Removed ? ", which is removed" : ", next to a change"));
+      if (Removed)
+        Refuse(Unknown);
+      break;
     case Step::Change:
-      ++Other;
-      if (Rows[I].Kind == LineKind::Removed)
+      ++C.Other;
+      if (Removed)
         Refuse("has no line " + Quote(H.Lines[I].Text) + ", which is removed");
-      if (S == Step::Gone)
-        break;
       [[fallthrough]];
     case Step::Match:
     case Step::Join:
     case Step::Turn:
-      if (Rows[I].Kind == LineKind::Removed && S != Step::Turn)
-        C.Changes.push_back(Solid);
-      if (Rows[I].Key) {
-        Lost = Added = false;
-        C.Same += S != Step::Change;
+      if (!Rows[I].Key)
+        break;
+      C.Same += S != Step::Change;
+      if (Removed && S != Step::Turn) {
+        Change();
+        break;
       }
+      Unknown.clear();
+      Changing = false;
       break;
     default:
       break;
@@ -262,7 +275,11 @@ void Aligner::judge(Candidate &C) const {
     I += hunkLines(S);
     J += baseLines(S);
   }
-  if (Other && C.Same <= Other)
+  // What a mailer cut off, or a line of context that is not there: only the
+  // header's count can tell.
+  if (is_contained(C.Steps, Step::Absorb) && J - C.Begin != H.OldCount)
+    Refuse("lacks a line that may be the end of an added one");
+  if (C.Other && C.Same <= C.Other)
     Refuse("has only " + std::to_string(C.Same) + " of its lines");
 }
 

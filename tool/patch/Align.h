@@ -75,7 +75,9 @@ unsigned baseLines(Step S);
 struct Candidate {
   unsigned Begin = 0, End = 0; ///< lines of the base, from 0, End excluded
   int Cost = 0;
-  unsigned Same = 0; ///< lines that match and are not blank
+  /// Lines that are not blank: those that match, and those that are changed,
+  /// gone or too many.
+  unsigned Same = 0, Other = 0;
   std::vector<Step> Steps;
 
   /// Whether the hunk may be applied here; else why not, in words that follow

@@ -20,7 +20,10 @@ static constexpr uint64_t MostOfOneHunk = 50'000'000;
 static constexpr uint64_t MostOfAll = 400'000'000;
 /// By so much a place must be better than any other.
 static constexpr int Lead = 3;
+static constexpr int ClearLead = 8;
+/// In another function than the header names; in one where it names none.
 static constexpr int WrongSection = 6;
+static constexpr int SomeSection = 2;
 namespace {
 
 class Chooser {
@@ -45,7 +48,7 @@ private:
   int awayFrom(size_t N, const Candidate &C) const;
   std::vector<const Candidate *> ranked(size_t N) const;
   bool fitsBetween(size_t N, const Candidate &C) const;
-  void settle(size_t N);
+  void settle(size_t N, int By);
   std::optional<unsigned> alreadyApplied(const Hunk &H);
   Error whyNot(size_t N);
   Error fail(size_t N, const Twine &What) const;
@@ -108,6 +111,14 @@ static bool sameSection(StringRef Said, StringRef Line) {
          functionName(Said) == functionName(Line);
 }
 
+/// Old lines that the header counts and the hunk lacks.
+static int lostLines(const Hunk &H) {
+  int Lost = H.OldCount;
+  for (const Line &L : H.Lines)
+    Lost -= L.Kind != LineKind::Added;
+  return std::max(0, Lost);
+}
+
 /// True if what stands in front of Begin is what the header of hunk N names.
 bool Chooser::agrees(size_t N, unsigned Begin) const {
   if (!HasSections)
@@ -116,16 +127,15 @@ bool Chooser::agrees(size_t N, unsigned Begin) const {
     return !Heads[Begin] || !HeadsOrLabels[Begin];
   // The function may have another name in this base.
   const std::vector<unsigned> &Named = Hunks[N].Heads;
-  return Named.empty() || is_contained(Named, Heads[Begin]) ||
-         is_contained(Named, HeadsOrLabels[Begin]);
-}
-
-/// Old lines that the header counts and the hunk lacks.
-static int lostLines(const Hunk &H) {
-  int Lost = H.OldCount;
-  for (const Line &L : H.Lines)
-    Lost -= L.Kind != LineKind::Added;
-  return std::max(0, Lost);
+  if (Named.empty())
+    return true;
+  // Lines that the hunk has lost may be its first.
+  unsigned Lost = std::min<unsigned>(Begin, lostLines(File.Hunks[N]));
+  for (unsigned At = Begin - Lost; At <= Begin; ++At)
+    if (is_contained(Named, Heads[At]) ||
+        is_contained(Named, HeadsOrLabels[At]))
+      return true;
+  return false;
 }
 
 /// The offset of the first line that is known, as if nothing was lost before.
@@ -182,8 +192,11 @@ Error Chooser::collect(size_t N) {
   const Hunk &H = File.Hunks[N];
   if (!H.Broken.empty())
     return fail(N, H.Broken);
+  for (size_t J = 0; J < Base.Text.size(); ++J)
+    if (isHead(Base.Text[J]) && sameSection(H.Section, Base.Text[J]))
+      Hunks[N].Heads.push_back(J + 1);
   if (IsItsBase || Base.Text.empty())
-    if (auto C = asStated(H)) {
+    if (auto C = asStated(H); C && agrees(N, C->Begin)) {
       Hunks[N].All = {*C};
       return Error::success();
     }
@@ -196,9 +209,6 @@ Error Chooser::collect(size_t N) {
   if (Cost > MostOfOneHunk || Spent > MostOfAll)
     return fail(N, "too much is to be compared");
   Hunks[N].All = align(H, File.Stripped, Base);
-  for (size_t J = 0; J < Base.Text.size(); ++J)
-    if (isHead(Base.Text[J]) && sameSection(H.Section, Base.Text[J]))
-      Hunks[N].Heads.push_back(J + 1);
   return Error::success();
 }
 
@@ -228,8 +238,10 @@ int Chooser::awayFrom(size_t N, const Candidate &C) const {
 
 int Chooser::badness(size_t N, const Candidate &C) const {
   int Away = awayFrom(N, C);
-  return C.Cost + (agrees(N, C.Begin) ? 0 : WrongSection) + (Away ? 3 : 0) +
-         (Away > 20) + (Away > 100);
+  int Section = agrees(N, C.Begin)              ? 0
+                : File.Hunks[N].Section.empty() ? SomeSection
+                                                : WrongSection;
+  return C.Cost + Section + (Away ? 3 : 0) + (Away > 20) + (Away > 100);
 }
 
 /// True if the hunks around N that have their places leave C to it.
@@ -251,7 +263,8 @@ std::vector<const Candidate *> Chooser::ranked(size_t N) const {
   return All;
 }
 
-void Chooser::settle(size_t N) {
+/// Gives hunk N its place if that is better than others by so much.
+void Chooser::settle(size_t N, int By) {
   auto All = ranked(N);
   if (All.empty() || !All[0]->Usable ||
       (All.size() > 1 && badness(N, *All[1]) < badness(N, *All[0]) + Lead))
@@ -316,14 +329,19 @@ Expected<std::vector<Candidate>> Chooser::run() {
   for (size_t N = 0; N < Hunks.size(); ++N)
     if (Hunks[N].All.size() == 1 && Hunks[N].All[0].Usable)
       Hunks[N].Chosen = &Hunks[N].All[0];
-  for (size_t N = 0; N < Hunks.size(); ++N)
-    if (!Hunks[N].Chosen)
-      settle(N);
+  for (int By : {ClearLead, Lead})
+    for (size_t N = 0; N < Hunks.size(); ++N)
+      if (!Hunks[N].Chosen)
+        settle(N, By);
   std::vector<Candidate> Result;
   for (size_t N = 0; N < Hunks.size(); ++N) {
     const Candidate *C = Hunks[N].Chosen;
     if (!C || !fitsBetween(N, *C))
       return whyNot(N);
+    // Nothing has changed in the base: it is the patch that has.
+    if (IsItsBase && C->Other)
+      return fail(N, "its context at " + at(*C) +
+                         " is damaged: this is the file that it was made from");
     bool Doubtful = awayFrom(N, *C) &&
                     (!agrees(N, C->Begin) || alreadyApplied(File.Hunks[N]));
     if (Doubtful && !IsItsBase)

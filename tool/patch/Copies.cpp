@@ -147,4 +147,23 @@ void breakIncomplete(Patch &P) {
   }
 }
 
+void compareWithStat(Patch &P, Count Stat) {
+  Count Has = countChanges(P.Files);
+  if (Has == Stat)
+    return;
+  auto Say = [](Count C) {
+    return std::to_string(C.Added) + " insertions and " +
+           std::to_string(C.Removed) + " deletions";
+  };
+  std::string What =
+      "the diffstat counts " + Say(Stat) + ", the patch has " + Say(Has);
+  P.Damages.push_back({P.Files.front().Input, What, false});
+  for (FilePatch &File : reverse(P.Files))
+    if (!File.Hunks.empty()) {
+      if (File.Hunks.back().Broken.empty())
+        File.Hunks.back().Broken = What;
+      return;
+    }
+}
+
 } // namespace epf::patch

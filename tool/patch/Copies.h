@@ -29,6 +29,10 @@ void takeBest(Patch &P, llvm::ArrayRef<const Diff *> Copies);
 /// others in front of them were cut out.
 void breakIncomplete(Patch &P);
 
+/// Breaks the last hunk of P if there are more or less changes than the
+/// diffstat says.
+void compareWithStat(Patch &P, Count Stat);
+
 } // namespace epf::patch
 
 #endif // EPFLINT_TOOL_PATCH_COPIES_H

@@ -17,7 +17,10 @@ namespace epf::patch {
 
 static constexpr unsigned MostCounted = 1000000;
 
-static bool isHunkHeader(StringRef Line) { return Line.starts_with("@@ -"); }
+/// Cut off or not: no C begins like this.
+static bool isHunkHeader(StringRef Line) {
+  return Line == "@@" || Line.starts_with("@@ ");
+}
 
 /// A signature: "-- " and, from git, a version.
 static bool isSignature(ArrayRef<TextLine> Text, size_t I) {
@@ -109,12 +112,16 @@ public:
 
   size_t read();
   bool hasGap() const { return Gap; }
+  bool hasJoined() const { return Joined; }
+  /// True if nothing follows, as when the end was cut off.
+  bool isLast() const { return End == Text.size(); }
 
 private:
   void add(LineKind Kind, StringRef Line);
   bool done() const { return Old >= H.OldCount && New >= H.NewCount; }
   bool moreChanges();
   bool readBare();
+  void breakIfCut();
   void readMarked();
   void repairIncrements();
   void dropBlankTail();
@@ -126,6 +133,7 @@ private:
   std::vector<Damage> &Damages;
   unsigned Old = 0, New = 0;
   bool Gap = false;
+  bool Joined = false;              ///< an added line with the one behind it
   std::optional<size_t> LastChange; ///< seen when the hunk should be done
 };
 
@@ -153,8 +161,7 @@ bool Body::moreChanges() {
       StringRef Line = Text[J].Text;
       if (isChange(Line))
         LastChange = J;
-      else if (End == Text.size() && !Line.starts_with(" ") &&
-               !Line.starts_with("\t"))
+      else if (isLast() && !Line.starts_with(" ") && !Line.starts_with("\t"))
         break;
     }
   }
@@ -171,6 +178,7 @@ bool Body::readBare() {
     return true;
   }
   if (!H.Lines.empty() && wouldWrap(Text[I - 1].Text, Line.Text)) {
+    Joined |= H.Lines.back().Kind == LineKind::Added;
     std::string &Before = H.Lines.back().Text;
     Before =
         (StringRef(Before).rtrim() + " " + StringRef(Line.Text).ltrim()).str();
@@ -233,14 +241,37 @@ void Body::dropBlankTail() {
   }
 }
 
+/// All lines that are counted are there, but the last one may go on in the next
+/// one (context may be cut, the base has it), or another hunk may follow whose
+/// header got lost.
+void Body::breakIfCut() {
+  StringRef Next = Text[I].Text;
+  if (!H.Lines.empty() && H.Lines.back().Kind == LineKind::Added &&
+      !Next.empty() && !StringRef(" \t+-\\").contains(Next[0]) &&
+      wouldWrap(H.Lines.back().Text, Next))
+    H.Broken = "line " + std::to_string(Text[I].Input) +
+               " may be the end of the line above";
+  for (size_t J = I; J < End; ++J) {
+    StringRef Line = Text[J].Text;
+    // Prose has lists.
+    if (isChange(Line) && (How.Stripped || !Line.substr(1).starts_with(" "))) {
+      H.Broken = "line " + std::to_string(Text[J].Input) +
+                 " looks like a change, but the hunk has ended";
+      return;
+    }
+  }
+}
+
 size_t Body::read() {
   for (; I < End; ++I) {
     const TextLine &Line = Text[I];
     StringRef Begin = StringRef(Line.Text).take_front();
     // What counts as the end if the header is right.
     if (done() && !Begin.starts_with("\\") && !moreChanges() &&
-        (End == Text.size() || How.Stripped || Begin != " "))
+        (isLast() || How.Stripped || Begin != " ")) {
+      breakIfCut();
       break;
+    }
     if (Line.Gap && !H.Lines.empty()) {
       Gap = true;
       if (!Line.Between.empty() && wouldWrap(Text[I - 1].Text, Line.Between))
@@ -272,6 +303,38 @@ static std::string disagreement(const Hunk &H, unsigned Number, unsigned Old,
          " new lines, has " + Said(Old) + " and " + Said(New);
 }
 
+static Count linesOf(const Hunk &H) {
+  Count C;
+  for (const Line &L : H.Lines) {
+    C.Removed += L.Kind != LineKind::Added;
+    C.Added += L.Kind != LineKind::Removed;
+  }
+  return C;
+}
+
+/// Reads the lines of H from Text[Begin] on; returns the index behind them.
+static size_t readLines(ArrayRef<TextLine> Text, size_t Begin, unsigned Number,
+                        Style How, Hunk &H, std::vector<Damage> &Damages) {
+  Body B(Text, Begin, H, How, Damages);
+  size_t End = B.read();
+  Count Has = linesOf(H);
+  if (Has.Removed == H.OldCount && Has.Added == H.NewCount)
+    return End;
+  Damages.push_back({H.Input, disagreement(H, Number, Has.Removed, Has.Added)});
+  const std::string &What = Damages.back().What;
+  bool Short = Has.Removed < H.OldCount || Has.Added < H.NewCount;
+  if (Short && B.hasGap())
+    H.Broken = What + ": a reply has cut it";
+  else if (Short && B.isLast() &&
+           (H.Lines.empty() || H.Lines.back().Kind != LineKind::Context))
+    H.Broken = What + ": its end is cut off";
+  else if (H.Lines.empty())
+    H.Broken = What;
+  else if (B.hasJoined())
+    H.Broken = What + ": an added line may go on in the next one";
+  return End;
+}
+
 Expected<Hunk> readHunk(ArrayRef<TextLine> Text, size_t &I, unsigned Number,
                         Style How, std::vector<Damage> &Damages) {
   Hunk H;
@@ -279,19 +342,22 @@ Expected<Hunk> readHunk(ArrayRef<TextLine> Text, size_t &I, unsigned Number,
   if (!readHeader(Text[I].Text, H))
     return errorAt(H.Input, "this hunk's header cannot be: '" +
                                 StringRef(Text[I].Text).take_front(60) + "'");
-  Body B(Text, I + 1, H, How, Damages);
-  I = B.read();
-  unsigned Old = 0, New = 0;
-  for (const Line &L : H.Lines) {
-    Old += L.Kind != LineKind::Added;
-    New += L.Kind != LineKind::Removed;
+  Hunk Other = H;
+  size_t Before = Damages.size();
+  size_t End = readLines(Text, I + 1, Number, How, H, Damages);
+  if (Damages.size() > Before && !How.Stripped && !How.Unmarked) {
+    // Without tabs only the counts show that context has no markers.
+    std::vector<Damage> None;
+    size_t OtherEnd =
+        readLines(Text, I + 1, Number, {false, true}, Other, None);
+    if (None.empty() && Other.Broken.empty()) {
+      Damages.resize(Before);
+      Damages.push_back({H.Input, "context lines have lost their marker"});
+      H = std::move(Other);
+      End = OtherEnd;
+    }
   }
-  if (Old == H.OldCount && New == H.NewCount)
-    return H;
-  Damages.push_back({H.Input, disagreement(H, Number, Old, New)});
-  bool Short = Old < H.OldCount || New < H.NewCount;
-  if (B.hasGap() && Short)
-    H.Broken = Damages.back().What + ": a reply has cut it";
+  I = End;
   return H;
 }
 

@@ -58,7 +58,10 @@ Error Reader::read(StringRef Text) {
   auto Mails = readMails(Text, First);
   if (!Mails)
     return Mails.takeError();
-  append_range(Messages, std::move(*Mails));
+  for (Message &M : *Mails) {
+    decodeEntities(M.Text, M.Damages);
+    Messages.push_back(std::move(M));
+  }
   return Error::success();
 }
 

@@ -20,35 +20,34 @@ static void replaceAll(std::string &Text, StringRef What, StringRef By) {
     Text.replace(At, What.size(), By.str());
 }
 
-/// A page's source has entities where the text has marks. A diff that has both
-/// is left as it is: it may well be about entities.
-static void decodeEntities(Lines &Text, std::vector<Damage> &Damages) {
-  static constexpr std::pair<const char *, const char *> Entities[] = {
-      {"&lt;", "<"},   {"&gt;", ">"},   {"&quot;", "\""},
-      {"&#34;", "\""}, {"&#39;", "'"},  {"&#x27;", "'"},
-      {"&apos;", "'"}, {"&nbsp;", " "}, {"&#160;", "\xC2\xA0"},
-      {"&amp;", "&"}};
-  auto Has = [](const char *What) {
-    return [What](const TextLine &Line) {
-      return StringRef(Line.Text).contains(What);
-    };
+static bool isEscaped(ArrayRef<TextLine> Text) {
+  auto Has = [&](std::initializer_list<StringRef> Marks) {
+    return any_of(Text, [&](const TextLine &Line) {
+      return any_of(
+          Marks, [&](StringRef M) { return StringRef(Line.Text).contains(M); });
+    });
   };
   // "x = &lt;" is C too; these never are.
-  bool Escaped = any_of(Text, [](const TextLine &Line) {
-    StringRef T = Line.Text;
-    return T.contains("-&gt;") || T.contains("&lt;") || T.contains("&quot;") ||
-           T.contains("&amp;&amp;") || T.contains("(&amp;");
-  });
-  if (!Escaped || any_of(Text, Has("<")) || any_of(Text, Has("->")))
-    return;
+  return Has({"-&gt;", "&lt;", "&quot;", "&amp;&amp;", "(&amp;", "&amp;gt;"}) &&
+         !Has({"<", "->"});
+}
+
+void decodeEntities(Lines &Text, std::vector<Damage> &Damages) {
+  static constexpr std::pair<const char *, const char *> Entities[] = {
+      {"&lt;", "<"},   {"&gt;", ">"},   {"&quot;", "\""}, {"&#34;", "\""},
+      {"&#39;", "'"},  {"&#x27;", "'"}, {"&apos;", "'"},  {"&nbsp;", " "},
+      {"&#160;", " "}, {"&amp;", "&"}};
   unsigned First = 0;
-  for (TextLine &Line : Text)
-    for (auto [Entity, Mark] : Entities)
-      if (StringRef(Line.Text).contains(Entity)) {
-        First = First ? First : Line.Input;
-        replaceAll(Line.Text, Entity, Mark);
-      }
-  Damages.push_back({First, "marks are written as HTML entities"});
+  // Some are escaped twice on their way.
+  for (int Round = 0; Round < 3 && isEscaped(Text); ++Round)
+    for (TextLine &Line : Text)
+      for (auto [Entity, Mark] : Entities)
+        if (StringRef(Line.Text).contains(Entity)) {
+          First = First ? First : Line.Input;
+          replaceAll(Line.Text, Entity, Mark);
+        }
+  if (First)
+    Damages.push_back({First, "marks are written as HTML entities"});
 }
 
 static void decodeSpaces(Lines &Text, std::vector<Damage> &Damages) {

@@ -22,6 +22,10 @@ namespace epf::patch {
 /// taken: From:, Subject:, Date: and Message-ID: lines above the diff.
 std::vector<Message> readPage(llvm::StringRef Text, unsigned First = 1);
 
+/// A page's source has entities where the text has marks. Text that has both is
+/// left as it is: it may well be about entities.
+void decodeEntities(Lines &Text, std::vector<Damage> &Damages);
+
 } // namespace epf::patch
 
 #endif // EPFLINT_TOOL_PATCH_PAGE_H

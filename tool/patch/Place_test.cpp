@@ -157,7 +157,7 @@ TEST(Refuse, aPlaceThatHasChanged) {
                                  "\tmutex_lock(&s->lock);\n\tret = "
                                  "second_alloc")),
             "refused: drivers/x.c: hunk 1 (line 3): nearest is line 23, which "
-            "has 'mutex_lock(&s->lock);' where lines are added");
+            "has 'mutex_lock(&s->lock);' next to a change");
 }
 
 TEST(Refuse, whatFitsTwice) {

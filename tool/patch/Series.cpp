@@ -50,8 +50,9 @@ private:
   std::vector<Subject> Subjects;
   std::vector<Found> Diffs;
   std::vector<Patch> Patches;
-  std::vector<bool> IsPatch; ///< per message
-  std::string FirstError;    ///< of what may be left out
+  std::vector<std::optional<Count>> Stats; ///< per patch
+  std::vector<bool> IsPatch;               ///< per message
+  std::string FirstError;                  ///< of what may be left out
 };
 
 } // namespace
@@ -141,6 +142,7 @@ void Assembler::takeOwn() {
     for (const Found &F : Diffs)
       if (!F.Depth && isReply(F.From) == Replies) {
         Patches.push_back(makePatch(F));
+        Stats.push_back(F.Changes.Stat);
         IsPatch[F.From] = true;
       }
   }
@@ -163,6 +165,7 @@ void Assembler::takeCopies() {
       Copies[It - Patches.begin()].push_back(&F.Changes);
     } else if (!Known) {
       Patches.push_back(makePatch(F));
+      Stats.push_back(F.Changes.Stat);
       Patch &P = Patches.back();
       P.Damages.push_back({F.Changes.Files.front().Input,
                            "only quoted in a reply, which may have cut it"});
@@ -174,6 +177,9 @@ void Assembler::takeCopies() {
   }
   for (auto &[I, Of] : Copies)
     takeBest(Patches[I], Of);
+  for (size_t I = 0; I < Patches.size(); ++I)
+    if (Stats[I])
+      compareWithStat(Patches[I], *Stats[I]);
 }
 
 void Assembler::dropOlder(Series &S) const {

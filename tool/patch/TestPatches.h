@@ -137,7 +137,7 @@ inline std::string withReturns(llvm::StringRef Text) {
   return eachLine(Text, [](llvm::StringRef L) { return L.str() + "\r\n"; });
 }
 
-inline std::string quoted(llvm::StringRef Text) {
+inline std::string inReply(llvm::StringRef Text) {
   return "On Monday, A Reviewer wrote:\n" +
          eachLine(Text, [](llvm::StringRef L) {
            return L.empty() ? ">\n" : "> " + L.str() + "\n";

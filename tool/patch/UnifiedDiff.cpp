@@ -11,7 +11,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Regex.h"
-#include <optional>
 
 using namespace llvm;
 
@@ -44,6 +43,7 @@ private:
   Style How;
   size_t I = 0;
   size_t HunksRead = 0;
+  bool ModeChanged = false; ///< by the file that is being read
   Diff Result;
 };
 
@@ -72,8 +72,10 @@ Error DiffReader::readExtended(FilePatch &File, StringRef Line,
     File.Kind = FileKind::Deleted;
     return setMode(File, Line, Input);
   }
-  if (Line.consume_front("new mode "))
+  if (Line.consume_front("new mode ")) {
+    ModeChanged = true;
     return setMode(File, Line, Input);
+  }
   if (Line.consume_front("rename from ")) {
     File.Kind = FileKind::Renamed;
     File.OldPath = Line.trim().str();
@@ -165,6 +167,11 @@ Error DiffReader::finish(FilePatch &File) {
         return errorAt(File.Input, toString(std::move(E)));
   if (File.OldPath.empty() && File.NewPath.empty())
     return errorAt(File.Input, "this part of the patch names no file");
+  if (File.Kind == FileKind::Modified && File.Hunks.empty() && !ModeChanged)
+    return errorAt(File.Input, "'" + File.path() +
+                                   "' is named, but no hunk "
+                                   "follows");
+  ModeChanged = false;
   if (File.Kind == FileKind::New)
     File.OldPath.clear();
   if (File.Kind == FileKind::Deleted)
@@ -186,8 +193,7 @@ Error DiffReader::readLine() {
 }
 
 /// "2 files changed, 52 insertions(+), 5 deletions(-)"
-static std::optional<std::pair<unsigned, unsigned>>
-diffstat(ArrayRef<TextLine> Text) {
+static std::optional<Count> diffstat(ArrayRef<TextLine> Text) {
   static const Regex Stat("^ ?[0-9]+ files? changed(, ([0-9]+) "
                           "insertions?\\(\\+\\))?(, ([0-9]+) "
                           "deletions?\\(-\\))?");
@@ -198,42 +204,46 @@ diffstat(ArrayRef<TextLine> Text) {
     if (!StringRef(Line.Text).contains(" changed") ||
         !Stat.match(Line.Text, &Found))
       continue;
-    std::pair<unsigned, unsigned> Counts;
-    if ((!Found[2].empty() && Found[2].getAsInteger(10, Counts.first)) ||
-        (!Found[4].empty() && Found[4].getAsInteger(10, Counts.second)))
+    Count C;
+    if ((!Found[2].empty() && Found[2].getAsInteger(10, C.Added)) ||
+        (!Found[4].empty() && Found[4].getAsInteger(10, C.Removed)))
       break;
-    return Counts;
+    return C;
   }
   return std::nullopt;
 }
 
-static std::pair<unsigned, unsigned> changes(const Hunk &H) {
-  std::pair<unsigned, unsigned> Counts;
+Count countChanges(const Hunk &H) {
+  Count C;
   for (const Line &L : H.Lines) {
-    Counts.first += L.Kind == LineKind::Added;
-    Counts.second += L.Kind == LineKind::Removed;
+    C.Added += L.Kind == LineKind::Added;
+    C.Removed += L.Kind == LineKind::Removed;
   }
-  return Counts;
+  return C;
+}
+
+Count countChanges(ArrayRef<FilePatch> Files) {
+  Count All;
+  for (const FilePatch &File : Files)
+    for (const Hunk &H : File.Hunks) {
+      Count C = countChanges(H);
+      All.Added += C.Added;
+      All.Removed += C.Removed;
+    }
+  return All;
 }
 
 /// Breaks the hunks that may have lost a change: their headers count another
 /// growth than their lines have, and nothing else says that the lines are
 /// right.
-static void breakDoubtful(Diff &D, ArrayRef<TextLine> Text) {
-  std::pair<unsigned, unsigned> All;
-  for (const FilePatch &File : D.Files)
-    for (const Hunk &H : File.Hunks) {
-      auto [Added, Removed] = changes(H);
-      All.first += Added;
-      All.second += Removed;
-    }
-  if (diffstat(Text) == All)
+static void breakDoubtful(Diff &D) {
+  if (D.Stat == countChanges(D.Files))
     return;
   for (FilePatch &File : D.Files)
     for (size_t N = 0; N < File.Hunks.size(); ++N) {
       Hunk &H = File.Hunks[N];
-      auto [Added, Removed] = changes(H);
-      int Growth = int(Added) - int(Removed);
+      Count C = countChanges(H);
+      int Growth = int(C.Added) - int(C.Removed);
       if (Growth == int(H.NewCount) - int(H.OldCount) || !H.Broken.empty())
         continue;
       auto Shift = [](const Hunk &Of) {
@@ -269,7 +279,8 @@ Expected<Diff> DiffReader::read() {
   llvm::sort(Result.Damages, [](const Damage &A, const Damage &B) {
     return std::tie(A.Input, A.What) < std::tie(B.Input, B.What);
   });
-  breakDoubtful(Result, Text);
+  Result.Stat = diffstat(Text);
+  breakDoubtful(Result);
   return std::move(Result);
 }
 

@@ -25,13 +25,24 @@
 #include "tool/patch/Lines.h"
 #include "tool/patch/Patch.h"
 #include "llvm/Support/Error.h"
+#include <optional>
 
 namespace epf::patch {
+
+/// Lines that come and go.
+struct Count {
+  unsigned Added = 0, Removed = 0;
+  bool operator==(const Count &) const = default;
+};
 
 struct Diff {
   std::vector<FilePatch> Files;
   std::vector<Damage> Damages;
+  std::optional<Count> Stat; ///< what the diffstat says, if there is one
 };
+
+Count countChanges(const Hunk &H);
+Count countChanges(llvm::ArrayRef<FilePatch> Files);
 
 /// Reads all that Text has of a diff; nothing is no error. What can never be
 /// reviewed is: binary patches, symbolic links, paths outside of the tree.
