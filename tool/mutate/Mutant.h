@@ -37,8 +37,8 @@ struct Mutant {
   unsigned Line;        ///< of the change, in the driver as it was
   std::string Was;      ///< the text that Change replaces
   std::string Function; ///< the function that is changed
-  /// Functions in which a finding counts: the changed one, that of the request,
-  /// and all that come to call one of the two.
+  /// Functions in which a finding counts: that of the request, those that free
+  /// what it took, and all that come to call one of these.
   std::vector<std::string> Related;
   /// Why nobody can tell the mistake from this file alone, or why it may be
   /// none; empty if it is one that the file shows.

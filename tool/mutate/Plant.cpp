@@ -94,13 +94,19 @@ private:
                    "(" + Call + ", " + Call + ")"};
     }
     M.Function = functionAt(P, Range.getBegin())->getNameAsString();
-    for (const FunctionDecl *Side : {P.Free.In, P.Request.In})
-      for (const FunctionDecl *F : Pairs.callers(Side))
-        if (!llvm::is_contained(M.Related, F->getName()))
-          M.Related.push_back(F->getNameAsString());
+    addCallers(M, P.Request.In);
+    for (const IrqPair &Each : Pairs.all())
+      if (Each.Request.Call == P.Request.Call)
+        addCallers(M, Each.Free.In);
     llvm::sort(M.Related);
     M.Apart = Apart.empty() && P.Where == Place::Elsewhere ? NoTable : Apart;
     Mutants.push_back(std::move(M));
+  }
+
+  void addCallers(Mutant &M, const FunctionDecl *Of) const {
+    for (const FunctionDecl *F : Pairs.callers(Of))
+      if (!llvm::is_contained(M.Related, F->getName()))
+        M.Related.push_back(F->getNameAsString());
   }
 
   /// The one of the pair's functions that holds Where.
