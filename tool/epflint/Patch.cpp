@@ -109,9 +109,23 @@ static Error writeReview(const patch::Review &R, const PatchOptions &Options) {
   });
 }
 
+/// What comments and the .epflint.json above the patched files dismiss.
+static Expected<Suppressions> suppressionsFor(const patch::Series &Patches,
+                                              const SourceRoot &Root) {
+  std::vector<std::string> Files;
+  for (const patch::Patch &P : Patches.Patches)
+    for (const patch::FilePatch &File : P.Files)
+      Files.push_back(Root.absolute(File.path()));
+  return Suppressions::load({}, Files);
+}
+
 static patch::ReviewOptions reviewOptions(const PatchOptions &Options,
-                                          ArrayRef<std::string> Rules) {
+                                          ArrayRef<std::string> Rules,
+                                          const Suppressions &Suppressed) {
   patch::ReviewOptions Result;
+  Result.Dismissed = [&](const Finding &F, StringRef Path, StringRef Text) {
+    return Suppressed.dismisses(F, Path, Text);
+  };
   Result.Rules = Rules;
   Result.Jobs = Options.Jobs;
   Result.Verify = !Options.NoVerify;
@@ -136,13 +150,16 @@ Expected<int> reviewPatch(const PatchOptions &Options) {
   Expected<patch::Series> Patches = patch::readInput(Options.Input);
   if (!Patches)
     return Patches.takeError();
+  auto Suppressed = suppressionsFor(*Patches, Where->Root);
+  if (!Suppressed)
+    return Suppressed.takeError();
   auto Base = patch::findBase(*Patches, Where->Root.path(), Options.Base);
   if (!Base)
     return Base.takeError();
 
   patch::Review R =
       patch::review(std::move(*Patches), std::move(*Base), *Where->Flags,
-                    Where->Root, reviewOptions(Options, *Rules));
+                    Where->Root, reviewOptions(Options, *Rules, *Suppressed));
   if (Error E = writeReview(R, Options))
     return E;
   return statusOf(R);

@@ -138,6 +138,10 @@ private:
   }
 
   std::optional<BasedSeries> byBlobs() {
+    if (!all_of(Wanted, [&](auto &File) {
+          return Repository->blob(File.second).has_value();
+        }))
+      return std::nullopt;
     auto Commit = Repository->findCommit(MostCommits, [&](StringRef Each) {
       return all_of(Wanted, [&](auto &File) {
         auto Id = Repository->blobAt(Each, File.first);

@@ -119,13 +119,14 @@ public:
   }
 
 private:
-  /// A finding that the version before had not. If that could not be analysed,
-  /// only what stands on lines of the patch is taken for its work.
+  /// A finding that the version before had not. If that could not be analysed
+  /// to its end, only what comes by lines of the patch is taken for its work.
   static ReviewedFinding news(const Finding &F, unsigned Number,
                               const Report &Before,
                               ArrayRef<AppliedFile> Patch) {
-    if (hasStatus(Before, F.Where.File, UnitStatus::Failed) &&
-        !isTouched(F, Patch))
+    bool Whole = !hasStatus(Before, F.Where.File, UnitStatus::Failed) &&
+                 !hasStatus(Before, F.Where.File, UnitStatus::Incomplete);
+    if (!Whole && !isTouched(F, Patch))
       return {State::PreExisting, F, Number, F, 0, 0, std::nullopt};
     ReviewedFinding Result{State::Introduced, F, Number, F, Number, 0,
                            std::nullopt};

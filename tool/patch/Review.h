@@ -83,6 +83,10 @@ struct ReviewOptions {
   AnalysisOptions Analysis;
   std::vector<std::string> Rules; ///< names of those asked for
   unsigned Jobs = 0;              ///< 0: one for each processor
+  /// As in UnitOptions.
+  std::function<bool(const Finding &, llvm::StringRef Path,
+                     llvm::StringRef Text)>
+      Dismissed = nullptr;
   bool Verify = true; ///< try the fixes of what is introduced or left open
 };
 

@@ -12,6 +12,7 @@
 
 #include "tool/patch/TestKernel.h"
 #include "tool/report/TestSchema.h"
+#include "llvm/ADT/StringExtras.h"
 #include "gmock/gmock.h"
 
 using namespace epf;
@@ -185,6 +186,30 @@ TEST_F(ReviewTest, AllOfANewFileIsIntroduced) {
   EXPECT_THAT(O.Out, ContainsRegex("symmetry +not-exercised +violated at 7"));
 }
 
+TEST_F(ReviewTest, HeedsCommentsThatDismiss) {
+  std::string Text = read(patchFile("by-type.eml"));
+  std::string Line = "+\t\tvd->regs->db_offset[i] = epf->db_msg[i].offset;";
+  ASSERT_NE(Text.find(Line), std::string::npos);
+  Text.replace(Text.find(Line), Line.size(),
+               Line + " /* NOLINT(epf-irq-missing-handler) */");
+  Outcome O = review(Tree.write("dismissed.eml", Text));
+  EXPECT_EQ(O.Status, 0) << O.Err;
+  EXPECT_THAT(O.Out, HasSubstr("\n0 introduced, 1 left open\n"));
+  EXPECT_THAT(O.Out, HasSubstr("\nsuppressed: 1\n"));
+}
+
+TEST_F(ReviewTest, AFileOfAnotherNameIsTheSameFile) {
+  std::string File =
+      Tree.write("move.diff", "diff --git a/drivers/vdoor/epf-vdoor.c "
+                              "b/drivers/vdoor/bell.c\nsimilarity index 100%\n"
+                              "rename from drivers/vdoor/epf-vdoor.c\n"
+                              "rename to drivers/vdoor/bell.c\n");
+  Outcome O = review(File);
+  EXPECT_EQ(O.Status, 0) << O.Err;
+  EXPECT_THAT(O.Out, HasSubstr("\n0 introduced, 0 left open\n"
+                               "not shown: 0 fixed, 5 pre-existing\n"));
+}
+
 // A version that does not parse tells nothing of what was in it before.
 TEST_F(ReviewTest, ClaimsNothingOfWhatCannotBeParsed) {
   std::string File = Tree.write(
@@ -244,6 +269,18 @@ TEST_F(ReviewTest, WritesTheReplyToAPatch) {
     EXPECT_LE(Line.size(), 78u) << Line.str();
     Rest = Next;
   }
+}
+
+TEST_F(ReviewTest, AnswersInTheAuthorsLetters) {
+  std::string Text = read(patchFile("by-type.eml"));
+  std::string Name = "Nora Fjord";
+  Text.replace(Text.find(Name), Name.size(), "=?UTF-8?q?N=C3=B8ra?=");
+  Outcome O = review(Tree.write("utf-8.eml", Text), {"--format", "mail"});
+  auto [Head, Body] = llvm::StringRef(O.Out).split("\n\n");
+  EXPECT_THAT(Head.str(), HasSubstr("charset=utf-8\n"));
+  for (char C : Head)
+    EXPECT_TRUE(llvm::isASCII(C)) << Head.str();
+  EXPECT_THAT(Body.str(), HasSubstr(", N\xc3\xb8ra <nora@example.org> wrote:"));
 }
 
 TEST_F(ReviewTest, AnswersOnlyThePatchesThatIntroduce) {

@@ -87,6 +87,7 @@ UnitOptions Versions::optionsFor(unsigned Version) const {
   UnitOptions Result;
   Result.Analysis = Options.Analysis;
   Result.Verify = false;
+  Result.Dismissed = Options.Dismissed;
   Result.Overlay = overlay(Version);
   return Result;
 }

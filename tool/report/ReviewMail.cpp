@@ -35,8 +35,12 @@ static std::string quoted(const Line &L) {
   if (L.Kind == LineKind::Context && !L.Text.empty())
     Text += " ";
   Text += L.Text;
-  if (Text.size() > MostColumns)
-    Text = Text.substr(0, MostColumns - 3) + "...";
+  if (Text.size() > MostColumns) {
+    size_t End = MostColumns - 3;
+    while ((Text[End] & 0xC0) == 0x80) // within a character
+      --End;
+    Text = Text.substr(0, End) + "...";
+  }
   return Text + "\n";
 }
 
@@ -197,16 +201,22 @@ static std::string message(const Patch &P, const std::string &Body) {
     Set("In-Reply-To", "<" + P.MessageId + ">");
     Set("References", Thread + "<" + P.MessageId + ">");
   }
-  GMimeTextPart *Part = g_mime_text_part_new();
+  // The text as it is: a text part would choose a charset of its own.
+  GMimePart *Part = g_mime_part_new_with_type("text", "plain");
   g_mime_object_set_content_type_parameter(
       reinterpret_cast<GMimeObject *>(Part), "charset", "utf-8");
-  g_mime_text_part_set_text(Part, Body.c_str());
-  g_mime_part_set_content_encoding(reinterpret_cast<GMimePart *>(Part),
-                                   GMIME_CONTENT_ENCODING_8BIT);
+  GMimeStream *Stream =
+      g_mime_stream_mem_new_with_buffer(Body.data(), Body.size());
+  GMimeDataWrapper *Content = g_mime_data_wrapper_new_with_stream(
+      Stream, GMIME_CONTENT_ENCODING_DEFAULT);
+  g_mime_part_set_content(Part, Content);
+  g_mime_part_set_content_encoding(Part, GMIME_CONTENT_ENCODING_8BIT);
   g_mime_message_set_mime_part(Mail, reinterpret_cast<GMimeObject *>(Part));
   char *Text = g_mime_object_to_string(Object, nullptr);
   std::string Result = Text;
   g_free(Text);
+  g_object_unref(Content);
+  g_object_unref(Stream);
   g_object_unref(Part);
   g_object_unref(Mail);
   return Result;

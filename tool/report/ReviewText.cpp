@@ -148,6 +148,8 @@ void writeReviewText(const Review &R, bool All, raw_ostream &OS) {
     OS << "not shown: " << Fixed << " fixed, " << PreExisting
        << " pre-existing\n";
   writeShortcomings(OS, R.after());
+  if (All)
+    writeNotJudged(OS, R.after());
 }
 
 } // namespace epf

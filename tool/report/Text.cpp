@@ -112,6 +112,7 @@ static void writeSummary(raw_ostream &OS, const Report &R) {
      << R.count(UnitStatus::Skipped) << " skipped, "
      << R.count(UnitStatus::Failed) << " failed\n";
   writeShortcomings(OS, R);
+  writeNotJudged(OS, R);
 }
 
 void writeShortcomings(raw_ostream &OS, const Report &R) {
@@ -119,15 +120,19 @@ void writeShortcomings(raw_ostream &OS, const Report &R) {
     OS << "suppressed: " << R.Suppressed.size() << '\n';
   if (!R.Known.empty())
     OS << "in the baseline: " << R.Known.size() << '\n';
-  std::map<std::string, unsigned> NotJudged;
   for (const UnitReport &Unit : R.Units) {
     if (Unit.Status == UnitStatus::Failed)
       OS << "failed: " << Unit.File << ": " << Unit.Reason << '\n';
     if (Unit.Status == UnitStatus::Incomplete)
       OS << "incomplete: " << Unit.File << ": " << Unit.Reason << '\n';
+  }
+}
+
+void writeNotJudged(raw_ostream &OS, const Report &R) {
+  std::map<std::string, unsigned> NotJudged;
+  for (const UnitReport &Unit : R.Units)
     for (const Unjudged &U : Unit.NotJudged)
       NotJudged[U.Reason] += U.Count;
-  }
   for (const auto &[Reason, Count] : NotJudged)
     OS << "not judged: " << Count << ": " << Reason << '\n';
 }

@@ -36,9 +36,12 @@ void writeText(const Report &R, llvm::raw_ostream &OS);
 /// Writes one finding with its steps and its fix.
 void writeFinding(llvm::raw_ostream &OS, const Finding &F, SourceText &Sources);
 
-/// Writes a line for each file that could not be analysed to its end, and one
-/// for each reason not to judge.
+/// Writes a line for what was suppressed, and one for each file that could not
+/// be analysed to its end.
 void writeShortcomings(llvm::raw_ostream &OS, const Report &R);
+
+/// Writes a line for each reason not to judge.
+void writeNotJudged(llvm::raw_ostream &OS, const Report &R);
 
 /// "1 finding", "2 findings".
 std::string counted(size_t Count, llvm::StringRef Noun);
