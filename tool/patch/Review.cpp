@@ -53,6 +53,17 @@ static bool hasStatus(const Report &R, StringRef File, UnitStatus Status) {
   });
 }
 
+/// True if all functions of File were explored to their end; an error in
+/// parsing alone is none of that.
+static bool isExplored(const Report &R, StringRef File) {
+  return none_of(R.Units, [&](const UnitReport &Unit) {
+    return Unit.File == File &&
+           (Unit.Status == UnitStatus::Failed ||
+            any_of(Unit.Functions,
+                   [](const FunctionReport &F) { return !F.Complete; }));
+  });
+}
+
 /// True if F, which After has not, may be there all the same: the file was not
 /// analysed to its end, or another scenario with the same resource is in front
 /// of it.
@@ -124,9 +135,7 @@ private:
   static ReviewedFinding news(const Finding &F, unsigned Number,
                               const Report &Before,
                               ArrayRef<AppliedFile> Patch) {
-    bool Whole = !hasStatus(Before, F.Where.File, UnitStatus::Failed) &&
-                 !hasStatus(Before, F.Where.File, UnitStatus::Incomplete);
-    if (!Whole && !isTouched(F, Patch))
+    if (!isExplored(Before, F.Where.File) && !isTouched(F, Patch))
       return {State::PreExisting, F, Number, F, 0, 0, std::nullopt};
     ReviewedFinding Result{State::Introduced, F, Number, F, Number, 0,
                            std::nullopt};
