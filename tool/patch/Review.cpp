@@ -65,15 +65,15 @@ static bool isExplored(const Report &R, StringRef File) {
 }
 
 /// True if F, which After has not, may be there all the same: the file was not
-/// analysed to its end, or another scenario with the same resource is in front
-/// of it.
-static bool mayHide(const Finding &F, const Report &Before,
-                    const Report &After) {
+/// analysed to its end, or a scenario that is New, with the same resource, is
+/// in front of it.
+static bool mayHide(const Finding &F, const Report &Before, const Report &After,
+                    ArrayRef<Finding> New) {
   StringRef File = F.Where.File;
   return hasStatus(After, File, UnitStatus::Failed) ||
          (hasStatus(After, File, UnitStatus::Incomplete) &&
           !hasStatus(Before, File, UnitStatus::Incomplete)) ||
-         any_of(After.Findings, [&](const Finding &Other) {
+         any_of(New, [&](const Finding &Other) {
            return Other.Rule == F.Rule && Other.Where.File == File &&
                   Other.Resource == F.Resource;
          });
@@ -94,16 +94,18 @@ public:
     for (const ReviewedFinding &F : Open)
       Old.push_back(F.Last);
     auto Matches = match(Old, After.Findings, Patch);
+    std::vector<Finding> New;
+    for (auto [Index, F] : enumerate(After.Findings))
+      if (!is_contained(Matches, Index))
+        New.push_back(F);
     std::vector<ReviewedFinding> Next;
-    std::vector<bool> IsOld(After.Findings.size());
     for (auto [F, Match] : zip(Open, Matches)) {
       if (Match) {
-        IsOld[*Match] = true;
         F.Last = After.Findings[*Match];
         F.At = Number;
         if (!F.From)
           blame(F, leftOpenBy(F.Last, Patch), Number);
-      } else if (!mayHide(F.Last, Before, After)) {
+      } else if (!mayHide(F.Last, Before, After, New)) {
         F.Until = Number;
         F.What = F.By ? State::Repaired : State::Fixed;
         Closed.push_back(std::move(F));
@@ -111,9 +113,8 @@ public:
       }
       Next.push_back(std::move(F));
     }
-    for (auto [F, Old] : zip(After.Findings, IsOld))
-      if (!Old)
-        Next.push_back(news(F, Number, Before, Patch));
+    for (const Finding &F : New)
+      Next.push_back(news(F, Number, Before, Patch));
     Open = std::move(Next);
   }
 

@@ -186,6 +186,28 @@ TEST_F(ReviewTest, AllOfANewFileIsIntroduced) {
   EXPECT_THAT(O.Out, ContainsRegex("symmetry +not-exercised +violated at 7"));
 }
 
+// The same resource is left requested in two functions; one of them is mended.
+TEST_F(ReviewTest, CreditsWhatIsFixed) {
+  std::string Leak = "\tint ret = request_irq(7, rung, 0, \"x\", bell);\n"
+                     "\tif (ret)\n\t\treturn ret;\n\treturn go(bell) ? -5 : "
+                     "0;\n}\n";
+  Tree.write("linux/drivers/n.c",
+             "#include <linux/interrupt.h>\n"
+             "irqreturn_t rung(int irq, void *bell);\nint go(void *bell);\n"
+             "int one(void *bell)\n{\n" +
+                 Leak + "int two(void *bell)\n{\n" + Leak);
+  std::string File = Tree.write(
+      "fix.diff", "--- a/drivers/n.c\n+++ b/drivers/n.c\n@@ -13,5 +13,9 @@\n"
+                  " \tint ret = request_irq(7, rung, 0, \"x\", bell);\n"
+                  " \tif (ret)\n \t\treturn ret;\n"
+                  "-\treturn go(bell) ? -5 : 0;\n+\tif (go(bell)) {\n"
+                  "+\t\tfree_irq(7, bell);\n+\t\treturn -5;\n+\t}\n"
+                  "+\treturn 0;\n }\n");
+  Outcome O = review(File);
+  EXPECT_EQ(O.Status, 0) << O.Err;
+  EXPECT_THAT(O.Out, HasSubstr("\nnot shown: 1 fixed, 1 pre-existing\n"));
+}
+
 TEST_F(ReviewTest, HeedsCommentsThatDismiss) {
   std::string Text = read(patchFile("by-type.eml"));
   std::string Line = "+\t\tvd->regs->db_offset[i] = epf->db_msg[i].offset;";
