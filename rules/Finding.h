@@ -65,7 +65,8 @@ struct Fix {
   std::string Description;
   Applicability How = Applicability::Review;
   /// Applied to a copy, parsed and explored again: the finding was gone and
-  /// nothing new had come. When false, Reason says why.
+  /// nothing new had come. When false, Reason says why; else it may say what
+  /// to look at.
   bool Verified = false;
   /// Tried, and did not hold: told of, but not offered.
   bool Failed = false;

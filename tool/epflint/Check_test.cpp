@@ -310,6 +310,45 @@ TEST_F(FixTest, ExportsWhatClangApplies) {
   EXPECT_EQ(read(File), Fixed);
 }
 
+TEST_F(FixTest, DraftsPatchesThatGitTakes) {
+  auto Git = [&](std::vector<std::string> Words) {
+    auto Program = llvm::sys::findProgramByName("git");
+    ASSERT_TRUE(bool(Program)) << "git is not installed";
+    Words.insert(Words.begin(), {"git", "-C", Tree.path("w")});
+    std::vector<llvm::StringRef> All(Words.begin(), Words.end());
+    EXPECT_EQ(llvm::sys::ExecuteAndWait(
+                  *Program, All, std::nullopt,
+                  {"", Tree.path("git-stdout"), Tree.path("git-stderr")}),
+              0)
+        << Words[3] << read(Tree.path("git-stderr"));
+  };
+  Tree.write("w/README", "");
+  Git({"init"});
+  Git({"config", "user.name", "Ann Ringer"});
+  Git({"config", "user.email", "a@example.org"});
+  Git({"add", "README"});
+  Git({"commit", "-m", "import"});
+  std::string File = Tree.write("w/oven.c", Broken);
+  Git({"add", "oven.c"});
+  Git({"commit", "-m", "bake: oven: new driver"});
+
+  std::string Patches = Tree.path("patches");
+  EXPECT_EQ(check({"--patches", Patches, File}).Status, 1);
+  std::string Name =
+      Patches +
+      "/0001-bake-oven-call-free_irq-before-leaving-in-oven_start.patch";
+  std::string Mail = read(Name);
+  EXPECT_THAT(Mail, HasSubstr("\nFrom: Ann Ringer <a@example.org>\n"
+                              "Subject: [PATCH] bake: oven: call free_irq() "
+                              "before leaving in oven_start()\n"));
+  EXPECT_THAT(Mail, HasSubstr("\n  oven.c:9: 'oven->irq' is requested here\n"));
+  EXPECT_THAT(Mail, HasSubstr(" (\"bake: oven: new driver\")\n---\n"));
+  EXPECT_EQ(Mail.find("Signed-off-by"), std::string::npos);
+  EXPECT_EQ(read(File), Broken);
+  Git({"am", Name});
+  EXPECT_EQ(check({File}).Status, 0);
+}
+
 TEST_F(FixTest, GoesOnWhereOneFileCannotBeWritten) {
   std::string Shut = Tree.write("a/oven.c", Broken);
   std::string Open = Tree.write("b/oven.c", Broken);

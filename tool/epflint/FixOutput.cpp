@@ -8,7 +8,9 @@
 #include "tool/epflint/FixOutput.h"
 #include "tool/fix/Writer.h"
 #include "tool/report/ExportedFixes.h"
+#include "tool/report/FixMails.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -37,18 +39,36 @@ std::optional<FixChoice> choiceOf(const FixOptions &Options,
                                   const OutputOptions &Output) {
   if (Options.Write == "safe")
     return FixChoice::Safe;
-  if (Options.Write == "all" || isDiff(Output) || !Options.Export.empty())
+  if (Options.Write == "all" || isDiff(Output) || !Options.Export.empty() ||
+      !Options.Patches.empty())
     return FixChoice::All;
   return std::nullopt;
 }
 
+static Error writePatches(const Report &R, const std::string &Dir) {
+  Expected<std::vector<FixMail>> Mails = fixMails(R);
+  if (!Mails)
+    return Mails.takeError();
+  if (std::error_code EC = sys::fs::create_directories(Dir))
+    return createStringError(EC, Dir + ": " + EC.message());
+  for (const FixMail &Mail : *Mails)
+    if (Error E = writeToOutput(Dir + "/" + Mail.Name, [&](raw_ostream &OS) {
+          OS << Mail.Text;
+          return Error::success();
+        }))
+      return E;
+  return Error::success();
+}
+
 Error exportFixes(const Report &R, const FixOptions &Options) {
-  if (Options.Export.empty())
-    return Error::success();
-  return writeToOutput(Options.Export, [&](raw_ostream &OS) {
-    writeExportedFixes(R, OS);
-    return Error::success();
-  });
+  if (!Options.Export.empty())
+    if (Error E = writeToOutput(Options.Export, [&](raw_ostream &OS) {
+          writeExportedFixes(R, OS);
+          return Error::success();
+        }))
+      return E;
+  return Options.Patches.empty() ? Error::success()
+                                 : writePatches(R, Options.Patches);
 }
 
 Error applyFixes(const Report &R, const FixOptions &Options) {

@@ -19,9 +19,10 @@
 namespace epf {
 
 struct FixOptions {
-  std::string Write;  ///< "": nothing is written; "safe" or "all"
-  bool Diff = false;  ///< short for the format "diff"
-  std::string Export; ///< a file for clang-apply-replacements, if not empty
+  std::string Write;   ///< "": nothing is written; "safe" or "all"
+  bool Diff = false;   ///< short for the format "diff"
+  std::string Export;  ///< a file for clang-apply-replacements, if not empty
+  std::string Patches; ///< a directory for `git am`, if not empty
 };
 
 /// Settles the format, and refuses what does not go together.
@@ -34,7 +35,7 @@ bool isDiff(const OutputOptions &Output);
 std::optional<FixChoice> choiceOf(const FixOptions &Options,
                                   const OutputOptions &Output);
 
-/// Exports the fixes, if that is asked for.
+/// Writes the fixes as YAML and as patches, if that is asked for.
 llvm::Error exportFixes(const Report &R, const FixOptions &Options);
 
 /// Writes the files. One that cannot be written does not keep others from it;

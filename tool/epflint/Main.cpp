@@ -101,6 +101,11 @@ static void addCheck(CLI::App &App, CheckOptions &Options) {
       .add_option("--write-baseline", Options.WriteBaseline,
                   "Write all findings to this baseline and report none")
       ->type_name("FILE");
+  Check
+      .add_option("--patches", Options.Fixes.Patches,
+                  "Write each fix to this directory, as a patch for git am "
+                  "with a drafted message")
+      ->type_name("DIR");
   addFormat(Check, Options.Output, reportFormats());
   Check.footer("The compiler's flags may also follow `--`: epflint check x.c "
                "-- -Iinclude\n\nExit status: 0 nothing found, 1 findings, "

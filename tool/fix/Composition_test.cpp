@@ -44,6 +44,8 @@ protected:
     }
     if (Text.contains('d') && Text.contains('E'))
       Report.Findings.emplace_back();
+    if (Text.contains('w'))
+      Report.Warnings = {"unused label 'w'"};
     return Report;
   }
 
@@ -115,6 +117,22 @@ TEST_F(CompositionTest, TakesTheNextRepairWhereOneDoesNotHold) {
   repair('A', "B"); // brings B
   repair('A', "a");
   EXPECT_EQ(compose("A").After, "a");
+}
+
+TEST_F(CompositionTest, LeavesNothingUnused) {
+  repair('A', "w");
+  repair('A', "a");
+  EXPECT_EQ(compose("-A-").After, "-a-");
+  EXPECT_EQ(compose("wA-").After, "ww-"); // there before
+}
+
+TEST_F(CompositionTest, WantsALookWhereSomethingIsLeftUnused) {
+  repair('A', "w");
+  EXPECT_EQ(compose("-A-", FixChoice::Safe).After, "-A-");
+  Composition Made = compose("-A-", FixChoice::All);
+  EXPECT_EQ(Made.After, "-w-");
+  EXPECT_EQ(Made.Steps[0].Fixed.repair()->Reason,
+            "but the compiler would warn of unused label 'w'");
 }
 
 TEST_F(CompositionTest, ComesBackToWhatDidNotHoldBefore) {

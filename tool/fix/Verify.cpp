@@ -8,6 +8,7 @@
 #include "tool/fix/Verify.h"
 #include "tool/fix/Edits.h"
 #include <map>
+#include <set>
 
 using namespace llvm;
 
@@ -60,6 +61,20 @@ static std::string objection(const Finding &F, const UnitReport &Before,
   return "";
 }
 
+/// What the compiler says of After that it does not say of Before; empty if
+/// nothing.
+static std::string newWarning(const UnitReport &Before,
+                              const UnitReport &After) {
+  std::multiset<std::string> Known(Before.Warnings.begin(),
+                                   Before.Warnings.end());
+  for (const std::string &Warning : After.Warnings)
+    if (auto Old = Known.find(Warning); Old != Known.end())
+      Known.erase(Old);
+    else
+      return Warning;
+  return "";
+}
+
 void remember(Workbench &Bench) {
   auto Known = std::make_shared<std::map<std::string, UnitReport>>();
   Bench.Analyse = [=, Analyse = std::move(Bench.Analyse)](StringRef Text) {
@@ -87,6 +102,8 @@ static void keepFirst(Finding &F) {
 std::optional<UnitReport> verifyRepair(Finding &F, const UnitReport &Before,
                                        StringRef Text, const Workbench &Bench) {
   size_t Tried = 0;
+  Fix *Best = nullptr;
+  std::optional<UnitReport> Result;
   for (Fix &Repair : F.Repairs) {
     if (Tried == MostTries)
       break;
@@ -95,17 +112,28 @@ std::optional<UnitReport> verifyRepair(Finding &F, const UnitReport &Before,
       continue;
     UnitReport After = Bench.Analyse(applyEdits(Text, Repair.Edits));
     Repair.Reason = objection(F, Before, After);
-    if (Repair.Reason.empty()) {
-      Repair.Verified = true;
-      std::swap(Repair, F.Repairs.front());
-      keepFirst(F);
-      return After;
+    if (!Repair.Reason.empty()) {
+      Repair.Failed = true;
+      Repair.How = Applicability::Review;
+      continue;
     }
-    Repair.Failed = true;
-    Repair.How = Applicability::Review;
+    Repair.Verified = true;
+    std::string Warning = newWarning(Before, After);
+    if (!Warning.empty()) {
+      Repair.How = Applicability::Review;
+      Repair.Reason = "but the compiler would warn of " + Warning;
+    }
+    if (!Best || Warning.empty()) {
+      Best = &Repair;
+      Result = std::move(After);
+    }
+    if (Warning.empty())
+      break;
   }
+  if (Best)
+    std::swap(*Best, F.Repairs.front());
   keepFirst(F);
-  return std::nullopt;
+  return Result;
 }
 
 void verifyRepairs(UnitReport &Report, StringRef Text, const Workbench &Bench) {

@@ -42,8 +42,12 @@ StringRef severityName(Severity Level) {
 }
 
 std::string standing(const Fix &F) {
-  return std::string(F.How == Applicability::Safe ? "safe, " : "review, ") +
-         (F.Verified ? "verified" : F.Reason);
+  std::string Result = F.How == Applicability::Safe ? "safe" : "review";
+  if (F.Verified)
+    Result += ", verified";
+  if (!F.Reason.empty())
+    Result += ", " + F.Reason;
+  return Result;
 }
 
 unsigned Report::count(UnitStatus Status) const {

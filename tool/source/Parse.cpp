@@ -75,7 +75,11 @@ parseAndAnalyse(std::shared_ptr<CompilerInvocation> Invocation,
                 DiagnosticConsumer &Errors, const AnalysisOptions &Options) {
   Invocation->getFrontendOpts().DisableFree = false;
   Invocation->getFrontendOpts().SkipFunctionBodies = true;
-  Invocation->getDiagnosticOpts().IgnoreWarnings = true;
+  Invocation->getDiagnosticOpts().IgnoreWarnings = false;
+  // What a repair may leave without a use; the build's own flags do not count.
+  Invocation->getDiagnosticOpts().Warnings = {
+      "no-everything", "unused-but-set-variable", "unused-function",
+      "unused-label", "unused-variable"};
   Invocation->getDiagnosticOpts().ErrorLimit = 0;
   Invocation->getDiagnosticOpts().ShowCarets = false;
   Invocation->getLangOpts().SpellChecking = false;

@@ -34,7 +34,7 @@ static constexpr uint64_t MaxFileSize = 8 << 20;
 
 namespace {
 
-/// Counts errors and keeps the text of the first.
+/// Counts errors and keeps the text of the first, and of all warnings.
 class ErrorCount : public DiagnosticConsumer {
 public:
   ErrorCount(const SourceRoot &Root, StringRef Directory)
@@ -43,6 +43,8 @@ public:
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (Level == DiagnosticsEngine::Warning)
+      Warnings.push_back(messageOf(Info));
     if (Level < DiagnosticsEngine::Error)
       return;
     // A fatal error, a header that is missing, explains all others.
@@ -53,13 +55,20 @@ public:
   }
 
   const std::string &first() const { return First; }
+  /// Without locations.
+  std::vector<std::string> Warnings;
 
 private:
-  std::string describe(const Diagnostic &Info) const {
+  static std::string messageOf(const Diagnostic &Info) {
     SmallString<128> Message;
     Info.FormatDiagnostic(Message);
+    return std::string(Message);
+  }
+
+  std::string describe(const Diagnostic &Info) const {
+    std::string Message = messageOf(Info);
     if (!Info.hasSourceManager() || Info.getLocation().isInvalid())
-      return std::string(Message);
+      return Message;
     PresumedLoc Where = Info.getSourceManager().getPresumedLoc(
         Info.getSourceManager().getExpansionLoc(Info.getLocation()));
     std::string File =
@@ -221,6 +230,7 @@ static void parse(UnitReport &Report, StringRef File, const FlagSource &Flags,
   Report.NotJudged = std::move(Result->NotJudged);
   Report.Findings = std::move(Result->Findings);
   dismiss(Report, Root, Options, *Files);
+  Report.Warnings = std::move(Errors.Warnings);
   Report.Reason = whatIsIncomplete(Errors, Report.Functions);
   if (!Report.Reason.empty())
     Report.Status = UnitStatus::Incomplete;

@@ -42,6 +42,9 @@ struct UnitReport {
   std::vector<Unjudged> NotJudged;
   std::vector<Finding> Findings;
   std::vector<Finding> Suppressed; ///< found, and dismissed
+  /// What has no use, in the compiler's words and without locations: a repair
+  /// must not add to it.
+  std::vector<std::string> Warnings;
   /// What the repairs make of the file, if that was asked for.
   std::optional<Composition> Fixed;
   unsigned Milliseconds = 0;

@@ -84,7 +84,8 @@ int valve_wrong_label_bad(struct valve *v)
 	v->table = kzalloc(64, GFP_KERNEL);
 	if (!v->table) {
 		ret = -ENOMEM;
-		goto err_table;
+		free_irq(v->open_irq, v);
+		goto out;
 	}
 
 	ret = valve_home(v);
