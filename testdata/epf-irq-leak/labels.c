@@ -90,7 +90,7 @@ int valve_wrong_label_bad(struct valve *v)
 		//! epf-irq-leak: irq 'v->open_irq' is still requested when valve_wrong_label_bad() fails
 		//!   -7 'v->open_irq' is requested here
 		//!   -2 assuming kzalloc() fails
-		//!   fix: call free_irq() before leaving
+		//!   fix: go to 'err_table', which gives it back
 	}
 
 	ret = valve_home(v);

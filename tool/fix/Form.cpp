@@ -5,14 +5,16 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Three steps, each on the text that the one before made: line ends and blank
-// lines, clang-format, alignment. clang-format looks at whole statements; of
-// what it says, only what concerns the gaps in our lines is heeded.
+// A few steps, each on the text that the one before made: line ends, labels and
+// blank lines that are left over, clang-format, alignment. clang-format looks
+// at whole statements; of what it says, only what concerns the gaps in our
+// lines is heeded.
 //
 //===----------------------------------------------------------------------===//
 
 #include "tool/fix/Form.h"
 #include "tool/fix/Edits.h"
+#include "tool/fix/Labels.h"
 #include "tool/fix/Lines.h"
 #include "tool/fix/Style.h"
 #include "llvm/ADT/STLExtras.h"
@@ -262,6 +264,8 @@ std::vector<Edit> formed(ArrayRef<Edit> Edits, StringRef Text,
     if (!More.empty())
       Result = mergeEdits(Result, More);
   };
+  Then(labelsLeft(File, applyEdits(Text, Result), lineChanges(Text, Result),
+                  Old));
   Then(blanksLeft(File, applyEdits(Text, Result), lineChanges(Text, Result)));
   Draft D{applyEdits(Text, Result), linesMade(Old, lineChanges(Text, Result))};
   Then(spaced(File, D, Style));

@@ -100,6 +100,29 @@ TEST(Form, LeavesNoBlankLineOver) {
             "void f(void)\n{\n\td();\n\n\tb();\n\n\tc();\n}\n");
 }
 
+TEST(Form, LeavesNoLabelOver) {
+  llvm::StringRef Text = "{\n\tif (a)\n\t\tgoto one;\n\tif (b)\n"
+                         "\t\tgoto two;\n\treturn 0;\n"
+                         "one:\n\tx();\ntwo:\n\treturn -1;\n}\n"
+                         "{\n\tif (a)\n\t\tgoto two;\n\tx();\n"
+                         "two:\n\treturn -1;\n}\n";
+  std::string Expected = Text.str();
+  Expected.replace(Expected.find("goto two"), 8, "goto one");
+  Expected.erase(Expected.find("two:\n"), 5);
+  EXPECT_EQ(fix(Text, "goto two;\n\treturn 0", "goto one;\n\treturn 0"),
+            Expected);
+  // Behind a return, what is to become of the code below is not said.
+  Expected = Text.str();
+  Expected.replace(Expected.find("goto one"), 8, "goto two");
+  EXPECT_EQ(fix(Text, "goto one", "goto two"), Expected);
+  // Another goes there.
+  llvm::StringRef Both = "{\n\tif (a)\n\t\tgoto one;\n\tb(); goto one;\n"
+                         "one:\n\tx();\n}\n";
+  EXPECT_EQ(fix(Both, "\t\tgoto one", "\t\treturn"),
+            "{\n\tif (a)\n\t\treturn;\n\tb(); goto one;\n"
+            "one:\n\tx();\n}\n");
+}
+
 TEST(Form, KeepsLineEnds) {
   EXPECT_EQ(fix("void f(void)\r\n{\r\n\tg( 1 );\r\n\th( 3 );\r\n}\r\n", "\th(",
                 "\tfree_irq(a, b);\n\tfree_irq(c, d);\n\th("),

@@ -11,6 +11,8 @@
 
 #include "tool/report/Diff.h"
 #include "tool/fix/Lines.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
 
@@ -29,6 +31,23 @@ static Error checkEdits(StringRef Path, size_t Size, ArrayRef<Edit> Edits) {
     Free = End;
   }
   return Error::success();
+}
+
+std::string diffName(StringRef Side, StringRef Path) {
+  // Of what lies outside the root, only the path from / is known.
+  std::string Name = (Side + Path.ltrim('/')).str();
+  if (none_of(Name, [](char C) {
+        return C < ' ' || C == '"' || C == '\\' || C == '\x7f';
+      }))
+    return StringRef(Name).contains(' ') ? Name + "\t" : Name;
+  std::string Quoted = "\"";
+  for (unsigned char C : Name)
+    if (C < ' ' || C >= 0x7f)
+      Quoted += formatv("\\{0}{1}{2}", C >> 6, C >> 3 & 7, C & 7).str();
+    else
+      Quoted += C == '"' || C == '\\' ? std::string("\\") + char(C)
+                                      : std::string(1, C);
+  return Quoted + "\"";
 }
 
 static void writeLine(raw_ostream &OS, char Mark, StringRef Line) {
@@ -86,7 +105,8 @@ Expected<std::string> unifiedDiff(StringRef Path, StringRef Before,
     return Result;
 
   raw_string_ostream OS(Result);
-  OS << "--- a/" << Path << "\n+++ b/" << Path << '\n';
+  OS << "--- " << diffName("a/", Path) << "\n+++ " << diffName("b/", Path)
+     << '\n';
   ptrdiff_t Shift = 0;
   for (ArrayRef<LineChange> Rest = Changes; !Rest.empty();) {
     size_t Count = 1;

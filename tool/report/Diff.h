@@ -38,6 +38,10 @@ llvm::Expected<std::string> unifiedDiff(llvm::StringRef Path,
                                         llvm::ArrayRef<Edit> Edits,
                                         unsigned Context = 2);
 
+/// Path as a diff names it on one Side, "a/" or "b/": as git spells names with
+/// blanks and others that would end early.
+std::string diffName(llvm::StringRef Side, llvm::StringRef Path);
+
 } // namespace epf
 
 #endif // EPFLINT_TOOL_REPORT_DIFF_H

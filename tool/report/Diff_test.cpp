@@ -94,3 +94,10 @@ TEST(Diff, AppliesWithPatch) {
   EXPECT_EQ((*llvm::MemoryBuffer::getFile(File))->getBuffer(),
             "0\n1\n2\n3\n4\n5\n6\n7\n8\n");
 }
+
+TEST(Diff, SpellsNamesAsGitDoes) {
+  EXPECT_EQ(diffName("a/", "d/f.c"), "a/d/f.c");
+  EXPECT_EQ(diffName("a/", "/tmp/f.c"), "a/tmp/f.c");
+  EXPECT_EQ(diffName("b/", "a b.c"), "b/a b.c\t");
+  EXPECT_EQ(diffName("b/", "a\n\"\xc3\xa9.c"), "\"b/a\\012\\\"\\303\\251.c\"");
+}

@@ -69,6 +69,16 @@ private:
 
 } // namespace
 
+void WarningList::HandleDiagnostic(DiagnosticsEngine::Level Level,
+                                   const Diagnostic &Info) {
+  DiagnosticConsumer::HandleDiagnostic(Level, Info);
+  if (Level != DiagnosticsEngine::Warning)
+    return;
+  SmallString<128> Message;
+  Info.FormatDiagnostic(Message);
+  Warnings.push_back(std::string(Message));
+}
+
 std::optional<AnalysisResult>
 parseAndAnalyse(std::shared_ptr<CompilerInvocation> Invocation,
                 IntrusiveRefCntPtr<vfs::FileSystem> Files,

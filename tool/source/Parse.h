@@ -16,13 +16,13 @@
 #define EPFLINT_TOOL_SOURCE_PARSE_H
 
 #include "rules/Analysis.h"
+#include "clang/Basic/Diagnostic.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include <memory>
 #include <optional>
 
 namespace clang {
 class CompilerInvocation;
-class DiagnosticConsumer;
 } // namespace clang
 
 namespace llvm::vfs {
@@ -31,8 +31,18 @@ class FileSystem;
 
 namespace epf {
 
+/// Counts errors, and keeps what warnings say, without locations.
+class WarningList : public clang::DiagnosticConsumer {
+public:
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
+                        const clang::Diagnostic &Info) override;
+
+  std::vector<std::string> Warnings;
+};
+
 /// Parses and analyses what Invocation names, found in Files; errors go to
-/// Errors. Nothing if there is no syntax tree that is worth it.
+/// Errors, and as warnings what has no use. Nothing if there is no syntax tree
+/// that is worth it.
 std::optional<AnalysisResult>
 parseAndAnalyse(std::shared_ptr<clang::CompilerInvocation> Invocation,
                 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,

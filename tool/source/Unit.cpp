@@ -34,17 +34,15 @@ static constexpr uint64_t MaxFileSize = 8 << 20;
 
 namespace {
 
-/// Counts errors and keeps the text of the first, and of all warnings.
-class ErrorCount : public DiagnosticConsumer {
+/// Counts errors and keeps the text of the first.
+class ErrorCount : public WarningList {
 public:
   ErrorCount(const SourceRoot &Root, StringRef Directory)
       : Root(Root), Directory(Directory) {}
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
-    DiagnosticConsumer::HandleDiagnostic(Level, Info);
-    if (Level == DiagnosticsEngine::Warning)
-      Warnings.push_back(messageOf(Info));
+    WarningList::HandleDiagnostic(Level, Info);
     if (Level < DiagnosticsEngine::Error)
       return;
     // A fatal error, a header that is missing, explains all others.
@@ -55,20 +53,13 @@ public:
   }
 
   const std::string &first() const { return First; }
-  /// Without locations.
-  std::vector<std::string> Warnings;
 
 private:
-  static std::string messageOf(const Diagnostic &Info) {
+  std::string describe(const Diagnostic &Info) const {
     SmallString<128> Message;
     Info.FormatDiagnostic(Message);
-    return std::string(Message);
-  }
-
-  std::string describe(const Diagnostic &Info) const {
-    std::string Message = messageOf(Info);
     if (!Info.hasSourceManager() || Info.getLocation().isInvalid())
-      return Message;
+      return std::string(Message);
     PresumedLoc Where = Info.getSourceManager().getPresumedLoc(
         Info.getSourceManager().getExpansionLoc(Info.getLocation()));
     std::string File =

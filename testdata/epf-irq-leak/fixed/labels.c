@@ -84,8 +84,7 @@ int valve_wrong_label_bad(struct valve *v)
 	v->table = kzalloc(64, GFP_KERNEL);
 	if (!v->table) {
 		ret = -ENOMEM;
-		free_irq(v->open_irq, v);
-		goto out;
+		goto err_table;
 	}
 
 	ret = valve_home(v);
@@ -97,7 +96,6 @@ int valve_wrong_label_bad(struct valve *v)
 err_table:
 	kfree(v->table);
 	free_irq(v->open_irq, v);
-out:
 	return ret;
 }
 
