@@ -254,6 +254,10 @@ void Aligner::judge(Candidate &C) const {
       ++C.Other;
       if (Removed)
         Refuse("has no line " + Quote(H.Lines[I].Text) + ", which is removed");
+      else if (any_of(Rows, [&](const Row &R) {
+                 return R.Kind == LineKind::Added && R.Key == Base.Key[J];
+               }))
+        Refuse("has " + Quote(Base.Text[J]) + " already, which is added");
       [[fallthrough]];
     case Step::Match:
     case Step::Join:

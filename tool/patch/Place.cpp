@@ -231,7 +231,13 @@ void Builder::note(size_t N, const Candidate &C) {
 
 /// Gives added lines their white space back.
 void Builder::restore(StringRef Style) {
-  if (Space.isIntact() && !File.Stripped)
+  // A tab left anywhere shows that the patch is whole and the base has changed.
+  bool Whole = any_of(File.Hunks, [](const Hunk &H) {
+    return any_of(H.Lines, [](const Line &L) {
+      return StringRef(L.Text).starts_with("\t");
+    });
+  });
+  if (!File.Stripped && (Whole || Space.isIntact()))
     return;
   BitVector Which(Text.size());
   for (size_t I = 0; I < Text.size(); ++I) {

@@ -256,4 +256,23 @@ TEST(Place, tabsThatBecameSpaces) {
     EXPECT_THAT(placed(changed(Diff, "\t", Spaces), Base), HasSubstr(Result));
 }
 
+TEST(Place, indentationStaysWhenOnlyTheBaseHasChanged) {
+  std::string Moved = changed(Base, "\tret = second_alloc",
+                              "\t\tret = "
+                              "second_alloc");
+  EXPECT_THAT(placed(Diff, Moved), HasSubstr("\n\tif (!s->irq)\n"));
+  std::string Deep = changed(Diff, "+\tif (!s->irq)", "+\t\tif (!s->irq)");
+  EXPECT_THAT(placed(Deep, Moved), HasSubstr("\n\t\tif (!s->irq)\n"));
+}
+
+TEST(Refuse, aLineThatIsThereInAnothersPlace) {
+  const char List[] = "--- a/Kbuild\n+++ b/Kbuild\n@@ -1,4 +1,5 @@\n"
+                      " generic-y += a.h\n generic-y += bb.h\n"
+                      "+generic-y += cc.h\n generic-y += d.h\n"
+                      " generic-y += e.h\n";
+  EXPECT_THAT(placed(List, "generic-y += a.h\ngeneric-y += cc.h\n"
+                           "generic-y += d.h\ngeneric-y += e.h\n"),
+              HasSubstr("which has 'generic-y += cc.h' already"));
+}
+
 } // namespace
