@@ -16,8 +16,8 @@
 //              together
 //   mails      at most 5,000; parts at most 1,000, nested at most 16 deep
 //   patches    at most 5,000 files and 20,000 hunks together
-//   memory     below 12 times the input's size
-//   time       linear in the input's size, below a second for 10 MiB
+//   memory     below 1 GiB for the largest input, 100 MB for one of 1 MiB
+//   time       linear in the input's size; 3 s for the largest input
 //
 //===----------------------------------------------------------------------===//
 

@@ -58,8 +58,9 @@ struct Placed {
 /// error is one line: the file, the hunk, the nearest candidate and what
 /// differs there.
 ///
-/// Takes memory and time of at most 50 million line comparisons a hunk, below
-/// a second; a hunk that would take more is refused.
+/// A base has at most 16 MiB. At most 50 million lines are compared for a hunk
+/// and 400 million for a file, which take a second and four, and 50 MB of
+/// memory; a hunk that would take more is refused.
 llvm::Expected<Placed> placePatch(const FilePatch &File, llvm::StringRef Base,
                                   llvm::StringRef Style = "");
 
