@@ -342,8 +342,9 @@ Expected<std::vector<Candidate>> Chooser::run() {
     if (IsItsBase && C->Other)
       return fail(N, "its context at " + at(*C) +
                          " is damaged: this is the file that it was made from");
-    bool Doubtful = awayFrom(N, *C) &&
-                    (!agrees(N, C->Begin) || alreadyApplied(File.Hunks[N]));
+    auto Applied = IsItsBase ? std::nullopt : alreadyApplied(File.Hunks[N]);
+    bool Doubtful = (Applied && *Applied == C->Begin + 1) ||
+                    (awayFrom(N, *C) && (Applied || !agrees(N, C->Begin)));
     if (Doubtful && !IsItsBase)
       return whyNot(N);
     Result.push_back(*C);

@@ -275,4 +275,15 @@ TEST(Refuse, aLineThatIsThereInAnothersPlace) {
               HasSubstr("which has 'generic-y += cc.h' already"));
 }
 
+// Nothing follows in the hunk: the end of the file does.
+TEST(Refuse, whatIsAlreadyThereAtTheEnd) {
+  const char List[] =
+      "--- a/x.c\n+++ b/x.c\n@@ -1,3 +1,4 @@\n int a;\n int b;\n"
+      " int c;\n+int d;\n";
+  EXPECT_EQ(placed(List, "int a;\nint b;\nint c;\n"),
+            "int a;\nint b;\nint c;\nint d;\n");
+  EXPECT_THAT(placed(List, "int a;\nint b;\nint c;\nint d;\n"),
+              HasSubstr("it is already applied, at line 1"));
+}
+
 } // namespace
