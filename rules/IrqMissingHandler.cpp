@@ -63,8 +63,9 @@ void IrqMissingHandler::onEnd(Path &P, End How, const Stmt *) {
     S.Supposed.push_back(suppose("assuming " + Bells.name(E) +
                                      ".virq differs from every virq requested",
                                  At.Site));
-    S.Repair = [this, In = Allocation->Where] {
-      return requestOnce(view(), Bell, In->Of->function());
+    S.Repair = [this, Allocation] {
+      return requestOnce(view(), Bell, Allocation->Where->Of->function(),
+                         argument(Allocation->Site, 1));
     };
     report(P, std::move(S));
   }

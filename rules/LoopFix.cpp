@@ -75,7 +75,12 @@ static std::optional<Fix> usual(const SourceView &View, const Syntax &In,
                                 const Stmt *Loop, const Rounds &R,
                                 const std::string &Call) {
   auto Text = unwindLines(View, R, Call);
-  if (!Text)
+  // Within the request loop, its counter is needed unless the loop is left.
+  bool Inside = R.Loop && In.isWithin(Loop, R.Loop);
+  const Stmt *Last = Loop;
+  while (const Stmt *Next = In.next(Last))
+    Last = Next;
+  if (!Text || (Inside && !leaves(Last)))
     return std::nullopt;
   Patch P(View, "free just what the rounds before have requested",
           Applicability::Safe);

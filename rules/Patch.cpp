@@ -89,6 +89,18 @@ std::string Patch::indentOfHead(const Stmt *Up, const Stmt *S) {
   return At ? indentAt(*At) : "";
 }
 
+// The first line of the comment that ends right above Line, or Line.
+unsigned Patch::aboveComment(unsigned Line) const {
+  llvm::StringRef Before = text().substr(0, Line);
+  if (!Before.ends_with("*/\n"))
+    return Line;
+  size_t Open = Before.rfind("/*");
+  if (Open == llvm::StringRef::npos)
+    return Line;
+  unsigned Start = lineStart(Open);
+  return text().slice(Start, Open).trim().empty() ? Start : Line;
+}
+
 // Lines in front of S, or behind it. Where S is the only statement of a branch,
 // the branch gets braces.
 void Patch::insertBeside(const Syntax &In, const Stmt *S,
@@ -107,7 +119,7 @@ void Patch::insertBeside(const Syntax &In, const Stmt *S,
     Refused = true;
     return;
   }
-  unsigned Place = Behind ? NextLine + 1 : Line;
+  unsigned Place = Behind ? NextLine + 1 : aboveComment(Line);
   if (isa<CompoundStmt, LabelStmt, CaseStmt, DefaultStmt>(Up)) {
     if (Alone)
       edit(Place, Place, lines(Indent, Lines));
@@ -191,20 +203,20 @@ void Patch::declareBeside(const VarDecl *V, llvm::StringRef Name) {
     edit(*At, *At, ", " + Name.str());
 }
 
-void Patch::insertBefore(const FunctionDecl &F, std::string Text) {
+// The first line of F, or of the comments that belong to it.
+std::optional<unsigned> Patch::startOf(const FunctionDecl &F) {
   auto At = offset(F.getBeginLoc());
   if (!At)
-    return;
+    return At;
   unsigned Line = lineStart(*At);
-  // In front of the comment that belongs to the function.
-  llvm::StringRef Before = text().substr(0, Line);
-  if (Before.rtrim().ends_with("*/") &&
-      Before.size() - Before.rtrim().size() == 1) {
-    size_t Open = Before.rfind("/*");
-    if (Open != llvm::StringRef::npos)
-      Line = lineStart(Open);
-  }
-  edit(Line, Line, std::move(Text));
+  for (unsigned Up = aboveComment(Line); Up != Line; Up = aboveComment(Line))
+    Line = Up;
+  return Line;
+}
+
+void Patch::insertBefore(const FunctionDecl &F, std::string Text) {
+  if (auto Line = startOf(F))
+    edit(*Line, *Line, std::move(Text));
 }
 
 void Patch::guard(const Syntax &In, const Stmt *S, std::string Condition) {

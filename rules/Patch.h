@@ -65,12 +65,16 @@ public:
   /// left around one line go too, unless more is to be put there.
   void remove(const Syntax &In, const clang::Stmt *S, bool KeepBraces = false);
 
+  /// Takes out the function, with the comment in front of it.
+  void remove(const clang::FunctionDecl &F);
+
   /// The repair, or nothing if a place was refused or edits overlap.
   std::optional<Fix> take();
 
 private:
   void insertBeside(const Syntax &In, const clang::Stmt *S,
                     llvm::ArrayRef<std::string> Lines, bool Behind);
+  std::optional<unsigned> startOf(const clang::FunctionDecl &F);
   void dropBraces(const Syntax &In, const clang::Stmt *Removed);
   std::string indentOfHead(const clang::Stmt *Up, const clang::Stmt *S);
   /// Offset of Loc in the main file; refuses macros and other files.
@@ -79,6 +83,7 @@ private:
   llvm::StringRef text() const;
   std::string indentAt(unsigned Offset) const;
   unsigned lineStart(unsigned Offset) const;
+  unsigned aboveComment(unsigned Line) const;
   std::optional<unsigned> endOf(const clang::Stmt *S);
   std::string lines(llvm::StringRef Indent,
                     llvm::ArrayRef<std::string> Lines) const;

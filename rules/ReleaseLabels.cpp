@@ -130,7 +130,13 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
          S = Here.next(S)) {
       if (S != L && isa<LabelStmt>(S))
         break;
-      if (llvm::StringRef(View.folded(S)).contains(Key))
+      const Stmt *Next = Here.next(S);
+      const auto *Own = dyn_cast_or_null<LabelStmt>(Next);
+      bool ItsOwn =
+          Own && llvm::any_of(Here.within<GotoStmt>(Check), [&](auto *G) {
+            return G->getLabel() == Own->getDecl();
+          });
+      if (ItsOwn || llvm::StringRef(View.folded(S)).contains(Key))
         After = S;
     }
     Patch P(View, std::string("call ") + Name + "() at '" + L->getName() + "'",

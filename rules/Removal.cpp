@@ -70,4 +70,15 @@ void Patch::remove(const Syntax &In, const Stmt *S, bool KeepBraces) {
   edit(Line, Behind, "");
 }
 
+void Patch::remove(const FunctionDecl &F) {
+  auto Begin = startOf(F);
+  auto End = offset(F.getBodyRBrace());
+  if (!Begin || !End)
+    return;
+  size_t Behind = *End + 1;
+  while (Behind < text().size() && text()[Behind] == '\n')
+    ++Behind;
+  edit(*Begin, Behind, "");
+}
+
 } // namespace epf

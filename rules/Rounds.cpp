@@ -151,4 +151,22 @@ unwindLines(const SourceView &View, const Rounds &R, const std::string &Call) {
   return Lines;
 }
 
+void alignKeys(const SourceView &View, const Expr *Taken, const Expr *Freed,
+               std::map<const VarDecl *, std::string> &Names) {
+  std::map<const VarDecl *, std::string> Inits;
+  for (const VarDecl *V : localsOf(Freed))
+    if (V->getType()->isPointerType() && V->hasInit() &&
+        isa<MemberExpr>(V->getInit()->IgnoreParenImpCasts()))
+      Inits[V] = View.wholeText(V->getInit());
+  std::string Theirs = spell(View, Freed, Inits);
+  std::string Ours = spell(View, Taken, Names);
+  for (const VarDecl *V : localsOf(Taken)) {
+    std::string Name = Names.count(V) ? Names[V] : V->getNameAsString();
+    llvm::StringRef Rest = Ours;
+    if (V->getType()->isPointerType() && Rest.consume_front(Name) &&
+        llvm::StringRef(Theirs).ends_with(Rest))
+      Names[V] = Theirs.substr(0, Theirs.size() - Rest.size());
+  }
+}
+
 } // namespace epf

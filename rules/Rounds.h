@@ -41,6 +41,13 @@ std::optional<std::vector<std::string>>
 undoLines(const SourceView &View, const Rounds &R, const std::string &Call,
           const std::map<const clang::VarDecl *, std::string> &Names);
 
+/// Adds to Names what the root of Taken, a request's key, is called where Freed
+/// is: "c->epf" for "epf" if one frees "c->epf->db_msg[i].virq" and the other
+/// takes "epf->db_msg[i].virq".
+void alignKeys(const SourceView &View, const clang::Expr *Taken,
+               const clang::Expr *Freed,
+               std::map<const clang::VarDecl *, std::string> &Names);
+
 } // namespace epf
 
 #endif // EPFLINT_RULES_ROUNDS_H

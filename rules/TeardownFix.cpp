@@ -22,7 +22,7 @@ public:
       : View(View), H(H), F(F), Taker(H.Where->Of->function()), Here(F),
         There(Taker) {
     for (const CallExpr *Call : Here.all<CallExpr>())
-      if (givesBack(View, Call, H))
+      if (givesBack(View, Call, H) || givesBackWithin(View, Call, H))
         Present.push_back(Call);
   }
 

@@ -43,8 +43,7 @@ public:
       add(Found, guardAlike());
     }
     // On the spot where the request has failed, there is nothing to free.
-    if (S.Twice || (S.Request && Free && !Loop && !S.From &&
-                    &S.Request->Where->Of->function() == S.Function))
+    if (S.Twice || (S.Request && Free && failsAt(*Free)))
       add(Found, takeOut());
     return std::move(Found);
   }
@@ -62,6 +61,7 @@ private:
   std::optional<Fix> guardAlike();
   const CallExpr *freeCall() const;
   const Stmt *checkOf(const Syntax &There) const;
+  bool failsAt(const CallExpr &Free) const;
 
   const SourceView &View;
   const StrayFree &S;
@@ -142,6 +142,18 @@ const Stmt *Mender::checkOf(const Syntax &There) const {
                      .contains(View.text(Set->getLHS()))
              ? If
              : nullptr;
+}
+
+// Whether Free stands where the request, just before it, is seen to fail.
+bool Mender::failsAt(const CallExpr &Free) const {
+  if (&S.Request->Where->Of->function() != S.Function)
+    return false;
+  for (const IfStmt *If = Here.branch(&Free); If; If = Here.branch(If)) {
+    const Stmt *Before = Here.previous(If);
+    if (Before && Here.isWithin(S.Request->Site, Before) && !Here.loop(&Free))
+      return true;
+  }
+  return false;
 }
 
 // `held = true` whether it is or not becomes `held = !ret`.
@@ -298,28 +310,6 @@ std::optional<Fix> Mender::unfold() {
   Patch P(View, "free only what is held", Applicability::Safe);
   P.replace(Call, Text);
   return P.take();
-}
-
-// What the root of the request's key is called where the free is: "c->epf" for
-// "epf" if one frees "c->epf->db_msg[i].virq" and the other takes
-// "epf->db_msg[i].virq".
-static void alignKeys(const SourceView &View, const Expr *Taken,
-                      const Expr *Freed,
-                      std::map<const VarDecl *, std::string> &Names) {
-  std::map<const VarDecl *, std::string> Inits;
-  for (const VarDecl *V : localsOf(Freed))
-    if (V->getType()->isPointerType() && V->hasInit() &&
-        isa<MemberExpr>(V->getInit()->IgnoreParenImpCasts()))
-      Inits[V] = View.wholeText(V->getInit());
-  std::string Theirs = spell(View, Freed, Inits);
-  std::string Ours = spell(View, Taken, Names);
-  for (const VarDecl *V : localsOf(Taken)) {
-    std::string Name = Names.count(V) ? Names[V] : V->getNameAsString();
-    llvm::StringRef Rest = Ours;
-    if (V->getType()->isPointerType() && Rest.consume_front(Name) &&
-        llvm::StringRef(Theirs).ends_with(Rest))
-      Names[V] = Theirs.substr(0, Theirs.size() - Rest.size());
-  }
 }
 
 // The request loop skips some rounds: the free skips them too, and no others.

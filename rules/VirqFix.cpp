@@ -24,47 +24,53 @@ struct VirqCall {
 class Deduplicator {
 public:
   Deduplicator(const SourceView &View, const Doorbell &Bell,
-               const FunctionDecl &Taker)
-      : View(View), Bell(Bell),
+               const FunctionDecl &Taker, const Expr *Count)
+      : View(View), Bell(Bell), Taker(Taker), Count(Count),
         P(View,
           "request each distinct virq once, and skip the same in unwind "
           "and teardown",
-          Applicability::Review) {
-    llvm::StringRef Prefix = Taker.getName().split('_').first;
-    Helper = Prefix.str() + "_virq_is_duplicate";
-  }
+          Applicability::Review) {}
 
-  std::optional<Fix> run() {
-    const FunctionDecl *First = nullptr;
-    const ASTContext &Ctx = View.context();
-    for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls()) {
-      const auto *F = dyn_cast<FunctionDecl>(D);
-      if (!F || !F->doesThisDeclarationHaveABody() ||
-          !Ctx.getSourceManager().isInMainFile(F->getLocation()))
-        continue;
-      Syntax In(*F);
-      bool Changed = false;
-      for (const CallExpr *Call : In.all<CallExpr>())
-        if (auto V = virqCall(In, Call)) {
-          skip(In, *V);
-          Changed = true;
-        }
-      if (Changed)
-        dropTypeDecisions(In);
-      if (Changed && !First)
-        First = F;
-    }
-    if (!First)
+  std::optional<Fix> run(bool Everywhere) {
+    std::vector<const FunctionDecl *> Changed;
+    for (const FunctionDecl *F : functions())
+      if ((Everywhere || F == &Taker) && !virqCalls(Syntax(*F)).empty())
+        Changed.push_back(F);
+    if (Changed.empty())
       return std::nullopt;
-    P.insertBefore(*First, definition());
+    Own = ownHelper(*Changed.front());
+    llvm::StringRef Prefix = Taker.getName().split('_').first;
+    Helper = Own ? Own->getNameAsString() : Prefix.str() + "_virq_is_duplicate";
+    for (const FunctionDecl *F : Changed) {
+      Syntax In(*F);
+      for (const VirqCall &V : virqCalls(In)) {
+        skip(In, V);
+        cover(In, V);
+      }
+      dropDecisions(In);
+    }
+    if (!Own)
+      P.insertBefore(*Changed.front(), definition());
+    dropUnasked();
     return P.take();
   }
 
 private:
+  std::vector<const FunctionDecl *> functions() const;
+  const FunctionDecl *ownHelper(const FunctionDecl &Before);
+  std::vector<VirqCall> virqCalls(const Syntax &In);
+  void dropUnasked();
+  void ask(const Expr *Condition, const std::string &Text);
+  std::string isDuplicate(const VirqCall &V, const std::string &Index) const;
   std::optional<VirqCall> virqCall(const Syntax &In, const CallExpr *Call);
   void skip(const Syntax &In, const VirqCall &V);
-  void dropOldSkips(const Syntax &In, const CallExpr *Call);
-  void dropTypeDecisions(const Syntax &In);
+  bool askInstead(const Syntax &In, const VirqCall &V);
+  void cover(const Syntax &In, const VirqCall &V);
+  void dropDecisions(const Syntax &In);
+  bool decides(const Expr *Condition) {
+    return mentions(Condition, Bell.Virq) ||
+           (Bell.Type && mentions(Condition, Bell.Type));
+  }
   bool mentions(const Stmt *S, const FieldDecl *Field, unsigned Depth = 0);
 
   std::string definition() const {
@@ -83,11 +89,69 @@ private:
 
   const SourceView &View;
   const Doorbell &Bell;
+  const FunctionDecl &Taker;
+  const Expr *Count;                  ///< how many doorbells, or null
+  const FunctionDecl *Own = nullptr;  ///< the driver's helper, or null
+  std::vector<const Expr *> Replaced; ///< conditions that are gone
   Patch P;
   std::string Helper;
 };
 
 } // namespace
+
+std::vector<const FunctionDecl *> Deduplicator::functions() const {
+  std::vector<const FunctionDecl *> Found;
+  const ASTContext &Ctx = View.context();
+  for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls())
+    if (const auto *F = dyn_cast<FunctionDecl>(D);
+        F && F->doesThisDeclarationHaveABody() &&
+        Ctx.getSourceManager().isInMainFile(F->getLocation()))
+      Found.push_back(F);
+  return Found;
+}
+
+// A function of the driver that compares the virq of one doorbell with those
+// before it, and looks at nothing else.
+const FunctionDecl *Deduplicator::ownHelper(const FunctionDecl &Before) {
+  for (const FunctionDecl *F : functions()) {
+    if (F == &Before)
+      break;
+    if (F->getNumParams() != 2 || !F->getReturnType()->isBooleanType() ||
+        !F->getParamDecl(0)->getType()->isPointerType() ||
+        !F->getParamDecl(1)->getType()->isIntegerType())
+      continue;
+    Syntax In(*F);
+    auto Loops = In.all<ForStmt>();
+    auto Branches = In.all<IfStmt>();
+    if (Loops.size() != 1 || Branches.size() != 1 ||
+        (Bell.Type && mentions(F->getBody(), Bell.Type)) ||
+        !Loops[0]->getCond() ||
+        !llvm::is_contained(localsOf(Loops[0]->getCond()), F->getParamDecl(1)))
+      continue;
+    // From the first one on.
+    Expr::EvalResult Start;
+    const auto *Init = dyn_cast_or_null<BinaryOperator>(Loops[0]->getInit());
+    const auto *Equal = dyn_cast<BinaryOperator>(Branches[0]->getCond());
+    if (Init && Init->getRHS()->EvaluateAsInt(Start, View.context()) &&
+        Start.Val.getInt() == 0 && Equal && Equal->getOpcode() == BO_EQ &&
+        mentions(Equal->getLHS(), Bell.Virq) &&
+        mentions(Equal->getRHS(), Bell.Virq))
+      return F;
+  }
+  return nullptr;
+}
+
+// "seen(db, i)", given what the helper wants: the messages, or what has them.
+std::string Deduplicator::isDuplicate(const VirqCall &V,
+                                      const std::string &Index) const {
+  std::string Array = View.wholeText(V.Array);
+  QualType Wanted =
+      Own ? Own->getParamDecl(0)->getType()->getPointeeType() : QualType();
+  if (const auto *Mem = dyn_cast<MemberExpr>(V.Array);
+      Own && Mem && Wanted->getAsRecordDecl() != Bell.Message)
+    Array = View.wholeText(Mem->getBase()->IgnoreImpCasts());
+  return Helper + "(" + Array + ", " + Index + ")";
+}
 
 // Whether S reads Field, itself or in a function of the file that it calls.
 bool Deduplicator::mentions(const Stmt *S, const FieldDecl *Field,
@@ -152,53 +216,134 @@ std::optional<VirqCall> Deduplicator::virqCall(const Syntax &In,
                   Sub->getIdx()->IgnoreParenImpCasts()};
 }
 
+std::vector<VirqCall> Deduplicator::virqCalls(const Syntax &In) {
+  std::vector<VirqCall> Found;
+  for (const CallExpr *Call : In.all<CallExpr>())
+    if (auto V = virqCall(In, Call))
+      Found.push_back(*V);
+  return Found;
+}
+
+void Deduplicator::ask(const Expr *Condition, const std::string &Text) {
+  Replaced.push_back(Condition);
+  P.replace(Condition, Text);
+}
+
+static void collectCallees(const Stmt *S,
+                           std::map<const FunctionDecl *, unsigned> &Into) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
+      ++Into[F->getCanonicalDecl()];
+  for (const Stmt *Child : S->children())
+    if (Child)
+      collectCallees(Child, Into);
+}
+
+// A function that only the conditions before have called goes with them.
+void Deduplicator::dropUnasked() {
+  std::map<const FunctionDecl *, unsigned> Gone, All;
+  for (const Expr *E : Replaced)
+    collectCallees(E, Gone);
+  for (const FunctionDecl *F : functions())
+    collectCallees(F->getBody(), All);
+  for (const FunctionDecl *F : functions()) {
+    auto It = Gone.find(F->getCanonicalDecl());
+    if (It != Gone.end() && F != Own && !F->isExternallyVisible() &&
+        It->second == All[F->getCanonicalDecl()])
+      P.remove(*F);
+  }
+}
+
+// A skip or a guard that decides by virq, type or count decides by the helper.
+bool Deduplicator::askInstead(const Syntax &In, const VirqCall &V) {
+  std::string Asked = isDuplicate(V, View.wholeText(V.Index));
+  if (const auto *If =
+          dyn_cast_or_null<IfStmt>(In.parent(In.statement(V.Call)));
+      If && !If->getElse() && decides(If->getCond())) {
+    ask(If->getCond(), "!" + Asked);
+    return true;
+  }
+  bool Done = false;
+  for (const IfStmt *If : In.within<IfStmt>(In.loop(V.Call))) {
+    const Stmt *Then = If->getThen();
+    if (const auto *Block = dyn_cast<CompoundStmt>(Then);
+        Block && Block->size() == 1)
+      Then = Block->body_front();
+    if (!isa<ContinueStmt, BreakStmt>(Then) || If->getElse() ||
+        In.loop(If) != In.loop(V.Call) || !decides(If->getCond()) ||
+        !View.isBefore(If, V.Call))
+      continue;
+    if (Done) {
+      Replaced.push_back(If->getCond());
+      P.remove(In, If);
+      continue;
+    }
+    ask(If->getCond(), Asked);
+    if (isa<BreakStmt>(Then))
+      P.replace(Then, "continue");
+    Done = true;
+  }
+  return Done;
+}
+
 void Deduplicator::skip(const Syntax &In, const VirqCall &V) {
-  dropOldSkips(In, V.Call);
-  std::string Array = View.wholeText(V.Array);
   std::string Index = View.wholeText(V.Index);
   std::vector<std::string> Lines;
+  const auto *Step = dyn_cast<UnaryOperator>(V.Index);
+  bool Steps = Step && Step->isPrefix() && Step->isIncrementDecrementOp();
+  if (!Steps && askInstead(In, V))
+    return;
   // An index that counts as it is read does so in front of the skip.
-  if (const auto *Step = dyn_cast<UnaryOperator>(V.Index);
-      Step && Step->isPrefix() && Step->isIncrementDecrementOp()) {
+  if (Steps) {
     Index = View.wholeText(Step->getSubExpr());
     Lines.push_back(Index + (Step->isDecrementOp() ? "--;" : "++;"));
     P.replace(V.Index, Index);
   }
-  Lines.push_back("if (" + Helper + "(" + Array + ", " + Index + "))");
+  Lines.push_back("if (" + isDuplicate(V, Index) + ")");
   Lines.push_back("\tcontinue;");
   P.insertBefore(In, V.Call, Lines);
 }
 
-// `if (...) continue;` in front of the call, decided by virq, type or count.
-void Deduplicator::dropOldSkips(const Syntax &In, const CallExpr *Call) {
-  for (const ContinueStmt *Old : In.within<ContinueStmt>(In.loop(Call))) {
-    const Stmt *Up = In.parent(Old);
-    if (Up && isa<CompoundStmt>(Up) &&
-        llvm::cast<CompoundStmt>(Up)->size() == 1)
-      Up = In.parent(Up);
-    const auto *If = dyn_cast_or_null<IfStmt>(Up);
-    if (If && !If->getElse() && In.loop(If) == In.loop(Call) &&
-        (mentions(If->getCond(), Bell.Virq) ||
-         (Bell.Type && mentions(If->getCond(), Bell.Type))))
-      P.remove(In, If);
-  }
+// The loop that requests goes over all doorbells there are.
+void Deduplicator::cover(const Syntax &In, const VirqCall &V) {
+  const auto *For = dyn_cast<ForStmt>(In.loop(V.Call));
+  const FunctionDecl *F = V.Call->getDirectCallee();
+  if (!Count || !For || !callModel(*F)->Acquires || &In.function() != &Taker)
+    return;
+  const auto *Less = dyn_cast_or_null<BinaryOperator>(For->getCond());
+  if (!Less || Less->getOpcode() != BO_LT)
+    return;
+  const auto *Sum =
+      dyn_cast<BinaryOperator>(Less->getLHS()->IgnoreParenImpCasts());
+  if (Sum && Sum->getOpcode() == BO_Add)
+    P.replace(Sum, View.wholeText(Sum->getLHS()->IgnoreParenImpCasts()));
 }
 
-// `if (db[0].type == ...) count = 1;`
-void Deduplicator::dropTypeDecisions(const Syntax &In) {
-  if (!Bell.Type)
-    return;
+// How many are requested is not decided by the type or by the first two:
+// `if (...) count = 1;` goes, `count = ... ? 1 : n` becomes n.
+void Deduplicator::dropDecisions(const Syntax &In) {
   for (const IfStmt *If : In.all<IfStmt>()) {
     const auto *Set = dyn_cast<BinaryOperator>(If->getThen());
     if (Set && Set->isAssignmentOp() && !If->getElse() &&
-        mentions(If->getCond(), Bell.Type))
+        isa<IntegerLiteral>(Set->getRHS()->IgnoreParenImpCasts()) &&
+        decides(If->getCond()))
       P.remove(In, If);
   }
+  for (const ConditionalOperator *Choice : In.all<ConditionalOperator>())
+    if (decides(Choice->getCond()))
+      for (const Expr *Arm : {Choice->getTrueExpr(), Choice->getFalseExpr()})
+        if (!isa<IntegerLiteral>(Arm->IgnoreParenImpCasts())) {
+          P.replace(Choice, View.wholeText(Arm->IgnoreParenImpCasts()));
+          break;
+        }
 }
 
 std::vector<Fix> requestOnce(const SourceView &View, const Doorbell &Bell,
-                             const FunctionDecl &Taker) {
-  return only(Deduplicator(View, Bell, Taker).run());
+                             const FunctionDecl &Taker, const Expr *Count) {
+  std::vector<Fix> Found;
+  for (bool Everywhere : {false, true})
+    add(Found, Deduplicator(View, Bell, Taker, Count).run(Everywhere));
+  return Found;
 }
 
 } // namespace epf

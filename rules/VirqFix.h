@@ -6,9 +6,10 @@
 //===----------------------------------------------------------------------===//
 //
 // Doorbells may share a virq. One small function of the driver says whether an
-// earlier doorbell has the same one; every loop that requests or frees virqs
-// skips those, in the request, the unwind and the teardown alike. Skips that
-// decide by something else (the type, the count, a neighbour) make room.
+// earlier doorbell has the same one: the driver's own, if it has one. Every
+// loop that requests or frees virqs skips those, in the request, the unwind and
+// the teardown alike. Skips that decide by something else (the type, the count,
+// a neighbour) make room.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,10 +22,12 @@
 
 namespace epf {
 
-/// Repairs for the requests of virqs in Taker and for all that belongs to them
-/// in the file.
+/// Repairs for the requests of virqs in Taker: in that function, or with all
+/// that belongs to them in the file. With Count, how many doorbells there are,
+/// the requests are made to cover them all.
 std::vector<Fix> requestOnce(const SourceView &View, const Doorbell &Bell,
-                             const clang::FunctionDecl &Taker);
+                             const clang::FunctionDecl &Taker,
+                             const clang::Expr *Count = nullptr);
 
 } // namespace epf
 

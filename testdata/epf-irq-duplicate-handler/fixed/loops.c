@@ -81,8 +81,6 @@ int gong_each_line_ok(struct gong *g)
 				break;
 		if (j < i)
 			continue;
-		if (gong_virq_is_duplicate(db, i))
-			continue;
 		ret = request_irq(db[i].virq, gong_rung, db[i].irq_flags,
 				  "gong", g);
 		if (ret)
@@ -96,21 +94,11 @@ err_irqs:
 		for (j = 0; j < i; j++)
 			if (db[j].virq == db[i].virq)
 				break;
-		if (j == i) {
-			if (gong_virq_is_duplicate(db, i))
-				continue;
+		if (j == i)
 			free_irq(db[i].virq, g);
-		}
 	}
 	pci_epf_free_doorbell(g->epf);
 	return ret;
-}
-
-/* Looks at the doorbell before, and no further back. */
-static bool gong_same_as_last(const struct pci_epf_doorbell_msg *db,
-			      unsigned int i)
-{
-	return i && db[i].virq == db[i - 1].virq;
 }
 
 /* finds: epf-irq-duplicate-handler */
@@ -146,17 +134,6 @@ err_irqs:
 	return ret;
 }
 
-/* The search for an earlier one starts at 1. */
-static bool gong_in_tail(const struct pci_epf_doorbell_msg *db, unsigned int i)
-{
-	unsigned int j;
-
-	for (j = 1; j < i; j++)
-		if (db[j].virq == db[i].virq)
-			return true;
-	return false;
-}
-
 /* finds: epf-irq-duplicate-handler */
 int gong_search_from_one_bad(struct gong *g)
 {
@@ -182,11 +159,8 @@ int gong_search_from_one_bad(struct gong *g)
 
 err_irqs:
 	while (i--) {
-		if (!gong_in_tail(db, i)) {
-			if (gong_virq_is_duplicate(db, i))
-				continue;
+		if (!gong_virq_is_duplicate(db, i))
 			free_irq(db[i].virq, g);
-		}
 	}
 	pci_epf_free_doorbell(g->epf);
 	return ret;
@@ -215,7 +189,7 @@ int gong_search_from_zero_ok(struct gong *g)
 
 	db = g->epf->db_msg;
 	for (i = 0; i < g->count; i++) {
-		if (gong_virq_is_duplicate(db, i))
+		if (!gong_is_new(db, i))
 			continue;
 		ret = request_irq(db[i].virq, gong_rung, db[i].irq_flags,
 				  "gong", g);
@@ -227,29 +201,11 @@ int gong_search_from_zero_ok(struct gong *g)
 
 err_irqs:
 	while (i) {
-		if (gong_is_new(db, --i)) {
-			if (gong_virq_is_duplicate(db, i))
-				continue;
+		if (gong_is_new(db, --i))
 			free_irq(db[i].virq, g);
-		}
 	}
 	pci_epf_free_doorbell(g->epf);
 	return ret;
-}
-
-/* Only embedded doorbells are believed to share a line. */
-static bool gong_shares_embedded(const struct pci_epf_doorbell_msg *db,
-				 unsigned int i)
-{
-	unsigned int j;
-
-	if (db[i].type != PCI_EPF_DOORBELL_EMBEDDED)
-		return false;
-
-	for (j = 0; j < i; j++)
-		if (db[j].virq == db[i].virq)
-			return true;
-	return false;
 }
 
 /* finds: epf-irq-duplicate-handler */
@@ -277,11 +233,8 @@ int gong_only_embedded_bad(struct gong *g)
 
 err_irqs:
 	while (i--) {
-		if (!gong_shares_embedded(db, i)) {
-			if (gong_virq_is_duplicate(db, i))
-				continue;
+		if (!gong_virq_is_duplicate(db, i))
 			free_irq(db[i].virq, g);
-		}
 	}
 	pci_epf_free_doorbell(g->epf);
 	return ret;
