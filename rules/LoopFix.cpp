@@ -54,7 +54,8 @@ static std::optional<Fix> otherStart(const SourceView &View, const Syntax &In,
   if (Numbers.size() != 1)
     return std::nullopt;
   int64_t Old = Numbers[0]->getValue().getSExtValue();
-  if (Wider && Old == 0)
+  // What begins with the first one begins rightly.
+  if (Old == 0)
     return std::nullopt;
   Patch P(View, Wider ? "start one further" : "start one later",
           Applicability::Safe);

@@ -43,7 +43,7 @@ public:
       add(Found, guardAlike());
     }
     // On the spot where the request has failed, there is nothing to free.
-    if (S.Twice || (S.Request && Free && failsAt(*Free)))
+    if (!Loop && (S.Twice || (S.Request && Free && failsAt(*Free))))
       add(Found, takeOut());
     return std::move(Found);
   }
