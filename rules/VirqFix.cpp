@@ -341,7 +341,7 @@ void Deduplicator::dropDecisions(const Syntax &In) {
 std::vector<Fix> requestOnce(const SourceView &View, const Doorbell &Bell,
                              const FunctionDecl &Taker, const Expr *Count) {
   std::vector<Fix> Found;
-  for (bool Everywhere : {false, true})
+  for (bool Everywhere : {true, false})
     add(Found, Deduplicator(View, Bell, Taker, Count).run(Everywhere));
   return Found;
 }

@@ -27,17 +27,6 @@ static irqreturn_t belfry_rung(int irq, void *data)
 	return IRQ_HANDLED;
 }
 
-static void belfry_free_remembered(struct belfry *b)
-{
-	unsigned int i;
-
-	for (i = 0; i < b->count; i++) {
-		if (b->requested[i])
-			free_irq(b->epf->db_msg[i].virq, b);
-		b->requested[i] = false;
-	}
-}
-
 static bool belfry_virq_is_duplicate(const struct pci_epf_doorbell_msg *db,
 				     unsigned int nr)
 {
@@ -48,6 +37,20 @@ static bool belfry_virq_is_duplicate(const struct pci_epf_doorbell_msg *db,
 			return true;
 
 	return false;
+}
+
+static void belfry_free_remembered(struct belfry *b)
+{
+	unsigned int i;
+
+	for (i = 0; i < b->count; i++) {
+		if (b->requested[i]) {
+			if (belfry_virq_is_duplicate(b->epf->db_msg, i))
+				continue;
+			free_irq(b->epf->db_msg[i].virq, b);
+		}
+		b->requested[i] = false;
+	}
 }
 
 /* Remembers by doorbell, but asks only about the doorbell itself. */
@@ -113,6 +116,8 @@ int belfry_asks_others_ok(struct belfry *b)
 				break;
 		if (j != i)
 			continue;
+		if (belfry_virq_is_duplicate(b->epf->db_msg, i))
+			continue;
 		ret = request_irq(db->virq, belfry_rung, db->irq_flags,
 				  "belfry", b);
 		if (ret)
@@ -157,6 +162,8 @@ int belfry_bitmap_ok(struct belfry *b)
 	for (i = 0; i < b->count; i++) {
 		if (!test_bit(i, b->owners))
 			continue;
+		if (belfry_virq_is_duplicate(db, i))
+			continue;
 		ret = request_irq(db[i].virq, belfry_rung, db[i].irq_flags,
 				  "belfry", b);
 		if (ret)
@@ -167,8 +174,11 @@ int belfry_bitmap_ok(struct belfry *b)
 
 err_irqs:
 	while (i--)
-		if (test_bit(i, b->owners))
+		if (test_bit(i, b->owners)) {
+			if (belfry_virq_is_duplicate(db, i))
+				continue;
 			free_irq(db[i].virq, b);
+		}
 	pci_epf_free_doorbell(b->epf);
 	return ret;
 }
@@ -194,6 +204,8 @@ int belfry_line_list_ok(struct belfry *b)
 			if (line[j] == db->virq)
 				goto known;
 
+		if (belfry_virq_is_duplicate(b->epf->db_msg, i))
+			continue;
 		ret = request_irq(db->virq, belfry_rung, db->irq_flags,
 				  "belfry", b);
 		if (ret)
