@@ -11,18 +11,32 @@ using namespace clang;
 
 namespace epf {
 
-template <typename DeclT>
-static const DeclT *lookup(ASTContext &Ctx, const DeclContext *In,
-                           llvm::StringRef Name) {
-  for (NamedDecl *D : In->lookup(&Ctx.Idents.get(Name)))
-    if (auto *Found = dyn_cast<DeclT>(D))
-      return Found;
+// Every struct that the file speaks of has a type. Asking the translation unit
+// for a name would load all of a precompiled header.
+static const RecordDecl *structNamed(ASTContext &Ctx, llvm::StringRef Name) {
+  for (const Type *T : Ctx.getTypes())
+    if (const auto *R = dyn_cast<RecordType>(T);
+        R && R->getDecl()->getName() == Name)
+      return R->getDecl()->getDefinition();
   return nullptr;
 }
 
-static const RecordDecl *structNamed(ASTContext &Ctx, llvm::StringRef Name) {
-  const auto *R = lookup<RecordDecl>(Ctx, Ctx.getTranslationUnitDecl(), Name);
-  return R ? llvm::cast_or_null<RecordDecl>(R->getDefinition()) : nullptr;
+static const FieldDecl *fieldNamed(const RecordDecl *R, llvm::StringRef Name) {
+  for (const FieldDecl *F : R->fields())
+    if (F->getName() == Name)
+      return F;
+  return nullptr;
+}
+
+// NO_BAR, which is one of the BARs that a doorbell can name.
+static std::optional<int64_t> noBar(const FieldDecl *Bar) {
+  const auto *BARs = Bar ? Bar->getType()->getAs<EnumType>() : nullptr;
+  const EnumDecl *Enum = BARs ? BARs->getDecl()->getDefinition() : nullptr;
+  if (Enum)
+    for (const EnumConstantDecl *E : Enum->enumerators())
+      if (E->getName() == "NO_BAR")
+        return E->getInitVal().getExtValue();
+  return std::nullopt;
 }
 
 Doorbell Doorbell::find(ASTContext &Ctx) {
@@ -32,17 +46,16 @@ Doorbell Doorbell::find(ASTContext &Ctx) {
   if (!Message || !Epf)
     return D;
   D.Message = llvm::cast<RecordDecl>(Message->getCanonicalDecl());
-  D.Msg = lookup<FieldDecl>(Ctx, Message, "msg");
-  D.Virq = lookup<FieldDecl>(Ctx, Message, "virq");
-  D.IrqFlags = lookup<FieldDecl>(Ctx, Message, "irq_flags");
-  D.Type = lookup<FieldDecl>(Ctx, Message, "type");
-  D.Bar = lookup<FieldDecl>(Ctx, Message, "bar");
-  D.Offset = lookup<FieldDecl>(Ctx, Message, "offset");
-  D.Array = lookup<FieldDecl>(Ctx, Epf, "db_msg");
-  D.Count = lookup<FieldDecl>(Ctx, Epf, "num_db");
-  if (const auto *None =
-          lookup<EnumConstantDecl>(Ctx, Ctx.getTranslationUnitDecl(), "NO_BAR"))
-    D.NoBar = None->getInitVal().getExtValue();
+  D.Msg = fieldNamed(Message, "msg");
+  D.Virq = fieldNamed(Message, "virq");
+  D.IrqFlags = fieldNamed(Message, "irq_flags");
+  D.Type = fieldNamed(Message, "type");
+  D.Bar = fieldNamed(Message, "bar");
+  D.Offset = fieldNamed(Message, "offset");
+  D.Array = fieldNamed(Epf, "db_msg");
+  D.Count = fieldNamed(Epf, "num_db");
+  if (auto None = noBar(D.Bar))
+    D.NoBar = *None;
   return D;
 }
 

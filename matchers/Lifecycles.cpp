@@ -112,10 +112,11 @@ static std::vector<Table> findTables(ASTContext &Ctx) {
 
 // module_init(f) makes init_module another name of f.
 static const FunctionDecl *aliased(ASTContext &Ctx, llvm::StringRef Name) {
-  const auto *TU = Ctx.getTranslationUnitDecl();
+  // A lookup by name, too, would load all of a precompiled header.
   auto Find = [&](llvm::StringRef Each) -> const FunctionDecl * {
-    for (NamedDecl *D : TU->lookup(&Ctx.Idents.get(Each)))
-      if (auto *F = dyn_cast<FunctionDecl>(D))
+    for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls())
+      if (const auto *F = dyn_cast<FunctionDecl>(D);
+          F && F->getIdentifier() && F->getName() == Each)
         return F;
     return nullptr;
   };

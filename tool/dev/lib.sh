@@ -26,6 +26,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build_packages=(
   clang-19 llvm-19-dev libclang-19-dev libclang-cpp19-dev llvm-19-tools
   lld-19 clang-format-19 clang-tidy-19 clang-tools-19
+  libgrpc++-dev libprotobuf-dev
   libcli11-dev nlohmann-json3-dev libvalijson-dev libgtest-dev libgmock-dev
   libgmime-3.0-dev libgit2-dev pkg-config git
   ccache cmake ninja-build g++ python3

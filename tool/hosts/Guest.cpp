@@ -8,6 +8,7 @@
 #include "tool/hosts/Guest.h"
 #include "tool/fix/Verify.h"
 #include "tool/source/Parse.h"
+#include "tool/source/WordScan.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Basic/TargetInfo.h"
@@ -68,26 +69,29 @@ std::vector<Finding> analyseAsGuest(ASTContext &Context, const Preprocessor &PP,
   if (!Entry)
     return {};
   std::string Main = Entry->getName().str();
+  StringRef Text = Sources.getBufferData(Sources.getMainFileID());
+  vfs::FileSystem &Files = PP.getFileManager().getVirtualFileSystem();
+  static const WordScan Scan(vocabularyWords());
+  if (!Scan.reaches(Main, Text, Files))
+    return {};
   UnitReport Report =
       reportOf(analyse(Context, Options),
                Context.getDiagnostics().hasUncompilableErrorOccurred());
-  FileManager &Files = PP.getFileManager();
   Workbench Bench;
   Bench.Main = Main;
   Bench.Analyse = [&](StringRef NewText) {
-    auto Text = MemoryBuffer::getMemBufferCopy(NewText, Main);
+    auto Copy = MemoryBuffer::getMemBufferCopy(NewText, Main);
     WarningList Errors;
-    auto Result =
-        parseAndAnalyse(invocationLike(PP, Main, *Text),
-                        &Files.getVirtualFileSystem(), Errors, Options);
+    auto Result = parseAndAnalyse(invocationLike(PP, Main, *Copy), &Files,
+                                  Errors, Options);
     UnitReport After = reportOf(std::move(Result), Errors.getNumErrors());
     After.Warnings = std::move(Errors.Warnings);
     return After;
   };
   SmallString<128> Path(Main);
-  Files.makeAbsolutePath(Path);
-  Bench.Form = formFor(Path, &Files.getVirtualFileSystem());
-  StringRef Text = Sources.getBufferData(Sources.getMainFileID());
+  PP.getFileManager().makeAbsolutePath(Path);
+  Bench.Form = formFor(Path, &Files);
+  remember(Bench);
   // Which warnings are on is the other program's choice, so its parse does not
   // tell what has no use to begin with.
   if (!Report.Findings.empty())

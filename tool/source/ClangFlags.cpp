@@ -59,6 +59,12 @@ static bool isBesideThePoint(StringRef Spelling) {
                 [&](StringRef Prefix) { return Spelling.starts_with(Prefix); });
 }
 
+/// True for flags that clang's table knows, but that it refuses for x86.
+static bool isForGccOnly(StringRef Spelling) {
+  static constexpr StringLiteral Flags[] = {"-mrecord-mcount", "-mnop-mcount"};
+  return is_contained(Flags, Spelling);
+}
+
 static bool isWanted(const opt::Arg &A, StringRef Spelling) {
   const opt::Option &O = A.getOption();
   switch (O.getID()) {
@@ -95,31 +101,56 @@ static StringRef targetInName(StringRef Compiler) {
   return {};
 }
 
+/// Calls Each with every argument of Words, flags and inputs, and with the
+/// words that it was made of.
+static void forEachArgument(
+    ArrayRef<std::string> Words,
+    function_ref<void(const opt::Arg &, ArrayRef<std::string>)> Each) {
+  std::vector<const char *> Texts;
+  for (const std::string &Word : Words)
+    Texts.push_back(Word.c_str());
+  unsigned MissingIndex, MissingCount;
+  opt::InputArgList Args = getDriverOptTable().ParseArgs(
+      Texts, MissingIndex, MissingCount, opt::Visibility(options::ClangOption));
+  // An argument's words reach from its index to that of the next.
+  for (auto A = Args.begin(); A != Args.end(); ++A) {
+    size_t Begin = (*A)->getIndex();
+    auto Next = std::next(A);
+    size_t End = Next == Args.end() ? Words.size() : (*Next)->getIndex();
+    Each(**A, Words.slice(Begin, End - Begin));
+  }
+}
+
 std::vector<std::string> clangFlags(ArrayRef<std::string> CommandLine) {
   ArrayRef<std::string> Rest = CommandLine.drop_while(
       [](StringRef Word) { return !Word.starts_with("-"); });
   ArrayRef<std::string> Names = CommandLine.drop_back(Rest.size());
 
-  std::vector<const char *> Words;
-  for (const std::string &Word : Rest)
-    Words.push_back(Word.c_str());
-  unsigned MissingIndex, MissingCount;
-  opt::InputArgList Args = getDriverOptTable().ParseArgs(
-      Words, MissingIndex, MissingCount, opt::Visibility(options::ClangOption));
-
   std::vector<std::string> Result;
+  bool HasTarget = false;
+  forEachArgument(Rest, [&](const opt::Arg &A, ArrayRef<std::string> Words) {
+    HasTarget |= A.getOption().matches(options::OPT_target);
+    if (isWanted(A, Words.front()))
+      Result.insert(Result.end(), Words.begin(), Words.end());
+  });
   StringRef Target = Names.empty() ? StringRef() : targetInName(Names.back());
-  if (!Target.empty() && !Args.hasArg(options::OPT_target))
-    Result.push_back(("--target=" + Target).str());
+  if (!Target.empty() && !HasTarget)
+    Result.insert(Result.begin(), ("--target=" + Target).str());
+  return Result;
+}
 
-  // An argument's words reach from its index to that of the next.
-  for (auto A = Args.begin(); A != Args.end(); ++A) {
-    size_t Begin = (*A)->getIndex();
-    auto Next = std::next(A);
-    size_t End = Next == Args.end() ? Rest.size() : (*Next)->getIndex();
-    if (isWanted(**A, Rest[Begin]))
-      Result.insert(Result.end(), Rest.begin() + Begin, Rest.begin() + End);
-  }
+std::vector<std::string>
+withoutForeignFlags(ArrayRef<std::string> CommandLine) {
+  std::vector<std::string> Result;
+  if (CommandLine.empty())
+    return Result;
+  Result.push_back(CommandLine.front());
+  forEachArgument(CommandLine.drop_front(),
+                  [&](const opt::Arg &A, ArrayRef<std::string> Words) {
+                    if (!A.getOption().matches(options::OPT_UNKNOWN) &&
+                        !isForGccOnly(Words.front()))
+                      Result.insert(Result.end(), Words.begin(), Words.end());
+                  });
   return Result;
 }
 

@@ -32,6 +32,12 @@ namespace epf {
 /// and outputs are dropped.
 std::vector<std::string> clangFlags(llvm::ArrayRef<std::string> CommandLine);
 
+/// CommandLine without the flags that clang does not know or refuses, for
+/// programs that parse it themselves. All else, the compiler and the file as
+/// well, is as it was.
+std::vector<std::string>
+withoutForeignFlags(llvm::ArrayRef<std::string> CommandLine);
+
 } // namespace epf
 
 #endif // EPFLINT_TOOL_SOURCE_CLANGFLAGS_H

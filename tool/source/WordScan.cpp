@@ -52,23 +52,29 @@ static SmallVector<StringRef> quotedIncludes(StringRef Text) {
 }
 
 bool WordScan::reaches(StringRef File, vfs::FileSystem &Files) const {
-  StringSet<> Seen;
-  return reaches(File, Files, Seen);
+  auto Text = Files.getBufferForFile(File);
+  return Text && reaches(File, (*Text)->getBuffer(), Files);
 }
 
-bool WordScan::reaches(StringRef File, vfs::FileSystem &Files,
+bool WordScan::reaches(StringRef File, StringRef Text,
+                       vfs::FileSystem &Files) const {
+  StringSet<> Seen;
+  Seen.insert(File);
+  return reaches(File, Text, Files, Seen);
+}
+
+bool WordScan::reaches(StringRef File, StringRef Text, vfs::FileSystem &Files,
                        StringSet<> &Seen) const {
-  if (!Seen.insert(File).second)
-    return false;
-  auto Text = Files.getBufferForFile(File);
-  if (!Text)
-    return false;
-  if (mentions((*Text)->getBuffer()))
+  if (mentions(Text))
     return true;
-  for (StringRef Header : quotedIncludes((*Text)->getBuffer()))
-    if (reaches(absolutePath(Header, sys::path::parent_path(File)), Files,
-                Seen))
+  for (StringRef Header : quotedIncludes(Text)) {
+    std::string Path = absolutePath(Header, sys::path::parent_path(File));
+    if (!Seen.insert(Path).second)
+      continue;
+    auto Included = Files.getBufferForFile(Path);
+    if (Included && reaches(Path, (*Included)->getBuffer(), Files, Seen))
       return true;
+  }
   return false;
 }
 

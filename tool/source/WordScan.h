@@ -37,9 +37,13 @@ public:
   /// holds one of the words.
   bool reaches(llvm::StringRef File, llvm::vfs::FileSystem &Files) const;
 
+  /// The same, for a File that holds Text whatever Files have.
+  bool reaches(llvm::StringRef File, llvm::StringRef Text,
+               llvm::vfs::FileSystem &Files) const;
+
 private:
-  bool reaches(llvm::StringRef File, llvm::vfs::FileSystem &Files,
-               llvm::StringSet<> &Seen) const;
+  bool reaches(llvm::StringRef File, llvm::StringRef Text,
+               llvm::vfs::FileSystem &Files, llvm::StringSet<> &Seen) const;
 
   llvm::StringSet<> Words;
 };

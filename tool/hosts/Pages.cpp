@@ -1,0 +1,34 @@
+//===- Pages.cpp - Where a rule's page is found ---------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/hosts/Pages.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+
+namespace epf {
+
+/// The nearest share/doc/epflint/rules above the program.
+static std::string pagesFolder() {
+  static int Anchor;
+  std::string Program = sys::fs::getMainExecutable(nullptr, &Anchor);
+  for (StringRef Dir = sys::path::parent_path(Program); !Dir.empty();
+       Dir = sys::path::parent_path(Dir))
+    if (std::string Pages = (Dir + "/share/doc/epflint/rules").str();
+        sys::fs::is_directory(Pages))
+      return Pages;
+  return "";
+}
+
+std::string pageAddress(StringRef Rule) {
+  static const std::string Folder = pagesFolder();
+  std::string Page = (Folder + "/" + Rule + ".md").str();
+  return !Folder.empty() && sys::fs::exists(Page) ? "file://" + Page : "";
+}
+
+} // namespace epf

@@ -1,0 +1,27 @@
+//===- Pages.h - Where a rule's page is found -------------------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Pages are compiled in, but an editor wants an address to open. They are
+// installed as files too, share/doc/epflint/rules/epf-irq-leak.md beside the
+// bin/ of the program; a build directory has the same folders.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_TOOL_HOSTS_PAGES_H
+#define EPFLINT_TOOL_HOSTS_PAGES_H
+
+#include "llvm/ADT/StringRef.h"
+#include <string>
+
+namespace epf {
+
+/// The file:// address of the rule's page; empty if it is not installed.
+std::string pageAddress(llvm::StringRef Rule);
+
+} // namespace epf
+
+#endif // EPFLINT_TOOL_HOSTS_PAGES_H
