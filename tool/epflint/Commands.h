@@ -71,6 +71,19 @@ struct PatchOptions {
 /// Reviews a patch or a series, and writes what it introduces.
 llvm::Expected<int> reviewPatch(const PatchOptions &Options);
 
+struct KbuildOptions {
+  /// What kbuild adds to CHECK: the checker's and the compiler's flags, and the
+  /// file.
+  std::vector<std::string> Words;
+  std::string Rules = "*"; ///< globs, separated by commas
+  unsigned Budget = 60000; ///< states per entry point
+  std::string JsonDir;     ///< a JSON report a file goes here; empty: none
+  bool Strict = false;     ///< findings fail the build
+};
+
+/// Analyses one file in place of sparse, for `make C=1 CHECK="epflint kbuild"`.
+llvm::Expected<int> kbuild(const KbuildOptions &Options);
+
 /// Prints the page of a rule.
 llvm::Expected<int> explain(llvm::StringRef Rule);
 

@@ -139,6 +139,46 @@ static void addPatch(CLI::App &App, PatchOptions &Options) {
                "not be analysed.");
 }
 
+static void addKbuild(CLI::App &App, KbuildOptions &Options) {
+  CLI::App &Kbuild = *App.add_subcommand(
+      "kbuild", "Analyse a file for make C=1 CHECK=\"epflint kbuild\"");
+  Kbuild.add_option("--rules", Options.Rules, "Only rules that match")
+      ->type_name("GLOB,...");
+  Kbuild
+      .add_option("--budget", Options.Budget,
+                  "States to explore per entry point")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  Kbuild
+      .add_option("--json", Options.JsonDir,
+                  "Write a JSON report of each file below this directory; "
+                  "make's directory changes, give an absolute path")
+      ->type_name("DIR")
+      ->envname("EPFLINT_KBUILD_JSON");
+  Kbuild.add_flag("--strict", Options.Strict,
+                  "Fail on findings; make then deletes the object");
+  Kbuild.footer("Options are written with an equals sign, --rules='epf-irq-*'. "
+                "All other words are kbuild's: the compiler's flags and the "
+                "file.");
+}
+
+/// What kbuild adds to the options of `epflint kbuild`, taken out of Words.
+/// CF= puts options of ours in the midst of it.
+static std::vector<std::string>
+takeKbuildWords(std::vector<std::string> &Words) {
+  auto IsOurs = [](StringRef Word) {
+    StringRef Name = Word.split('=').first;
+    return is_contained(
+        {"--rules", "--budget", "--json", "--strict", "--help", "-h", "kbuild"},
+        Name);
+  };
+  std::vector<std::string> Taken;
+  llvm::copy_if(Words, std::back_inserter(Taken), std::not_fn(IsOurs));
+  llvm::erase_if(Words, std::not_fn(IsOurs));
+  return Taken;
+}
+
 /// Parses the command line, without what follows `--`, and runs the command.
 static Expected<int> run(std::vector<std::string> Words,
                          std::optional<std::vector<std::string>> Flags) {
@@ -147,6 +187,9 @@ static Expected<int> run(std::vector<std::string> Words,
   Check.Flags = Patch.Flags = std::move(Flags);
   RulesOptions Rules;
   std::string Rule;
+  KbuildOptions Kbuild;
+  if (!Words.empty() && Words.front() == "kbuild")
+    Kbuild.Words = takeKbuildWords(Words);
 
   CLI::App App("Finds interrupt and doorbell mistakes in Linux PCI endpoint "
                "drivers",
@@ -156,6 +199,7 @@ static Expected<int> run(std::vector<std::string> Words,
   App.require_subcommand(1);
   addCheck(App, Check);
   addPatch(App, Patch);
+  addKbuild(App, Kbuild);
   CLI::App &Explain = *App.add_subcommand("explain", "Print a rule's page");
   Explain.add_option("RULE", Rule)->required();
   CLI::App &List = *App.add_subcommand("rules", "List the rules");
@@ -178,6 +222,8 @@ static Expected<int> run(std::vector<std::string> Words,
     return explain(Rule);
   if (App.got_subcommand("rules"))
     return listRules(Rules);
+  if (App.got_subcommand("kbuild"))
+    return kbuild(Kbuild);
   return check(Check);
 }
 
