@@ -20,8 +20,10 @@
 #include "tool/source/SourceFiles.h"
 #include "tool/source/Unit.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/Threading.h"
+#include "llvm/Support/xxhash.h"
 #include <chrono>
 
 using namespace llvm;
@@ -131,6 +133,35 @@ static Expected<const Format *> formatFor(const OutputOptions &Options) {
   return &allFormats()[find(Names, Options.Format) - Names.begin()];
 }
 
+/// Leaves Work with the files of a shard, and says which part that is.
+static Expected<std::optional<Shard>>
+takeShard(Job &Work, const CheckOptions &Options, ArrayRef<std::string> Rules) {
+  if (Options.Shard.empty())
+    return std::nullopt;
+  Shard Part;
+  auto [Index, Count] = StringRef(Options.Shard).split('/');
+  if (Index.getAsInteger(10, Part.Index) ||
+      Count.getAsInteger(10, Part.Count) || Part.Index == 0 ||
+      Part.Index > Part.Count)
+    return wrongUse("--shard is I/N, with I from 1 to N");
+  if (Options.Output.Format != "json")
+    return wrongUse("--shard is for --format json, which epflint merge reads");
+  if (!(Options.Suppress.Baseline + Options.WriteBaseline).empty())
+    return wrongUse("a baseline is for all files, not for a shard of them");
+  // Whatever changes what is found, or where, makes it another run.
+  std::string Run = join(Rules, ",") + "|" + utostr(Options.Budget) + "|" +
+                    utostr(Options.NoVerify);
+  for (const std::string &File : Work.Files)
+    Run += "|" + Work.Root.relative(File);
+  std::string Digits = utohexstr(xxh3_64bits(Run), /*LowerCase=*/true);
+  Part.Run = std::string(16 - Digits.size(), '0') + Digits;
+  std::vector<std::string> Files;
+  for (size_t I = Part.Index - 1; I < Work.Files.size(); I += Part.Count)
+    Files.push_back(Work.Files[I]);
+  Work.Files = std::move(Files);
+  return Part;
+}
+
 Expected<int> check(CheckOptions Options) {
   auto Start = std::chrono::steady_clock::now();
   if (Error E = checkFixOptions(Options.Fixes, Options.Output))
@@ -153,6 +184,9 @@ Expected<int> check(CheckOptions Options) {
   auto Suppressed = Suppressions::load(Options.Suppress, Work->Files);
   if (!Suppressed)
     return Suppressed.takeError();
+  auto Part = takeShard(*Work, Options, *Rules);
+  if (!Part)
+    return Part.takeError();
 
   std::vector<UnitReport> Units =
       analyseAll(*Work, Options, *Rules, *Suppressed);
@@ -160,6 +194,7 @@ Expected<int> check(CheckOptions Options) {
       std::chrono::steady_clock::now() - Start);
   Report Result =
       makeReport(Work->Root, std::move(*Rules), std::move(Units), Took.count());
+  Result.Part = *Part;
   for (const std::string &Remark : Suppressed->apply(Result))
     errs() << "epflint: " << Remark << '\n';
   if (Error E = keepBaseline(Result, Options.WriteBaseline))

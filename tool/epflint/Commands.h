@@ -46,6 +46,7 @@ struct CheckOptions {
   FixOptions Fixes;
   SuppressionOptions Suppress;
   std::string WriteBaseline; ///< file to write; empty: none
+  std::string Shard;         ///< "2/8": every eighth file; empty: all files
   OutputOptions Output;
 };
 
@@ -83,6 +84,14 @@ struct KbuildOptions {
 
 /// Analyses one file in place of sparse, for `make C=1 CHECK="epflint kbuild"`.
 llvm::Expected<int> kbuild(const KbuildOptions &Options);
+
+struct MergeOptions {
+  std::vector<std::string> Files; ///< JSON reports of all shards
+  OutputOptions Output;
+};
+
+/// Makes one JSON report of those of a run's shards.
+llvm::Expected<int> merge(const MergeOptions &Options);
 
 /// Prints the page of a rule.
 llvm::Expected<int> explain(llvm::StringRef Rule);

@@ -106,6 +106,10 @@ static void addCheck(CLI::App &App, CheckOptions &Options) {
                   "Write each fix to this directory, as a patch for git am "
                   "with a drafted message")
       ->type_name("DIR");
+  Check
+      .add_option("--shard", Options.Shard,
+                  "Only part I of N of the files, for epflint merge")
+      ->type_name("I/N");
   addFormat(Check, Options.Output, reportFormats());
   Check.footer("The compiler's flags may also follow `--`: epflint check x.c "
                "-- -Iinclude\n\nExit status: 0 nothing found, 1 findings, "
@@ -163,6 +167,16 @@ static void addKbuild(CLI::App &App, KbuildOptions &Options) {
                 "file.");
 }
 
+static void addMerge(CLI::App &App, MergeOptions &Options) {
+  CLI::App &Merge = *App.add_subcommand(
+      "merge", "Make one JSON report of those of all shards");
+  Merge.add_option("FILE", Options.Files, "Reports of check --shard")
+      ->required();
+  Merge
+      .add_option("-o", Options.Output.File, "Write the document to this file")
+      ->type_name("FILE");
+}
+
 /// What kbuild adds to the options of `epflint kbuild`, taken out of Words.
 /// CF= puts options of ours in the midst of it.
 static std::vector<std::string>
@@ -200,6 +214,8 @@ static Expected<int> run(std::vector<std::string> Words,
   addCheck(App, Check);
   addPatch(App, Patch);
   addKbuild(App, Kbuild);
+  MergeOptions Merge;
+  addMerge(App, Merge);
   CLI::App &Explain = *App.add_subcommand("explain", "Print a rule's page");
   Explain.add_option("RULE", Rule)->required();
   CLI::App &List = *App.add_subcommand("rules", "List the rules");
@@ -224,6 +240,8 @@ static Expected<int> run(std::vector<std::string> Words,
     return listRules(Rules);
   if (App.got_subcommand("kbuild"))
     return kbuild(Kbuild);
+  if (App.got_subcommand("merge"))
+    return merge(Merge);
   return check(Check);
 }
 

@@ -280,7 +280,7 @@ TEST_F(ClangdTest, GivesItsFixesAsCodeActions) {
       Titles.push_back(Action["title"]);
     EXPECT_THAT(Titles, Contains(D["codeActions"][0]["title"]));
   }
-  EXPECT_EQ(Fixes, 1u);
+  EXPECT_GE(Fixes, 1u);
 }
 
 TEST_F(ClangdTest, LinksRulesToTheirPages) {

@@ -158,6 +158,10 @@ Json jsonOf(const Report &R) {
     Document["summary"]["suppressed"] = R.Suppressed.size();
   if (!R.Known.empty())
     Document["summary"]["inBaseline"] = R.Known.size();
+  if (R.Part)
+    Document["shard"] = {{"index", R.Part->Index},
+                         {"count", R.Part->Count},
+                         {"run", R.Part->Run}};
   return Document;
 }
 

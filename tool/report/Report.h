@@ -22,6 +22,12 @@
 
 namespace epf {
 
+/// Which part of a run over many files a report is of.
+struct Shard {
+  unsigned Index = 1, Count = 1; ///< Index from 1 to Count
+  std::string Run; ///< the same for all shards of a run, and for no other run
+};
+
 /// Plain data; writers of all formats take it by const reference. Paths are
 /// relative to Root.
 struct Report {
@@ -33,6 +39,7 @@ struct Report {
   std::vector<Finding> Suppressed =
       {};                          ///< dismissed by comments or .epflint.json
   std::vector<Finding> Known = {}; ///< set apart by a baseline
+  std::optional<Shard> Part = std::nullopt; ///< nothing: of a whole run
   /// Files that were analysed in the place of those on disk; null if none.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Overlay = nullptr;
 
