@@ -143,4 +143,14 @@ WRAP(json::Value, publish, const clangd::PublishDiagnosticsParams &Params) {
 
 } // namespace epf
 
-int main(int Count, char *Words[]) { return clangd::clangdMain(Count, Words); }
+// clangd looks for clang's own headers beside itself, where they are not.
+int main(int Count, char *Words[]) {
+  static char Flag[] = "--resource-dir=" EPFLINT_RESOURCE_DIR;
+  std::vector<char *> All(Words, Words + Count);
+  if (none_of(All, [](StringRef Word) {
+        return Word.ltrim('-').starts_with("resource-dir");
+      }))
+    All.insert(All.begin() + 1, Flag);
+  All.push_back(nullptr);
+  return clangd::clangdMain(All.size() - 1, All.data());
+}

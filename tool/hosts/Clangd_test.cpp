@@ -296,3 +296,9 @@ TEST_F(ClangdTest, LinksRulesToTheirPages) {
     EXPECT_TRUE(llvm::sys::fs::exists(Path)) << Link;
   }
 }
+
+TEST_F(ClangdTest, FindsClangsOwnHeaders) {
+  Tree.write("compile_flags.txt", "-std=gnu11\n");
+  Driver = "#include <stdatomic.h>\n";
+  EXPECT_THAT(rules(), IsEmpty());
+}
