@@ -37,6 +37,21 @@ private:
 
 } // namespace
 
+// Whether the path can still come to a place that matters and reads F.
+bool Explorer::isReadLater(const State &S, const FieldDecl *F) {
+  const CFGBlock *From = S.Block;
+  unsigned First = S.Index;
+  for (const Frame *Up = S.Top; Up; Up = Up->Parent) {
+    if (view(S).Reads.readsFrom(*Up->Of, From, First, F))
+      return true;
+    From = Up->Back;
+    First = Up->BackIndex + 1;
+  }
+  return llvm::any_of(
+      llvm::drop_begin(Views, S.Top->Stage + 1),
+      [&](const auto &Each) { return Each->Reads.reads(Each->Root, F); });
+}
+
 // Drops dead locals of the top frame and facts about values that nothing can
 // read again, so that states that differ in nothing else become equal.
 void Explorer::compact(State &S) {
@@ -45,25 +60,31 @@ void Explorer::compact(State &S) {
     if (Base->Kind != RegionKind::Local || Base->Owner != S.Top)
       return false;
     const auto *V = dyn_cast<VarDecl>(Base->Decl);
-    return V && !S.Top->Of->isLive(V, S.Block);
+    return V &&
+           (!S.Top->Of->isLive(V, S.Block) || !view(S).Matters.isRelevant(V));
   };
-  // Fields that no path depends on are not worth telling states apart by.
+  // What no path depends on is not worth telling states apart by.
   auto IsIdle = [&](const Region *R) {
     const Region *Base = R->base();
     if (Base->Kind == RegionKind::Local)
       return false;
     // WARN_ONCE() and its like remember that they warned.
     if (const auto *V = dyn_cast_or_null<VarDecl>(Base->Decl);
-        V && V->isStaticLocal() && V->getLocation().isMacroID())
+        V && (!view(S).Matters.isRelevant(V->getCanonicalDecl()) ||
+              (V->isStaticLocal() && V->getLocation().isMacroID())))
       return true;
     const FieldDecl *F = R->field();
     return F && !Bell.owns(F) && F != Bell.Array && F != Bell.Count &&
-           !Unit.isGuard(F);
+           !isReadLater(S, F);
   };
   auto Store = S.Store;
   for (auto &[R, V] : Store)
     if (IsDead(R) || IsIdle(R))
       S.Store = M.Make.Store.remove(S.Store, R);
+  auto Defaults = S.Defaults;
+  for (auto &[R, V] : Defaults)
+    if (IsDead(R) || IsIdle(R))
+      S.Defaults = M.Make.Store.remove(S.Defaults, R);
   if (S.Known.Ranges.isEmpty() && S.Known.Same.isEmpty())
     return;
 
@@ -82,15 +103,12 @@ void Explorer::compact(State &S) {
     for (ValueRef V : {H->Key, H->Cookie, H->Owner, H->Extra})
       Live.add(V);
   Live.add(S.Result);
-  // What is known of a value stands with its stand-in.
-  for (bool Changed = true; Changed;) {
-    Changed = false;
-    for (auto &[V, Stand] : S.Known.Same)
-      if (Live.contains(V) && !Live.contains(Stand)) {
-        Live.add(Stand);
-        Changed = true;
-      }
-  }
+  auto Marks = S.Marks;
+  for (const Mark *Each : Marks)
+    if (Each->About)
+      if (const Region *Base = Each->About->base();
+          Base->Kind == RegionKind::Pointee && !Live.contains(Base->Of))
+        S.Marks = M.Make.Marks.remove(S.Marks, Each);
 
   // Where a doorbell's message leads is compared to find the window over all:
   // nothing later depends on which was the lowest.
@@ -112,7 +130,7 @@ void Explorer::compact(State &S) {
       if (const ValueRef *Stand = S.Known.Same.lookup(V);
           Stand && (*Stand)->Mem && (*Stand)->Mem->field() &&
           Bell.owns((*Stand)->Mem->field()))
-        return true;
+        return IsRead(*Stand);
       const FieldDecl *F = V->Mem->field();
       if (F && IsInMessage(V->Mem))
         return false;
@@ -120,7 +138,7 @@ void Explorer::compact(State &S) {
       if (F && Bell.owns(F))
         return V->Mem->base()->Kind != RegionKind::Pointee ||
                Live.contains(V->Mem->base()->Of);
-      return !F || (Unit.isReadAgain(F) && Unit.isTested(F));
+      return !F || isReadLater(S, F);
     }
     // Bits that are tested once say nothing later.
     if (V->isOp(OpKind::And) && V->Args[1]->isInt() &&
@@ -129,7 +147,17 @@ void Explorer::compact(State &S) {
              IsRead(V->Args[0]);
     return IsRead(V->Args[0]) && IsRead(V->Args[1]);
   };
+  // What is known of a value stands with its stand-in.
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (auto &[V, Stand] : S.Known.Same)
+      if (!Live.contains(Stand) && IsRead(V)) {
+        Live.add(Stand);
+        Changed = true;
+      }
+  }
   S.Known = M.Facts.restrict(S.Known, IsRead);
+  standIn(S);
 }
 
 std::optional<State> Path::supposing(ValueRef V, bool True) {
@@ -145,6 +173,18 @@ void Path::mark(const void *Kind, const void *What, const Stmt *Site) {
   Mark New;
   New.Kind = Kind;
   New.What = What;
+  New.Site = Site;
+  New.Where = S.Top;
+  S.Marks = M.Make.Marks.add(S.Marks, M.Make.mark(New));
+}
+
+void Path::markOnce(const void *Kind, const Region *R, const Stmt *Site) {
+  for (const Mark *Each : S.Marks)
+    if (Each->Kind == Kind && Each->About == R)
+      return;
+  Mark New;
+  New.Kind = Kind;
+  New.What = New.About = R;
   New.Site = Site;
   New.Where = S.Top;
   S.Marks = M.Make.Marks.add(S.Marks, M.Make.mark(New));

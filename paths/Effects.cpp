@@ -49,7 +49,7 @@ bool Explorer::call(State &S, const CallExpr *E) {
     }
     if (Helper H = helperOf(*F); H != Helper::None)
       return helper(S, E, F, H, Args);
-    if (Unit.isEntered(F) && enter(S, E, F, Args))
+    if (view(S).Matters.isEntered(F) && enter(S, E, F, Args))
       return false;
     if (Unit.summary(F)) {
       reduce(S, E, F, Args);
@@ -125,7 +125,6 @@ bool Explorer::mentions(const State &S, ValueRef Object) {
 void Explorer::outside(State &S, const CallExpr *E, const FunctionDecl *F,
                        llvm::ArrayRef<ValueRef> Args) {
   tell(S, [&](Observer &O, Path &P) { O.onCall(P, *E, Args); });
-  Evaluator Eval(M, S);
   llvm::StringRef Name;
   if (F && F->getIdentifier())
     Name = F->getName();
@@ -150,6 +149,13 @@ void Explorer::outside(State &S, const CallExpr *E, const FunctionDecl *F,
     S.Blurred = "a callback may give back what is held";
     drop(S.Blurred);
   }
+  handOver(S, E, Args);
+}
+
+// Whoever gets an address may write there; what is returned is not known.
+void Explorer::handOver(State &S, const CallExpr *E,
+                        llvm::ArrayRef<ValueRef> Args) {
+  Evaluator Eval(M, S);
   for (ValueRef A : Args) {
     if (!A->isAddr() || A->Mem->Kind == RegionKind::Function ||
         A->Mem->Kind == RegionKind::Constant)
@@ -171,10 +177,14 @@ void Explorer::reduce(State &S, const CallExpr *E, const FunctionDecl *F,
     S.Blurred = "calls nested too deep, or a recursion";
     drop(S.Blurred);
   }
-  outside(S, E, F, Args);
+  if (view(S).Matters.isEffectful(F))
+    outside(S, E, F, Args);
+  else
+    handOver(S, E, Args);
   Evaluator Eval(M, S);
   for (const Decl *D : Sum->Writes)
-    Eval.forgetDecl(D);
+    if (view(S).Matters.isRelevant(D))
+      Eval.forgetDecl(D);
 }
 
 } // namespace epf

@@ -329,6 +329,9 @@ ValueRef Evaluator::logical(const BinaryOperator *E) {
 
 // Only the side that was taken has a value by now.
 ValueRef Evaluator::choice(const AbstractConditionalOperator *E) {
+  // Neither, where paths went round it.
+  if (ValueRef V = kept(E))
+    return V;
   const Expr *True = E->getTrueExpr()->IgnoreParens();
   const Expr *False = E->getFalseExpr()->IgnoreParens();
   ValueRef WhenTrue = kept(True), WhenFalse = kept(False);

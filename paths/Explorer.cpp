@@ -16,7 +16,9 @@ namespace epf {
 
 Explorer::Explorer(ASTContext &Ctx, Scope &Unit, const Doorbell &Bell,
                    llvm::ArrayRef<Observer *> Observers, Limits Max)
-    : M(Ctx), Unit(Unit), Bell(Bell), Observers(Observers), Max(Max) {
+    : M(Ctx), Unit(Unit), Bell(Bell), Observers(Observers),
+      Digested(Unit, Bell, this->Observers), Quiet(Unit, Bell, this->Observers),
+      Max(Max) {
   M.Watches = [&Bell](const FieldDecl *F) { return Bell.owns(F); };
   M.OnLoad = [this](State &S, const Region *R, const Expr *At) {
     tell(S, [&](Observer &O, Path &P) { O.onLoad(P, R, *At); });
@@ -185,11 +187,31 @@ Explorer::States Explorer::succeeded(States Ends, const FunctionDecl *F) {
   return Good;
 }
 
+// From the last entry to the first: what one reads the one before must keep.
+void Explorer::look(const Task &T) {
+  std::vector<std::pair<const FunctionDecl *, bool>> Stages;
+  for (const FunctionDecl *F : T.Before)
+    Stages.push_back({F, true});
+  Stages.push_back({T.Setup, true});
+  for (const FunctionDecl *F : T.Teardown)
+    Stages.push_back({F, false});
+  Views.clear();
+  Views.resize(Stages.size());
+  const Slice *After = nullptr;
+  for (size_t I = Stages.size(); I-- > 0;) {
+    Views[I] = std::make_unique<StageView>(Digested, Stages[I].first,
+                                           Stages[I].second, After);
+    After = &Views[I]->Matters;
+  }
+}
+
 bool Explorer::run(const Task &T, unsigned Most) {
   Now = &T;
   Budget = Most;
   Steps = 0;
   OverBudget = false;
+  StandIns.clear();
+  look(T);
   State First(M.Facts.empty());
   First.Store = M.Make.Store.getEmptyMap();
   First.Defaults = M.Make.Store.getEmptyMap();
@@ -244,7 +266,7 @@ void Explorer::forgetForeignWrites(States &Stage, const Task &T) {
     for (auto &[F, Summary] : Unit.all())
       if (!Own.count(F) && Summary.InMain)
         for (const Decl *D : Summary.Writes)
-          if (Done.insert(D).second)
+          if (view(S).Matters.isRelevant(D) && Done.insert(D).second)
             Eval.forgetDecl(D);
   }
 }

@@ -16,7 +16,10 @@
 #define EPFLINT_PATHS_EXPLORER_H
 
 #include "matchers/Doorbell.h"
+#include "paths/Detour.h"
+#include "paths/Later.h"
 #include "paths/Observer.h"
+#include "paths/Quiet.h"
 #include <deque>
 #include <map>
 
@@ -29,8 +32,24 @@ struct Limits {
   unsigned ComparedRounds = 3;
   /// ... and when it is.
   unsigned KnownRounds = 40;
+  /// After so many rounds of a loop in which nothing is taken or given back,
+  /// what it writes is not known any more.
+  unsigned QuietRounds = 4;
   unsigned Depth = 12;   ///< calls entered one in another
   unsigned Preludes = 6; ///< states that set the stage
+};
+
+/// What matters in one entry of a lifecycle.
+struct StageView {
+  StageView(Digests &All, const clang::FunctionDecl *Root, bool Answers,
+            const Slice *After)
+      : Root(Root), Matters(All, Root, Answers, After), Ways(Matters),
+        Reads(All, Matters) {}
+
+  const clang::FunctionDecl *Root;
+  Slice Matters;
+  Detours Ways;
+  Later Reads;
 };
 
 class Explorer {
@@ -57,6 +76,7 @@ private:
   void walk(State S);
   void leaveBlock(State S);
   void branch(State &S, const clang::CFGBlock *B, const clang::Stmt *Term);
+  void skip(State S, const clang::CFGBlock *B, const Detour &Round);
   bool readsStored(State &S, const clang::Stmt *E);
   bool instantiate(State &S, const clang::CFGBlock *B,
                    const clang::Expr *Condition, ValueRef V);
@@ -64,10 +84,16 @@ private:
                 const clang::SwitchStmt *Switch);
   void follow(State S, const clang::CFGBlock *From, const clang::CFGBlock *To,
               bool Open);
+  void loseCount(State &S, const Loop &L);
   bool goRound(State &S, const clang::CFGBlock *From, const clang::CFGBlock *To,
                bool Open);
   void leaveFunction(State S);
+  StageView &view(const State &S) { return *Views[S.Top->Stage]; }
+  void look(const Task &T);
   void compact(State &S);
+  void standIn(State &S);
+  ValueRef standIn(State &S, const Region *At, ValueRef V);
+  bool isReadLater(const State &S, const clang::FieldDecl *F);
   void finish(State &S, End How);
   States succeeded(States Ends, const clang::FunctionDecl *F);
   void forgetForeignWrites(States &Stage, const Task &T);
@@ -88,6 +114,8 @@ private:
               Helper H, llvm::ArrayRef<ValueRef> Args);
   void outside(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,
                llvm::ArrayRef<ValueRef> Args);
+  void handOver(State &S, const clang::CallExpr *E,
+                llvm::ArrayRef<ValueRef> Args);
   void reduce(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,
               llvm::ArrayRef<ValueRef> Args);
   Holding describe(const State &S, const clang::CallExpr *E,
@@ -103,6 +131,9 @@ private:
   Scope &Unit;
   const Doorbell &Bell;
   std::vector<Observer *> Observers;
+  Digests Digested;
+  std::vector<std::unique_ptr<StageView>> Views; ///< of the task, by stage
+  QuietLoops Quiet;
   Limits Max;
 
   const Task *Now = nullptr;
@@ -111,6 +142,8 @@ private:
   bool OverBudget = false;
   States Work, Exits;
   llvm::DenseSet<StateKey> Seen;
+  /// The first unknown of a kind at a place, by a hash of both; see StandIn.
+  llvm::DenseMap<unsigned, std::pair<ValueRef, Range>> StandIns;
   std::deque<State> SeenStates; ///< keeps the trees behind the keys alive
   std::map<std::string, unsigned> Dropped;
   llvm::DenseSet<const clang::FunctionDecl *> Entered;

@@ -56,9 +56,9 @@ TEST(Explorer, OverBudgetIsIncomplete) {
   for (int I = 0; I < 12; ++I)
     Snippet += "bool b" + std::to_string(I) + " = maybe();\n";
   for (int I = 0; I < 12; ++I)
-    Snippet += "if (b" + std::to_string(I) + ") unknown();\n";
+    Snippet += "if (b" + std::to_string(I) + ") expect_reached();\n";
   for (int I = 0; I < 12; ++I)
-    Snippet += "if (b" + std::to_string(I) + ") unknown();\n";
+    Snippet += "if (b" + std::to_string(I) + ") expect_reached();\n";
   EXPECT_FALSE(ask(Snippet + "}", 500).Complete);
   EXPECT_TRUE(ask(Snippet + "}", 100000).Complete);
 }
@@ -68,7 +68,7 @@ TEST(Explorer, LongLoopsAreCountedAsDropped) {
 {
 	int i;
 	for (i = 0; i < 1000; i++)
-		unknown();
+		expect_reached();
 	expect_never();
 })");
   EXPECT_EQ(A.Wrong, "");

@@ -350,6 +350,16 @@ std::optional<Facts> Solver::assume(const Facts &F, ValueRef V, bool True) {
   return True ? exclude(F, V, 0) : assumeEqual(F, V, Pool.number(0));
 }
 
+Facts Solver::transfer(const Facts &F, ValueRef From, ValueRef To,
+                       const Range &Of) {
+  Facts Next = F;
+  if (F.Ranges.contains(From)) {
+    Next.Ranges = Ranges.remove(Next.Ranges, From);
+    Next.Ranges = Ranges.add(Next.Ranges, To, Of);
+  }
+  return Next;
+}
+
 Facts Solver::restrict(const Facts &F,
                        llvm::function_ref<bool(ValueRef)> Live) {
   Facts Kept = F;

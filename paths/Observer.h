@@ -56,6 +56,8 @@ struct Path {
   std::optional<State> supposing(ValueRef V, bool True);
   /// Remembers What under Kind, with the place it happened at.
   void mark(const void *Kind, const void *What, const clang::Stmt *Site);
+  /// Remembers that something was done with R, once, as long as R is there.
+  void markOnce(const void *Kind, const Region *R, const clang::Stmt *Site);
   std::vector<const Mark *> marks(const void *Kind) const;
   /// Reports nothing more of this path: after Why it is another program.
   void settle(const char *Why) { S.Blurred = Why; }
@@ -81,6 +83,12 @@ enum class End {
 class Observer {
 public:
   virtual ~Observer() = default;
+  /// True if onCall must hear of calls of F on every path that comes by one...
+  virtual bool listensTo(const clang::FunctionDecl &F) const { return false; }
+  /// ... and then asks what argument Arg is.
+  virtual bool asksFor(const clang::FunctionDecl &F, unsigned Arg) const {
+    return true;
+  }
   /// Before the call takes H: the path still stands in front of it.
   virtual void onAcquire(Path &, const Holding &) {}
   /// Before the call gives back. What is the one that fits, or null.

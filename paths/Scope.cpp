@@ -15,9 +15,6 @@ using namespace clang;
 
 namespace epf {
 
-/// A body of more statements than this is not entered for its result alone.
-static constexpr unsigned SmallBody = 24;
-
 bool isInDriver(SourceLocation Loc, const SourceManager &SM) {
   Loc = SM.getExpansionLoc(Loc);
   if (SM.isInMainFile(Loc))
@@ -80,7 +77,6 @@ public:
 
   bool VisitMemberExpr(MemberExpr *E) {
     if (const auto *F = dyn_cast<FieldDecl>(E->getMemberDecl())) {
-      ++Fields[F];
       Of.Uses.insert(F);
       Of.Watched |= S.Watches && S.Watches(F);
     }
@@ -109,7 +105,6 @@ public:
     return true;
   }
 
-  llvm::DenseMap<const Decl *, unsigned> Fields;
   std::vector<const FunctionDecl *> Named;
 
 private:
@@ -144,18 +139,10 @@ Scope::Scope(ASTContext &Ctx, std::function<bool(const FieldDecl *)> Watches)
     Of.Calls.remove_if(
         [&](const FunctionDecl *C) { return !Functions.count(C); });
   propagate();
-  findGuards();
-  llvm::DenseSet<const FunctionDecl *> Called;
-  for (auto &[F, Of] : Functions)
-    Called.insert(Of.Calls.begin(), Of.Calls.end());
   for (auto &[F, V] : Looked) {
     for (const FunctionDecl *Other : V.Named)
       if (auto It = Functions.find(Other); It != Functions.end())
         It->second.Escapes = true;
-    if (isEntered(F))
-      for (auto &[Field, N] : V.Fields)
-        // What others call may be asked more than once.
-        Reads[Field] += Called.count(F) ? 2 * N : N;
   }
   for (auto &[F, Of] : Functions)
     for (const FunctionDecl *C : Of.Calls)
@@ -176,93 +163,6 @@ void Scope::findNamed(const Stmt *S) {
   for (const Stmt *Child : S->children())
     if (Child)
       findNamed(Child);
-}
-
-namespace {
-
-/// Collects the fields that conditions and calls of the vocabulary read.
-class GuardFinder : public RecursiveASTVisitor<GuardFinder> {
-public:
-  GuardFinder(llvm::DenseSet<const Decl *> &Guards,
-              llvm::DenseSet<const Decl *> &Tested,
-              std::function<bool(const FunctionDecl *)> IsHere)
-      : Guards(Guards), Tested(Tested), IsHere(std::move(IsHere)) {}
-
-  bool VisitIfStmt(IfStmt *S) { return add(S->getCond()); }
-  bool VisitWhileStmt(WhileStmt *S) { return add(S->getCond()); }
-  bool VisitForStmt(ForStmt *S) { return add(S->getCond()); }
-  bool VisitDoStmt(DoStmt *S) { return add(S->getCond()); }
-  bool VisitSwitchStmt(SwitchStmt *S) { return add(S->getCond()); }
-  bool VisitAbstractConditionalOperator(AbstractConditionalOperator *S) {
-    return add(S->getCond());
-  }
-  bool VisitReturnStmt(ReturnStmt *S) { return add(S->getRetValue()); }
-  bool VisitVarDecl(VarDecl *V) { return add(V->getInit()); }
-  bool VisitBinaryOperator(BinaryOperator *E) {
-    // What a local, or a field that is a guard, is set from is tested as that.
-    const Expr *To = E->getLHS()->IgnoreParenImpCasts();
-    const auto *Mem = dyn_cast<MemberExpr>(To);
-    if (E->isAssignmentOp() &&
-        (isa<DeclRefExpr>(To) || (Mem && Guards.count(Mem->getMemberDecl()))))
-      add(E->getRHS());
-    return true;
-  }
-  bool VisitCallExpr(CallExpr *E) {
-    const FunctionDecl *F = E->getDirectCallee();
-    if (!F || callModel(*F) || helperOf(*F) != Helper::None || IsHere(F))
-      add(E);
-    return true;
-  }
-
-private:
-  // Of a->b->c, c is tested; b only leads there.
-  bool add(const Stmt *S, bool Leads = false) {
-    if (!S)
-      return true;
-    const auto *Mem = dyn_cast<MemberExpr>(S);
-    if (Mem) {
-      Guards.insert(Mem->getMemberDecl());
-      if (!Leads)
-        Tested.insert(Mem->getMemberDecl());
-    }
-    const auto *Sub = dyn_cast<ArraySubscriptExpr>(S);
-    bool Passes =
-        Mem || (Leads && isa<CastExpr, ParenExpr>(S)) ||
-        (Sub &&
-         !Sub->getBase()->IgnoreParenImpCasts()->getType()->isArrayType());
-    // READ_ONCE() and the like are what their last statement is.
-    if (const auto *Block = dyn_cast<StmtExpr>(S)) {
-      const CompoundStmt *Body = Block->getSubStmt();
-      return Body->body_empty() || add(Body->body_back(), Leads);
-    }
-    for (const Stmt *Child : S->children())
-      if (Child)
-        add(Child, Passes && Child == *S->child_begin());
-    return true;
-  }
-
-  llvm::DenseSet<const Decl *> &Guards, &Tested;
-  std::function<bool(const FunctionDecl *)> IsHere;
-};
-
-} // namespace
-
-void Scope::findGuards() {
-  GuardFinder Find(Guards, Tested, [&](const FunctionDecl *F) {
-    return Functions.count(F->getCanonicalDecl()) != 0;
-  });
-  for (size_t Before = 1; Before != Guards.size();) {
-    Before = Guards.size();
-    for (auto &[F, Of] : Functions)
-      if (Of.Reaches || Of.Watched || !Of.InMain)
-        Find.TraverseStmt(Of.Decl->getBody());
-    // What is small and touches a guard is entered: its tests count as well.
-    for (auto &[F, Of] : Functions)
-      if (isEntered(F))
-        Find.TraverseStmt(Of.Decl->getBody());
-    if (Guards.empty())
-      break;
-  }
 }
 
 void Scope::propagate() {
@@ -291,24 +191,6 @@ void Scope::propagate() {
 const Summary *Scope::summary(const FunctionDecl *F) const {
   auto It = Functions.find(F->getCanonicalDecl());
   return It == Functions.end() ? nullptr : &It->second;
-}
-
-bool Scope::isEntered(const FunctionDecl *F) const {
-  const Summary *Of = summary(F);
-  if (!Of)
-    return false;
-  if (Of->Reaches || Of->Watched)
-    return true;
-  if (Of->Statements > SmallBody * 4)
-    return false;
-  // A small one is worth its paths if it touches what paths depend on; one that
-  // loops only if it tells something of what is requested.
-  if (Of->Loops)
-    return !F->getReturnType()->isVoidType() &&
-           llvm::any_of(Keys,
-                        [&](const Decl *D) { return Of->Uses.contains(D); });
-  return !Of->InMain || Of->Calls.empty() ||
-         llvm::any_of(Of->Uses, [&](const Decl *D) { return isGuard(D); });
 }
 
 bool Scope::releases(const FunctionDecl *F, const FieldDecl *D) const {

@@ -49,22 +49,11 @@ public:
   Scope(clang::ASTContext &Ctx,
         std::function<bool(const clang::FieldDecl *)> Watches);
 
+  clang::ASTContext &context() const { return Ctx; }
   /// What is known of F, or null if its body is not in the unit.
   const Summary *summary(const clang::FunctionDecl *F) const;
   /// F prepared for exploration; null if that is not possible.
   const Body *body(const clang::FunctionDecl *F);
-  /// True if what D holds can matter to a path: some condition or vocabulary
-  /// call of a function that reaches the vocabulary reads it.
-  bool isGuard(const clang::Decl *D) const { return Guards.count(D); }
-  /// True if such a place reads D itself, not only something behind it.
-  bool isTested(const clang::Decl *D) const { return Tested.count(D); }
-  /// True if a call of F is entered rather than reduced to what F writes.
-  bool isEntered(const clang::FunctionDecl *F) const;
-  /// True if some entered function reads D in more than one place.
-  bool isReadAgain(const clang::Decl *D) const {
-    auto It = Reads.find(D);
-    return It != Reads.end() && It->second > 1;
-  }
   /// True if code that is not seen, or not part of a walk, may have set D: its
   /// struct is not the file's own, or some function of the file writes it.
   bool isSetSomewhere(const clang::FieldDecl *D) const;
@@ -93,18 +82,13 @@ private:
   class Visitor;
   void propagate();
   void findFunctions();
-  void findGuards();
   void findNamed(const clang::Stmt *S);
 
   clang::ASTContext &Ctx;
   std::function<bool(const clang::FieldDecl *)> Watches;
   llvm::MapVector<const clang::FunctionDecl *, Summary> Functions;
-  llvm::DenseMap<const clang::Decl *, unsigned> Reads;
   std::map<std::pair<const clang::Decl *, int64_t>, unsigned> Masks;
   llvm::DenseSet<const clang::FieldDecl *> Keys;
-  /// Fields that decide, in functions that reach the vocabulary, where paths go
-  /// or what is taken.
-  llvm::DenseSet<const clang::Decl *> Guards, Tested;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Body>> Bodies;
 };
 

@@ -73,12 +73,16 @@ struct Holding : llvm::FoldingSetNode {
 struct Mark : llvm::FoldingSetNode {
   const void *Kind = nullptr; ///< address of a constant of the rule
   const void *What = nullptr; ///< a value, region or statement
+  /// The memory that it speaks of: it is dropped when nothing leads there. Null
+  /// for one that lasts.
+  const Region *About = nullptr;
   const clang::Stmt *Site = nullptr;
   const Frame *Where = nullptr;
 
   void Profile(llvm::FoldingSetNodeID &ID) const {
     ID.AddPointer(Kind);
     ID.AddPointer(What);
+    ID.AddPointer(About);
     ID.AddPointer(Site);
     ID.AddPointer(Where);
   }

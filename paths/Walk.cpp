@@ -78,6 +78,8 @@ bool Explorer::element(State &S, const CFGElement &E) {
 
 void Explorer::leaveBlock(State S) {
   const CFGBlock *B = S.Block;
+  if (const Detour *Round = view(S).Ways.around(*S.Top->Of, B))
+    return skip(std::move(S), B, *Round);
   const Stmt *Term = B->getTerminatorStmt();
   if (isa_and_nonnull<SwitchStmt>(Term))
     return switchOn(S, B, llvm::cast<SwitchStmt>(Term));
@@ -92,6 +94,19 @@ void Explorer::leaveBlock(State S) {
   for (const CFGBlock *To : B->succs())
     if (To)
       follow(S, B, To, B->succ_size() > 1);
+}
+
+// Goes on where the arms of a branch that matters to nothing meet.
+void Explorer::skip(State S, const CFGBlock *B, const Detour &Round) {
+  auto Env = S.Env;
+  for (auto &[Key, V] : Env)
+    if (const CFGBlock *User = Key.second->Of->user(Key.first);
+        Key.second == S.Top && User && Round.Between.test(User->getBlockID()))
+      S.Env = M.Make.Env.remove(S.Env, Key);
+  Evaluator Eval(M, S);
+  for (const Expr *E : Round.Unknown)
+    Eval.keep(E, Eval.fresh(E));
+  follow(std::move(S), B, Round.Join, false);
 }
 
 // True if V depends on memory that was there before the task began and that
@@ -123,40 +138,12 @@ bool Explorer::readsStored(State &S, const Stmt *E) {
   return false;
 }
 
-// A loop that counts down from a number that is not known is run for each
-// small number: its body must see which element is which.
-bool Explorer::instantiate(State &S, const CFGBlock *B, const Expr *Condition,
-                           ValueRef V) {
-  while (V->isOp(OpKind::Not) || V->isOp(OpKind::Add) || V->isOp(OpKind::Eq) ||
-         V->isOp(OpKind::Lt)) {
-    if (V->Args[1] && !V->Args[1]->isInt() && !V->Args[0]->isInt())
-      return false;
-    V = V->Args[0]->isInt() ? V->Args[1] : V->Args[0];
-  }
-  if ((V->Kind != ValueKind::Init && V->Kind != ValueKind::Fresh) ||
-      V->Type.isNull() || !V->Type->isIntegerType())
-    return false;
-  const Body &Of = *S.Top->Of;
-  bool LeavesLoop = llvm::any_of(Of.loops(), [&](const Loop &L) {
-    return L.Blocks.test(B->getBlockID()) &&
-           llvm::any_of(B->succs(), [&](const CFGBlock *To) {
-             return To && !L.Blocks.test(To->getBlockID());
-           });
-  });
-  if (!LeavesLoop || !Of.countsDown(Condition))
-    return false;
-  const Summary *Sum = Unit.summary(&Of.function());
-  unsigned Most = Sum && Sum->Watched ? Max.ComparedRounds : Max.OpenRounds;
-  for (unsigned N = 0; N <= Most; ++N) {
-    ValueRef Is = M.Pool.op(OpKind::Eq, V, M.Pool.number(N), M.Ctx.IntTy);
-    auto Known = M.Facts.assume(S.Known, Is, true);
-    if (!Known)
-      continue;
-    State Next = S;
-    Next.Known = *Known;
-    Work.push_back(std::move(Next));
-  }
-  return true;
+// True if V depends on what was written in ways not looked into.
+static bool wasRewritten(ValueRef V) {
+  if (V->Kind == ValueKind::Init)
+    return V->Number > 0;
+  return V->Kind == ValueKind::Op &&
+         (wasRewritten(V->Args[0]) || (V->Args[1] && wasRewritten(V->Args[1])));
 }
 
 void Explorer::branch(State &S, const CFGBlock *B, const Stmt *Term) {
@@ -183,6 +170,10 @@ void Explorer::branch(State &S, const CFGBlock *B, const Stmt *Term) {
       continue;
     State Next = S;
     Next.Known = *Assumed;
+    if (Open && !S.Held.isEmpty() && wasRewritten(V)) {
+      Next.Blurred = "a function not looked into decides what is done";
+      drop(Next.Blurred);
+    }
     if (Open) {
       Step Takes = {};
       Takes.Kind = StepKind::Assume;
@@ -264,43 +255,6 @@ void Explorer::switchOn(State &S, const CFGBlock *B, const SwitchStmt *Switch) {
   if (Default)
     for (const Facts &Known : Rest)
       Take(Known, Default, V);
-}
-
-// Counts rounds. False if the path ends here: the loop went round often enough.
-bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
-                       bool Open) {
-  constexpr unsigned OpenFlag = 1u << 16;
-  const Body &Of = *S.Top->Of;
-  for (const Loop &L : Of.loops()) {
-    if (!L.Blocks.test(From->getBlockID()))
-      continue;
-    if (!L.Blocks.test(To->getBlockID())) {
-      S.Rounds = M.Make.Rounds.remove(S.Rounds, {L.Head, S.Top});
-      continue;
-    }
-    const unsigned *Before = S.Rounds.lookup({L.Head, S.Top});
-    unsigned Count = Before ? *Before : 0;
-    // A branch that could have left the loop and was free to do so.
-    if (Open && llvm::any_of(From->succs(), [&](const CFGBlock *Other) {
-          return Other && !L.Blocks.test(Other->getBlockID());
-        }))
-      Count |= OpenFlag;
-    if (To == L.Head) {
-      ++Count;
-      const Summary *Sum = Unit.summary(&Of.function());
-      unsigned OpenRounds =
-          Sum && Sum->Watched ? Max.ComparedRounds : Max.OpenRounds;
-      if ((Count & OpenFlag) && (Count & ~OpenFlag) > OpenRounds)
-        return false;
-      if ((Count & ~OpenFlag) > Max.KnownRounds) {
-        drop("loop of more than 40 rounds");
-        return false;
-      }
-    }
-    if (Count != (Before ? *Before : 0))
-      S.Rounds = M.Make.Rounds.add(S.Rounds, {L.Head, S.Top}, Count);
-  }
-  return true;
 }
 
 void Explorer::follow(State S, const CFGBlock *From, const CFGBlock *To,

@@ -254,10 +254,13 @@ TEST(Walk, LoopsOfKnownLengthEnd) {
 		if (i == 2)
 			continue;
 		n += i;
+		expect_reached();
 	}
 	expect_true(n == 8);
-	for (i = 10; i; --i)
+	for (i = 10; i; --i) {
+		expect_reached();
 		n--;
+	}
 	expect_true(n == -2);
 })");
 }

@@ -34,25 +34,50 @@ static const FieldDecl *fieldNamed(QualType Pointer, llvm::StringRef Name) {
   return nullptr;
 }
 
-// Arguments as in include/linux/pci-epf.h and pci-epc.h.
+/// A call that maps memory into a BAR; arguments as in include/linux/pci-epf.h
+/// and pci-epc.h, -1 where there is none.
+struct MappingCall {
+  llvm::StringRef Name;
+  int Bar;     ///< number of the BAR
+  int Address; ///< what appears there
+  int Space;   ///< struct pci_epf_bar, which says both
+};
+
+static constexpr MappingCall MappingCalls[] = {
+    {"pci_epf_assign_bar_space", 2, 5, -1},
+    {"pci_epf_alloc_space", 2, -1, -1},
+    {"pci_epf_align_inbound_addr", 1, 2, -1},
+    {"pci_epc_set_bar", -1, -1, 3},
+};
+
+static const MappingCall *mappingCall(const FunctionDecl *F) {
+  if (!F || !F->getIdentifier())
+    return nullptr;
+  const auto *Row = llvm::find_if(MappingCalls, [&](const MappingCall &Each) {
+    return Each.Name == F->getName();
+  });
+  return Row == std::end(MappingCalls) ? nullptr : Row;
+}
+
 static Mapping mappingOf(Path &P, const CallExpr &E,
                          llvm::ArrayRef<ValueRef> Args) {
   const FunctionDecl *F = E.getDirectCallee();
-  llvm::StringRef Name = F && F->getIdentifier() ? F->getName() : "";
-  if (Name == "pci_epf_assign_bar_space" && Args.size() > 5)
-    return {Args[2], Args[5]};
-  if (Name == "pci_epf_alloc_space" && Args.size() > 2)
-    return {Args[2], nullptr};
-  if (Name == "pci_epf_align_inbound_addr" && Args.size() > 2)
-    return {Args[1], Args[2]};
-  if (Name != "pci_epc_set_bar" || Args.size() < 4)
+  const MappingCall *Row = mappingCall(F);
+  auto Arg = [&](int I) {
+    return I >= 0 && I < int(Args.size()) ? Args[I] : nullptr;
+  };
+  if (!Row)
     return {};
-  const Region *Bar = P.M.Pool.pointee(Args[3]);
+  if (Row->Space < 0)
+    return {Arg(Row->Bar), Arg(Row->Address)};
+  if (!Arg(Row->Space))
+    return {};
+  const Region *Bar = P.M.Pool.pointee(Arg(Row->Space));
   Mapping M;
   if (Bar->Kind == RegionKind::Element)
     M.Bar = Bar->Of;
   if (const FieldDecl *Phys =
-          fieldNamed(F->getParamDecl(3)->getType(), "phys_addr"))
+          fieldNamed(F->getParamDecl(Row->Space)->getType(), "phys_addr"))
     M.Address =
         Evaluator(P.M, P.S).load(P.M.Pool.field(Bar, Phys), Phys->getType());
   return M;
@@ -73,6 +98,16 @@ static Entry mappedAgain(Path &P, const Messages &Bells, const Doorbell &Bell,
           !Bells.isUnexposed(E))
         return E;
   return {};
+}
+
+bool BarRemapped::listensTo(const FunctionDecl &F) const {
+  return Bell.Bar && mappingCall(&F);
+}
+
+bool BarRemapped::asksFor(const FunctionDecl &F, unsigned Arg) const {
+  const MappingCall *Row = mappingCall(&F);
+  return Row &&
+         llvm::is_contained({Row->Bar, Row->Address, Row->Space}, int(Arg));
 }
 
 void BarRemapped::onCall(Path &P, const CallExpr &E,

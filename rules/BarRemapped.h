@@ -17,6 +17,8 @@ namespace epf {
 class BarRemapped : public Rule {
 public:
   using Rule::Rule;
+  bool listensTo(const clang::FunctionDecl &F) const override;
+  bool asksFor(const clang::FunctionDecl &F, unsigned Arg) const override;
   void onCall(Path &P, const clang::CallExpr &E,
               llvm::ArrayRef<ValueRef> Args) override;
 };

@@ -21,9 +21,9 @@ void BarUnmatched::onLoad(Path &P, const Region *R, const Expr &At) {
     return;
   for (const Region *Part = R; Part; Part = Part->Super) {
     if (Part->Decl == Bell.Offset)
-      P.mark(&OffsetUsed, R, &At);
+      P.markOnce(&OffsetUsed, R, &At);
     else if (Part->Decl == Bell.Msg)
-      P.mark(&MessageUsed, R, &At);
+      P.markOnce(&MessageUsed, R, &At);
   }
 }
 

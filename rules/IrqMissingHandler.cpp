@@ -19,7 +19,7 @@ static const char Published = 0;
 void IrqMissingHandler::onLoad(Path &P, const Region *R, const Expr &At) {
   for (const Region *Part = R; Part; Part = Part->Super)
     if (Part->Decl == Bell.Msg || (Bell.Offset && Part->Decl == Bell.Offset))
-      P.mark(&Published, R, &At);
+      P.markOnce(&Published, R, &At);
 }
 
 // Whether the facts allow E's virq to be none of those requested. Judged only

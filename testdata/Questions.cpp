@@ -51,6 +51,10 @@ class Examiner : public Observer {
 public:
   explicit Examiner(const SourceManager &Sources) : Sources(Sources) {}
 
+  bool listensTo(const FunctionDecl &F) const override {
+    return F.getIdentifier() && F.getName().starts_with("expect_");
+  }
+
   void onCall(Path &P, const CallExpr &E,
               llvm::ArrayRef<ValueRef> Args) override {
     llvm::StringRef Name = question(&E);

@@ -140,6 +140,7 @@ static int vdoor_init_irq_doorbells(struct vdoor *vd, enum pci_barno bar)
 	//! epf-bar-remapped: pci_epf_align_inbound_addr() maps doorbell 'db_msg[0]' although a BAR may already expose it
 	//!   +158 calling vdoor_init_doorbells()
 	//!   +92 calling vdoor_init_irq_doorbells()
+	//!   -5 calling vdoor_address()
 	//!   +0 assuming db_msg[0].bar is not NO_BAR
 	//!   fix: refuse doorbells that a BAR exposes already
 	if (ret)
@@ -164,11 +165,12 @@ static int vdoor_init_irq_doorbells(struct vdoor *vd, enum pci_barno bar)
 			dev_err(&epf->dev, "doorbell %u is out of reach\n", i);
 			goto err_bar;
 			//! epf-irq-leak: irq 'epf->db_msg[i].virq' is still requested when vdoor_init_irq_doorbells() fails
+			//!   +114 the kernel calls vdoor_bind()
 			//!   +137 calling vdoor_init_doorbells()
 			//!   +71 calling vdoor_init_irq_doorbells()
 			//!   -37 'epf->db_msg[i].virq' is requested here
 			//!   -2 assuming pci_epf_align_inbound_addr() fails
-			//!   +138 assuming vdoor_init_polled_doorbells() fails
+			//!   +155 the kernel calls vdoor_unbind()
 			//!   fix: count requests with 'req', which nothing else uses
 		}
 

@@ -1,0 +1,118 @@
+//===- StandIn.cpp - One unknown error is as good as another --------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   ret = a();  if (ret) goto out;
+//   ret = b();  if (ret) goto out;
+//
+// At `out` two paths hold two unknown results that nothing else refers to. All
+// that either will ever say is its range: where that is equal, the later one is
+// replaced by the earlier, and the paths can become one. Error numbers that are
+// constants are left alone: later they may be asked for by name.
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/Explorer.h"
+
+using namespace clang;
+
+namespace epf {
+
+namespace {
+
+/// Counts how often values are held as such, and which are part of others.
+class References {
+public:
+  void direct(ValueRef V) {
+    if (!V)
+      return;
+    ++Direct[V];
+    inside(V);
+  }
+  void inside(ValueRef V) {
+    part(V->Args[0]);
+    part(V->Args[1]);
+    region(V->Mem);
+  }
+  void region(const Region *R) {
+    for (; R; R = R->Super)
+      part(R->Of);
+  }
+  bool isSingle(ValueRef V) const {
+    return Direct.lookup(V) == 1 && !Parts.contains(V);
+  }
+
+private:
+  void part(ValueRef V) {
+    if (V && Parts.insert(V).second)
+      inside(V);
+  }
+  llvm::DenseMap<ValueRef, unsigned> Direct;
+  llvm::DenseSet<ValueRef> Parts;
+};
+
+} // namespace
+
+ValueRef Explorer::standIn(State &S, const Region *At, ValueRef V) {
+  if (V->Kind != ValueKind::Fresh || !V->call() || V->Type.isNull() ||
+      !V->Type->isIntegerType())
+    return V;
+  Range Of = M.Facts.rangeOf(S.Known, V);
+  llvm::FoldingSetNodeID ID;
+  for (const void *P :
+       {(const void *)S.Top, (const void *)S.Block, (const void *)At,
+        (const void *)V->Type.getAsOpaquePtr()})
+    ID.AddPointer(P);
+  Of.Profile(ID);
+  auto [It, New] = StandIns.try_emplace(ID.ComputeHash());
+  std::pair<ValueRef, Range> &First = It->second;
+  if (New)
+    First = {V, Of};
+  if (First.first == V || !(First.second == Of) ||
+      S.Known.Ranges.contains(First.first) ||
+      S.Known.Same.contains(First.first))
+    return V;
+  auto Known = M.Facts.transfer(S.Known, V, First.first, Of);
+  S.Known = Known;
+  return First.first;
+}
+
+void Explorer::standIn(State &S) {
+  References Used;
+  for (auto &[R, V] : S.Store) {
+    Used.direct(V);
+    Used.region(R);
+  }
+  for (auto &[R, V] : S.Defaults) {
+    Used.direct(V);
+    Used.region(R);
+  }
+  for (auto &[Key, V] : S.Env)
+    Used.direct(V);
+  for (auto &[H, Times] : S.Held)
+    for (ValueRef V : {H->Key, H->Cookie, H->Owner, H->Extra})
+      if (V) {
+        Used.direct(V);
+        Used.direct(V);
+      }
+  for (auto &[V, Of] : S.Known.Ranges)
+    Used.inside(V);
+  for (auto &[V, Stand] : S.Known.Same) {
+    Used.direct(Stand);
+    Used.direct(Stand);
+    Used.inside(V);
+  }
+  Used.direct(S.Result);
+  if (S.Result && Used.isSingle(S.Result))
+    S.Result = standIn(S, nullptr, S.Result);
+  auto Store = S.Store;
+  for (auto &[R, V] : Store)
+    if (R->Kind == RegionKind::Local && Used.isSingle(V))
+      if (ValueRef Other = standIn(S, R, V); Other != V)
+        S.Store = M.Make.Store.add(S.Store, R, Other);
+}
+
+} // namespace epf
