@@ -42,7 +42,9 @@ kernel_packages=(
 # To check formats with the programs that read them; tool/dev/consumers has the
 # rest, from npm.
 # shellcheck disable=SC2034
-consumer_packages=(nodejs chromium fonts-dejavu-core libxml2-utils mandoc)
+consumer_packages=(
+  nodejs chromium fonts-dejavu-core libxml2-utils mandoc fish zsh
+)
 
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 

@@ -17,6 +17,7 @@
 #include "tool/report/Report.h"
 #include "tool/source/CompileCommands.h"
 #include "tool/source/KernelTree.h"
+#include "tool/source/Progress.h"
 #include "tool/source/SourceFiles.h"
 #include "tool/source/Unit.h"
 #include "llvm/ADT/STLExtras.h"
@@ -103,10 +104,12 @@ static std::vector<UnitReport> analyseAll(const Job &Work,
     return Suppressed.dismisses(F, Path, Text);
   };
   std::vector<UnitReport> Units(Work.Files.size());
+  Progress Shown(Work.Files.size());
   DefaultThreadPool Pool(hardware_concurrency(Options.Jobs));
   for (auto [File, Unit] : zip(Work.Files, Units))
     Pool.async([&, &File = File, &Unit = Unit] {
       Unit = analyseUnit(File, *Work.Flags, Work.Root, UnitOptions);
+      Shown.done();
     });
   Pool.wait();
   return Units;

@@ -13,6 +13,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/epflint/Commands.h"
+#include "tool/epflint/Completion.h"
+#include "tool/epflint/Manual.h"
 #include "tool/report/Formats.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Config/llvm-config.h"
@@ -29,9 +31,12 @@ static int fail(StringRef Message) {
   return ExitWrongUse;
 }
 
+/// Formats are names with bars between.
 static void addFormat(CLI::App &Command, OutputOptions &Output,
-                      const std::string &Formats) {
-  Command.add_option("--format", Output.Format, Formats)->capture_default_str();
+                      const std::string &Formats, const std::string &Help) {
+  Command.add_option("--format", Output.Format, Help)
+      ->type_name(Formats)
+      ->capture_default_str();
   Command.add_option("-o", Output.File, "Write the document to this file")
       ->type_name("FILE");
 }
@@ -39,8 +44,8 @@ static void addFormat(CLI::App &Command, OutputOptions &Output,
 static std::string reportFormats() {
   std::string Names;
   for (const Format &F : allFormats())
-    Names += (Names.empty() ? "" : ", ") + F.Name.str();
-  return "One of " + Names;
+    Names += (Names.empty() ? "" : "|") + F.Name.str();
+  return Names;
 }
 
 /// What check and patch have in common.
@@ -110,7 +115,8 @@ static void addCheck(CLI::App &App, CheckOptions &Options) {
       .add_option("--shard", Options.Shard,
                   "Only part I of N of the files, for epflint merge")
       ->type_name("I/N");
-  addFormat(Check, Options.Output, reportFormats());
+  addFormat(Check, Options.Output, reportFormats(),
+            "Who is to read the report");
   Check.footer("The compiler's flags may also follow `--`: epflint check x.c "
                "-- -Iinclude\n\nExit status: 0 nothing found, 1 findings, "
                "2 wrong use or input, 3 something could not be analysed.");
@@ -133,10 +139,9 @@ static void addPatch(CLI::App &App, PatchOptions &Options) {
   Patch.add_flag("--all", Options.All,
                  "Show also what is fixed and what was there before");
   addAnalysis(Patch, Options);
-  addFormat(
-      Patch, Options.Output,
-      "text; json; mail: a reply to each patch, -o names a folder; terse: "
-      "lines like checkpatch's; b4: for review-perpatch-check-cmd");
+  addFormat(Patch, Options.Output, "text|json|mail|terse|b4",
+            "mail: a reply to each patch, -o names a folder; terse: lines "
+            "like checkpatch's; b4: for review-perpatch-check-cmd");
   Patch.footer("The compiler's flags may also follow `--`: epflint patch "
                "x.patch -- -Iinclude\n\nExit status: 0 nothing introduced, 1 "
                "findings introduced, 2 wrong use or input, 3 something could "
@@ -193,6 +198,23 @@ takeKbuildWords(std::vector<std::string> &Words) {
   return Taken;
 }
 
+static Expected<int> printCompletion(StringRef Shell,
+                                     ArrayRef<CommandText> Interface) {
+  Expected<std::string> Script = completion(Shell, Interface);
+  if (!Script)
+    return Script.takeError();
+  if (Error E = writeDocument({}, [&](raw_ostream &OS) { OS << *Script; }))
+    return E;
+  return ExitClean;
+}
+
+static Expected<int> printManual(ArrayRef<CommandText> Interface) {
+  if (Error E = writeDocument(
+          {}, [&](raw_ostream &OS) { writeManual(Interface, OS); }))
+    return E;
+  return ExitClean;
+}
+
 /// Parses the command line, without what follows `--`, and runs the command.
 static Expected<int> run(std::vector<std::string> Words,
                          std::optional<std::vector<std::string>> Flags) {
@@ -200,7 +222,7 @@ static Expected<int> run(std::vector<std::string> Words,
   PatchOptions Patch;
   Check.Flags = Patch.Flags = std::move(Flags);
   RulesOptions Rules;
-  std::string Rule;
+  std::string Rule, Shell;
   KbuildOptions Kbuild;
   if (!Words.empty() && Words.front() == "kbuild")
     Kbuild.Words = takeKbuildWords(Words);
@@ -217,17 +239,24 @@ static Expected<int> run(std::vector<std::string> Words,
   MergeOptions Merge;
   addMerge(App, Merge);
   CLI::App &Explain = *App.add_subcommand("explain", "Print a rule's page");
-  Explain.add_option("RULE", Rule)->required();
+  Explain.add_option("RULE", Rule, "Its name")->required();
   CLI::App &List = *App.add_subcommand("rules", "List the rules");
-  addFormat(List, Rules.Output, "text or json");
+  addFormat(List, Rules.Output, "text|json", "Who is to read the list");
+  CLI::App &Complete = *App.add_subcommand(
+      "completion", "Print the script that completes commands in a shell");
+  Complete.add_option("SHELL", Shell, "bash, zsh or fish")->required();
+  App.add_subcommand("man", "Print the manual page, in roff");
 
+  const std::vector<CommandText> Interface = describe(App);
+  const std::vector<std::string> Given = Words;
   std::reverse(Words.begin(), Words.end()); // CLI11 takes them from the back
   try {
     App.parse(std::move(Words));
   } catch (const CLI::ParseError &E) {
     if (E.get_exit_code() == 0) // --help, --version
       return App.exit(E);
-    return createStringError(inconvertibleErrorCode(), E.what());
+    std::string Unknown = unknownWord(Given, Interface);
+    return createStringError(Unknown.empty() ? E.what() : Unknown);
   }
   if (App.got_subcommand("patch"))
     return reviewPatch(Patch);
@@ -242,6 +271,10 @@ static Expected<int> run(std::vector<std::string> Words,
     return kbuild(Kbuild);
   if (App.got_subcommand("merge"))
     return merge(Merge);
+  if (App.got_subcommand("completion"))
+    return printCompletion(Shell, Interface);
+  if (App.got_subcommand("man"))
+    return printManual(Interface);
   return check(Check);
 }
 
