@@ -98,7 +98,7 @@ async function scenario(page) {
   assert.deepEqual(lanes, ['none', 'none', 'taken', 'held', 'held', 'left']);
   assert.match(await page.textContent('.heldnow'), /held here: epf->db_msg\[i\]\.virq/);
   await page.locator('.step').first().click();
-  assert.match(await page.textContent('.heldnow'), /nothing held here/);
+  assert.match(await page.textContent('.heldnow'), /not held here/);
   await page.locator('.step').nth(2).click();
   assert.match(await page.textContent('.marked >> nth=0'), /request_irq|ret/);
   await shoot(page, `scenario-${await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')}`);

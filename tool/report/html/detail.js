@@ -129,8 +129,8 @@ function step(by) {
 function showNothing() {
   detail.steps = [];
   list.selected = -1;
-  detail.element.replaceChildren(make('p', { className: 'empty' },
-    findings.length ? 'No finding passes the filters.' : 'Nothing was found.'), ...(findings.length ? [] : [summary()]));
+  if (!findings.length) return showSummary();
+  detail.element.replaceChildren(make('p', { className: 'empty' }, 'No finding passes the filters.'));
 }
 
 function table(head, rows) {

@@ -27,9 +27,11 @@ function pieceOf(lane, i, last) {
   return i === last ? 'left' : 'held';
 }
 
+// A witness tells only of the thing that it is about, so no more is claimed.
 function heldText(lanes, i) {
   const held = lanes.filter((lane) => isHeld(lane, i)).map((lane) => lane.name);
-  return held.length ? `held here: ${held.join(', ')}` : 'nothing held here';
+  if (held.length) return `held here: ${held.join(', ')}`;
+  return lanes.length ? 'not held here' : 'nothing is told of here that is held';
 }
 
 function stepList(steps, lanes, onChoice) {
@@ -49,7 +51,7 @@ function stepList(steps, lanes, onChoice) {
 }
 
 function legend(lanes) {
-  if (!lanes.length) return make('p', { className: 'legend' }, 'Nothing is requested on this path.');
+  if (!lanes.length) return make('p', { className: 'legend' }, 'The steps tell of nothing that is requested or freed.');
   return make('p', { className: 'legend' },
     make('span', { className: 'key taken' }, 'requested'),
     make('span', { className: 'key given' }, 'freed'),
