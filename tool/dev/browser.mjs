@@ -95,11 +95,11 @@ async function keys(page) {
 async function scenario(page) {
   await page.selectOption('#rule', 'epf-irq-leak');
   const lanes = await page.locator('.lane').evaluateAll((all) => all.map((l) => l.className.split(' ').pop()));
-  assert.deepEqual(lanes, ['none', 'none', 'taken', 'held', 'held', 'left']);
+  assert.match(lanes.join(' '), /^(none )+taken( held)+ left$/);
   assert.match(await page.textContent('.heldnow'), /held here: epf->db_msg\[i\]\.virq/);
   await page.locator('.step').first().click();
   assert.match(await page.textContent('.heldnow'), /not held here/);
-  await page.locator('.step').nth(2).click();
+  await page.locator('.step.acquire').click();
   assert.match(await page.textContent('.marked >> nth=0'), /request_irq|ret/);
   await shoot(page, `scenario-${await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')}`);
   assert((await page.locator('#fix .gone').count()) > 0);
