@@ -132,14 +132,18 @@ void Explorer::outside(State &S, const CallExpr *E, const FunctionDecl *F,
                dyn_cast<MemberExpr>(E->getCallee()->IgnoreParenImpCasts()))
     Name = Mem->getMemberDecl()->getName();
   bool OfDriver = !F || Unit.isDriverLocal(F) || F->isImplicit();
-  if (OfDriver && (!F || soundsLikeAcquire(Name))) {
+  // Of a function of the file it is known what it calls.
+  const Summary *Here = F ? Unit.summary(F) : nullptr;
+  bool Acquires = Here ? Here->MayAcquire : soundsLikeAcquire(Name);
+  bool Releases = Here ? Here->MayRelease : soundsLikeRelease(Name);
+  if (OfDriver && (!F || Acquires)) {
     Step Leaves = {};
     Leaves.Kind = StepKind::Outside;
     Leaves.Where = E;
     M.Make.step(S, Leaves);
   }
   for (ValueRef A : Args) {
-    if (OfDriver && soundsLikeRelease(Name) && mentions(S, A)) {
+    if (OfDriver && Releases && mentions(S, A)) {
       S.Blurred = "a function of another file may give back what is held";
       drop(S.Blurred);
       break;

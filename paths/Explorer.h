@@ -34,7 +34,7 @@ struct Limits {
   unsigned KnownRounds = 40;
   /// After so many rounds of a loop in which nothing is taken or given back,
   /// what it writes is not known any more.
-  unsigned QuietRounds = 4;
+  unsigned QuietRounds = 16;
   unsigned Depth = 12;   ///< calls entered one in another
   unsigned Preludes = 6; ///< states that set the stage
 };

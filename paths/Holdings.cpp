@@ -91,8 +91,7 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
 static const RecordDecl *cookieType(const Holding &H) {
   if (!H.Cookie || H.Model->Cookie >= int(H.Site->getNumArgs()))
     return nullptr;
-  QualType T =
-      H.Site->getArg(H.Model->Cookie)->IgnoreParenImpCasts()->getType();
+  QualType T = H.Site->getArg(H.Model->Cookie)->IgnoreParenCasts()->getType();
   return T->isPointerType() ? T->getPointeeType()->getAsRecordDecl() : nullptr;
 }
 

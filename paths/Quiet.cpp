@@ -33,7 +33,7 @@ public:
   }
   bool VisitMemberExpr(MemberExpr *E) {
     if (const auto *F = dyn_cast<FieldDecl>(E->getMemberDecl()))
-      To.IsQuiet &= !All.Bell.owns(F);
+      To.IsQuiet &= !All.Bell.owns(F) && !All.Unit.isRequested(F);
     return true;
   }
   bool VisitBinaryOperator(BinaryOperator *E) {

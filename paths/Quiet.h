@@ -22,8 +22,8 @@ namespace epf {
 
 /// What a loop writes, by itself and through what it calls.
 struct QuietLoop {
-  /// It can't reach the vocabulary, look at a doorbell, or come to a call that
-  /// an observer listens to.
+  /// It can't reach the vocabulary, look at a doorbell or at what is requested,
+  /// or come to a call that an observer listens to.
   bool IsQuiet = true;
   llvm::SetVector<const clang::VarDecl *> Locals;
   llvm::SetVector<const clang::Decl *> Others; ///< fields and globals

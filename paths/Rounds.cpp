@@ -58,6 +58,18 @@ void Explorer::loseCount(State &S, const Loop &L) {
       Eval.forgetDecl(D);
 }
 
+// The condition that ends L, or null if only its body does.
+static const Expr *conditionOf(const Loop &L) {
+  const Stmt *Term = L.Head->getTerminatorStmt();
+  if (const auto *For = dyn_cast_or_null<ForStmt>(Term))
+    return For->getCond();
+  if (const auto *While = dyn_cast_or_null<WhileStmt>(Term))
+    return isa<IntegerLiteral>(While->getCond()->IgnoreParenImpCasts())
+               ? nullptr
+               : While->getCond();
+  return nullptr;
+}
+
 // Counts rounds. False if the path ends here: the loop went round often enough.
 bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
                        bool Open) {
@@ -66,14 +78,23 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
   for (const Loop &L : Of.loops()) {
     if (!L.Blocks.test(From->getBlockID()))
       continue;
+    // Ways out of a loop that has an end of its own are taken in few rounds,
+    // and do not tell that the end is open.
+    const Expr *Ends = conditionOf(L);
+    bool Early =
+        Open && Ends && isa_and_nonnull<IfStmt>(From->getTerminatorStmt());
     if (!L.Blocks.test(To->getBlockID())) {
+      const unsigned *Gone = S.Rounds.lookup({L.Head, S.Top});
+      if (Early && Gone && (*Gone & ~OpenFlag) > Max.OpenRounds)
+        return false;
       S.Rounds = M.Make.Rounds.remove(S.Rounds, {L.Head, S.Top});
       continue;
     }
     const unsigned *Before = S.Rounds.lookup({L.Head, S.Top});
     unsigned Count = Before ? *Before : 0;
     // A branch that could have left the loop and was free to do so.
-    if (Open && llvm::any_of(From->succs(), [&](const CFGBlock *Other) {
+    if (Open && !Early &&
+        llvm::any_of(From->succs(), [&](const CFGBlock *Other) {
           return Other && !L.Blocks.test(Other->getBlockID());
         }))
       Count |= OpenFlag;

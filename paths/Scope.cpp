@@ -46,6 +46,10 @@ public:
     if (const FunctionDecl *F = E->getDirectCallee()) {
       Callees.insert(E->getCallee()->IgnoreParenImpCasts());
       Of.Calls.insert(F->getCanonicalDecl());
+      if (!F->getDefinition() && F->getIdentifier() && S.isDriverLocal(F)) {
+        Of.MayRelease |= soundsLikeRelease(F->getName());
+        Of.MayAcquire |= soundsLikeAcquire(F->getName());
+      }
       if (const CallModel *M = callModel(*F)) {
         Of.Reaches = Of.Direct = true;
         Of.Acquires |= M->Acquires;
@@ -173,7 +177,7 @@ void Scope::propagate() {
         const Summary &Callee = Functions[C];
         auto Known = [&] {
           return Of.Writes.size() + Of.Uses.size() + Of.Reaches + Of.Acquires +
-                 Of.Releases;
+                 Of.Releases + Of.MayRelease + Of.MayAcquire;
         };
         size_t Before = Known();
         if (C != F) {
@@ -183,6 +187,8 @@ void Scope::propagate() {
         Of.Reaches |= Callee.Reaches;
         Of.Acquires |= Callee.Acquires;
         Of.Releases |= Callee.Releases;
+        Of.MayRelease |= Callee.MayRelease;
+        Of.MayAcquire |= Callee.MayAcquire;
         Changed |= Before != Known();
       }
   }
@@ -230,21 +236,28 @@ void Scope::closure(const FunctionDecl *F,
     closure(C, Into);
 }
 
-// include/linux/x.h and its peers, but not include/linux/vendor/x.h.
+// include/linux/x.h and its peers, and folders of subsystems below, but not
+// those of one vendor's drivers.
 bool Scope::isDriverLocal(const FunctionDecl *F) const {
   const SourceManager &SM = Ctx.getSourceManager();
   auto File = SM.getFileEntryRefForID(
       SM.getFileID(SM.getExpansionLoc(F->getLocation())));
   if (!File)
     return false;
-  llvm::StringRef Folder = llvm::sys::path::parent_path(File->getName());
-  llvm::StringRef Name = llvm::sys::path::filename(Folder);
-  bool Core = llvm::sys::path::filename(llvm::sys::path::parent_path(Folder)) ==
-                  "include" &&
-              llvm::is_contained({"linux", "net", "sound", "drm", "media",
-                                  "asm", "asm-generic", "scsi", "rdma"},
-                                 Name);
-  return !Core;
+  llvm::StringRef Path = File->getName();
+  for (llvm::StringRef Vendor :
+       {"mlx4", "mlx5", "qed", "soc", "platform_data", "fsl", "bcma", "ssb"})
+    if (Path.contains(("include/linux/" + Vendor + "/").str()))
+      return true;
+  // Of the multi-function devices only the core is not a driver's own.
+  if (Path.contains("include/linux/mfd/"))
+    return !Path.ends_with("/core.h");
+  return llvm::none_of(
+      llvm::ArrayRef<llvm::StringRef>{"linux", "net", "sound", "drm", "media",
+                                      "asm", "asm-generic", "scsi", "rdma"},
+      [&](llvm::StringRef Core) {
+        return Path.contains(("include/" + Core + "/").str());
+      });
 }
 
 } // namespace epf

@@ -38,6 +38,9 @@ struct Summary {
   bool Releases = false; ///< ... one that gives back
   /// Fields that it gives back the content of by itself; null for others.
   llvm::SetVector<const clang::FieldDecl *> Released;
+  /// Calls what other files of the driver define, by names that say so.
+  bool MayRelease = false;
+  bool MayAcquire = false;
   bool Watched = false; ///< reads a watched field
   bool Escapes = false; ///< its address is stored: callers are not known
   bool InMain = false;  ///< in the main file

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Leak.h"
+#include "matchers/Calls.h"
+#include "rules/Syntax.h"
 #include "rules/WayOut.h"
 
 using namespace clang;
@@ -17,11 +19,41 @@ void Leak::onRelease(Path &P, const Holding &, Fit How, const Holding *What) {
     Undone.insert(What->Site);
 }
 
+// Whether the function that took H frees it by the same words further down,
+// though no path comes there.
+static bool freesInText(const SourceView &View, const Holding &H) {
+  Syntax In(H.Where->Of->function());
+  for (const CallExpr *Call : In.all<CallExpr>()) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    const CallModel *M = F ? callModel(*F) : nullptr;
+    if (M && !M->Acquires && M->Kind == H.Model->Kind &&
+        H.Site->getBeginLoc() < Call->getBeginLoc() &&
+        View.text(Call->getArg(M->Key)) ==
+            View.text(H.Site->getArg(H.Model->Key)))
+      return true;
+  }
+  return false;
+}
+
+// Whether a teardown has a free, on whatever path, that may be of H.
+static bool mayBeUndone(const Path &P, const Holding &H) {
+  const FieldDecl *Field =
+      H.Key->Kind == ValueKind::Init ? H.Key->Mem->field() : nullptr;
+  return llvm::any_of(P.Of.Teardown, [&](const FunctionDecl *F) {
+    const Summary *Of = P.Unit.summary(F);
+    return Of && Of->Releases && (!Field || P.Unit.releases(F, Field));
+  });
+}
+
 void Leak::onEnd(Path &P, End How, const Stmt *At) {
   if (How == End::Done || (How == End::Error && P.Of.Detached) ||
-      (How == End::TornDown && teardownGuessed(P)))
+      P.held().empty())
     return;
+  // Where no teardown has a free of it, there is nothing to guess.
+  bool Guessed = How == End::TornDown && teardownGuessed(P);
   for (const Holding *H : P.held()) {
+    if (Guessed && mayBeUndone(P, *H))
+      continue;
     if (!isAbout(*H) || H->Where->Stage < P.Of.setupStage() ||
         cleanupGuessed(P, *H) || (!P.Of.IsEntry && mayBeKept(P, *H)))
       continue;
@@ -37,7 +69,8 @@ void Leak::onEnd(Path &P, End How, const Stmt *At) {
 // the same on another path, or if nobody else in the file could.
 void Leak::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
   for (Question &Q : Open)
-    if (Undone.count(Q.Left->Site) || !othersRelease(Unit, T, *Q.Left))
+    if (Undone.count(Q.Left->Site) || freesInText(view(), *Q.Left) ||
+        !othersRelease(Unit, T, *Q.Left))
       report(Path{M, Q.At, Unit, T}, std::move(Q.Shown));
   Open.clear();
   Undone.clear();

@@ -84,7 +84,7 @@ const Step *wayOut(const Path &P, const Holding *H) {
           (Steps[I + 1]->In != L->In || Steps[I + 1]->Block != L->Block) &&
           runsWithin(H->Where, Steps[I + 1]->In))
         return Steps[I + 1];
-    } else if (IsWayOut(L) && !Given) {
+    } else if (IsWayOut(L) && !Given && runsWithin(H->Where, L->In)) {
       Given = L;
     }
     if (L->Kind == StepKind::Return && L->True && runsWithin(H->Where, L->In))
