@@ -29,7 +29,7 @@ build_packages=(
   libgrpc++-dev libprotobuf-dev
   libcli11-dev nlohmann-json3-dev libvalijson-dev libgtest-dev libgmock-dev
   libgmime-3.0-dev libgit2-dev pkg-config git
-  ccache cmake ninja-build g++ python3
+  ccache cmake ninja-build g++ python3 python3-yaml
 )
 
 # To configure a kernel tree, beside linux-source-VERSION.
