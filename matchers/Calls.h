@@ -45,6 +45,7 @@ enum class Helper {
   None,
   IsErr,
   IsErrOrNull,
+  IsValid,
   SameValue,
   ErrorOrZero,
   Second,

@@ -1,5 +1,4 @@
-//===- Compact.cpp - Forgetting what is no longer read
-//---------------------===//
+//===- Compact.cpp - Forgetting what is no longer read --------------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -39,6 +38,9 @@ private:
 
 // Whether the path can still come to a place that matters and reads F.
 bool Explorer::isReadLater(const State &S, const FieldDecl *F) {
+  // Through a pointer it may be read anywhere.
+  if (Digested.isAddressed(F) && view(S).Matters.isRelevant(F))
+    return true;
   const CFGBlock *From = S.Block;
   unsigned First = S.Index;
   for (const Frame *Up = S.Top; Up; Up = Up->Parent) {

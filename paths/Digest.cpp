@@ -12,6 +12,13 @@ using namespace clang;
 
 namespace epf {
 
+const Type *behind(ASTContext &Ctx, QualType T) {
+  T = T.getCanonicalType().getUnqualifiedType();
+  if (T->isIntegralOrEnumerationType() && !T->isIncompleteType())
+    T = Ctx.getIntTypeForBitwidth(Ctx.getTypeSize(T), false);
+  return T.isNull() ? nullptr : T.getTypePtr();
+}
+
 using Operands = llvm::SmallVector<const Stmt *, 4>;
 
 class Digests::Reader {
@@ -118,7 +125,7 @@ private:
   // A write through a pointer: to what is of that type and has an address.
   void writesBehind(QualType T, Operands Reads) {
     add(Deed::Kind::Behind, std::move(Reads), true).Type =
-        T.getCanonicalType().getUnqualifiedType().getTypePtr();
+        behind(Unit.context(), T);
   }
 
   // What an assignment to E writes; memory behind a pointer may be anything.
@@ -152,8 +159,13 @@ private:
       const auto *Address = dyn_cast<UnaryOperator>(A);
       if (Address && Address->getOpcode() == UO_AddrOf)
         A = Address->getSubExpr()->IgnoreParenCasts();
-      else if (!A->getType()->isArrayType())
+      else if (!A->getType()->isArrayType()) {
+        QualType T = A->getType()->getPointeeType();
+        if (!T.isNull() && T->isScalarType() && !T.isConstQualified() &&
+            isOutside(F))
+          writesBehind(T, Args);
         continue;
+      }
       if (isa<MemberExpr, DeclRefExpr, ArraySubscriptExpr>(A))
         assigned(A, {A});
     }
@@ -172,8 +184,15 @@ private:
       add(Deed::Kind::Effect,
           What == Effect::OfArguments ? std::move(Args) : Operands(), true);
     if (!F) {
-      if (QualType T = Call->getCallee()->getType(); T->isPointerType())
-        To.Pointers.push_back(T->getPointeeType().getCanonicalType());
+      QualType T = Call->getCallee()->getType();
+      if (!T->isPointerType())
+        return;
+      To.Pointers.push_back(T->getPointeeType().getCanonicalType());
+      for (const FunctionDecl *P : All.pointedBy(T->getPointeeType())) {
+        Deed &D = add(Deed::Kind::Call, {}, false);
+        D.Callee = P->getCanonicalDecl();
+        D.Call = Call;
+      }
       return;
     }
     if (helperOf(*F) == Helper::Deferred)
@@ -185,6 +204,23 @@ private:
       Deed &D = add(Deed::Kind::Call, {}, false);
       D.Callee = F->getCanonicalDecl();
       D.Call = Call;
+    }
+  }
+
+  // What it writes through pointers is not seen: all but helpers that only
+  // read.
+  bool isOutside(const FunctionDecl *F) const {
+    if (!F || Unit.summary(F))
+      return false;
+    switch (helperOf(*F)) {
+    case Helper::None:
+    case Helper::SetBit:
+    case Helper::ClearBit:
+    case Helper::TestSetBit:
+    case Helper::TestClearBit:
+      return true;
+    default:
+      return false;
     }
   }
 
@@ -254,6 +290,7 @@ Digest *Digests::of(const FunctionDecl *F) {
     if (const Body *B = Unit.body(F)) {
       auto Made = std::make_unique<Digest>(*B);
       Reader(*this, *Made).run();
+      Addressed.insert(Made->Addressed.begin(), Made->Addressed.end());
       return (Known[F] = std::move(Made)).get();
     }
   return It->second.get();

@@ -58,6 +58,10 @@ struct Digest {
   std::vector<const clang::FunctionDecl *> Actions;
 };
 
+/// What types of memory a write through a pointer to T reaches: integers of one
+/// size are alike.
+const clang::Type *behind(clang::ASTContext &Ctx, clang::QualType T);
+
 /// Digests, each made once.
 class Digests {
 public:
@@ -71,6 +75,12 @@ public:
   /// F, what it calls, and what it may call through pointers.
   void closure(const clang::FunctionDecl *F,
                llvm::SetVector<const clang::FunctionDecl *> &Into);
+  /// True if the address of field F is taken in what was digested so far: it
+  /// may be read and written through pointers.
+  bool isAddressed(const clang::FieldDecl *F) const {
+    return Addressed.contains(F->getCanonicalDecl()) ||
+           F->getType()->isArrayType();
+  }
   /// The functions of the file that a pointer of this type may lead to.
   std::vector<const clang::FunctionDecl *> pointedBy(clang::QualType T) const;
 
@@ -81,6 +91,7 @@ private:
   const Doorbell &Bell;
   llvm::ArrayRef<Observer *> Observers;
   std::vector<const clang::FunctionDecl *> Pointed;
+  llvm::DenseSet<const clang::Decl *> Addressed;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Digest>> Known;
 };
 

@@ -1,5 +1,4 @@
-//===- Effects.cpp - What calls do to a state
-//------------------------------===//
+//===- Effects.cpp - What calls do to a state -----------------------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

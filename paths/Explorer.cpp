@@ -1,5 +1,4 @@
-//===- Explorer.cpp - Runs the stages of a task
-//----------------------------===//
+//===- Explorer.cpp - Runs the stages of a task ---------------------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -77,6 +77,7 @@ private:
   void leaveBlock(State S);
   void branch(State &S, const clang::CFGBlock *B, const clang::Stmt *Term);
   void skip(State S, const clang::CFGBlock *B, const Detour &Round);
+  std::optional<Facts> asError(const Facts &Known, ValueRef V, bool True);
   bool readsStored(State &S, const clang::Stmt *E);
   bool instantiate(State &S, const clang::CFGBlock *B,
                    const clang::Expr *Condition, ValueRef V);
@@ -92,7 +93,7 @@ private:
   void look(const Task &T);
   void compact(State &S);
   void standIn(State &S);
-  ValueRef standIn(State &S, const Region *At, ValueRef V);
+  ValueRef standIn(const State &S, const Region *At, ValueRef V);
   bool isReadLater(const State &S, const clang::FieldDecl *F);
   void finish(State &S, End How);
   States succeeded(States Ends, const clang::FunctionDecl *F);
@@ -143,7 +144,8 @@ private:
   States Work, Exits;
   llvm::DenseSet<StateKey> Seen;
   /// The first unknown of a kind at a place, by a hash of both; see StandIn.
-  llvm::DenseMap<unsigned, std::pair<ValueRef, Range>> StandIns;
+  std::map<unsigned, std::vector<std::pair<llvm::FoldingSetNodeID, ValueRef>>>
+      StandIns;
   std::deque<State> SeenStates; ///< keeps the trees behind the keys alive
   std::map<std::string, unsigned> Dropped;
   llvm::DenseSet<const clang::FunctionDecl *> Entered;

@@ -350,12 +350,12 @@ std::optional<Facts> Solver::assume(const Facts &F, ValueRef V, bool True) {
   return True ? exclude(F, V, 0) : assumeEqual(F, V, Pool.number(0));
 }
 
-Facts Solver::transfer(const Facts &F, ValueRef From, ValueRef To,
-                       const Range &Of) {
+Facts Solver::transfer(const Facts &F, ValueRef From, ValueRef To) {
   Facts Next = F;
-  if (F.Ranges.contains(From)) {
+  if (const Range *Of = F.Ranges.lookup(From)) {
+    Range Kept = *Of;
     Next.Ranges = Ranges.remove(Next.Ranges, From);
-    Next.Ranges = Ranges.add(Next.Ranges, To, Of);
+    Next.Ranges = Ranges.add(Next.Ranges, To, Kept);
   }
   return Next;
 }

@@ -75,9 +75,9 @@ public:
   /// F with V being true (or false) added; nothing if F excludes it.
   std::optional<Facts> assume(const Facts &F, ValueRef V, bool True);
   Alias alias(const Facts &F, ValueRef A, ValueRef B);
-  /// F with what it says of From, the range Of, said of To instead. Nothing
-  /// else in F may speak of either.
-  Facts transfer(const Facts &F, ValueRef From, ValueRef To, const Range &Of);
+  /// F with the range of From given to To instead. Nothing else in F may speak
+  /// of either.
+  Facts transfer(const Facts &F, ValueRef From, ValueRef To);
   /// F without what it says of values for which Live is false.
   Facts restrict(const Facts &F, llvm::function_ref<bool(ValueRef)> Live);
 

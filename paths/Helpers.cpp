@@ -25,6 +25,10 @@ bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
     Eval.keep(E, M.Pool.op(OpKind::Not, M.Pool.op(OpKind::Lt, Zero, First, Int),
                            nullptr, Int));
     return true;
+  case Helper::IsValid:
+    Eval.keep(E, M.Pool.op(OpKind::Not, M.Pool.op(OpKind::Lt, First, Zero, Int),
+                           nullptr, Int));
+    return true;
   case Helper::SameValue:
     Eval.keep(E, First);
     return true;

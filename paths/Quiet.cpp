@@ -61,6 +61,9 @@ private:
         else
           To.Others.insert(V->getCanonicalDecl());
       }
+    // Behind a pointer it may be anything that is written.
+    if (!isa<MemberExpr, DeclRefExpr>(E))
+      To.IsQuiet = false;
   }
 
   const QuietLoops &All;

@@ -81,8 +81,9 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
     // Ways out of a loop that has an end of its own are taken in few rounds,
     // and do not tell that the end is open.
     const Expr *Ends = conditionOf(L);
-    bool Early =
-        Open && Ends && isa_and_nonnull<IfStmt>(From->getTerminatorStmt());
+    const Stmt *Term = From->getTerminatorStmt();
+    bool Early = Open && Ends && From != L.Head &&
+                 !isa_and_nonnull<ForStmt, WhileStmt, DoStmt>(Term);
     if (!L.Blocks.test(To->getBlockID())) {
       const unsigned *Gone = S.Rounds.lookup({L.Head, S.Top});
       if (Early && Gone && (*Gone & ~OpenFlag) > Max.OpenRounds)

@@ -133,9 +133,7 @@ private:
       ofType(V->getType());
   }
 
-  void ofType(QualType T) {
-    activate(Behind, T.getCanonicalType().getUnqualifiedType().getTypePtr());
-  }
+  void ofType(QualType T) { activate(Behind, behind(All.unit().context(), T)); }
 
   void place(Function &In, const CFGBlock *At) {
     for (const CFGBlock *B :

@@ -41,6 +41,9 @@ public:
     for (; R; R = R->Super)
       part(R->Of);
   }
+  bool mentions(ValueRef V) const {
+    return Direct.contains(V) || Parts.contains(V);
+  }
   bool isSingle(ValueRef V) const {
     return Direct.lookup(V) == 1 && !Parts.contains(V);
   }
@@ -56,28 +59,23 @@ private:
 
 } // namespace
 
-ValueRef Explorer::standIn(State &S, const Region *At, ValueRef V) {
+// The first unknown that was held at this place with this range, by any path.
+ValueRef Explorer::standIn(const State &S, const Region *At, ValueRef V) {
   if (V->Kind != ValueKind::Fresh || !V->call() || V->Type.isNull() ||
       !V->Type->isIntegerType())
     return V;
-  Range Of = M.Facts.rangeOf(S.Known, V);
   llvm::FoldingSetNodeID ID;
   for (const void *P :
        {(const void *)S.Top, (const void *)S.Block, (const void *)At,
         (const void *)V->Type.getAsOpaquePtr()})
     ID.AddPointer(P);
-  Of.Profile(ID);
-  auto [It, New] = StandIns.try_emplace(ID.ComputeHash());
-  std::pair<ValueRef, Range> &First = It->second;
-  if (New)
-    First = {V, Of};
-  if (First.first == V || !(First.second == Of) ||
-      S.Known.Ranges.contains(First.first) ||
-      S.Known.Same.contains(First.first))
-    return V;
-  auto Known = M.Facts.transfer(S.Known, V, First.first, Of);
-  S.Known = Known;
-  return First.first;
+  M.Facts.rangeOf(S.Known, V).Profile(ID);
+  auto &Alike = StandIns[ID.ComputeHash()];
+  for (auto &[Key, First] : Alike)
+    if (Key == ID)
+      return First;
+  Alike.push_back({ID, V});
+  return V;
 }
 
 void Explorer::standIn(State &S) {
@@ -106,12 +104,21 @@ void Explorer::standIn(State &S) {
     Used.inside(V);
   }
   Used.direct(S.Result);
+  // Where the path has the other as well, they are two.
+  auto Replace = [&](const Region *At, ValueRef V) {
+    ValueRef Other = standIn(S, At, V);
+    if (Other == V || Used.mentions(Other))
+      return V;
+    S.Known = M.Facts.transfer(S.Known, V, Other);
+    Used.direct(Other);
+    return Other;
+  };
   if (S.Result && Used.isSingle(S.Result))
-    S.Result = standIn(S, nullptr, S.Result);
+    S.Result = Replace(nullptr, S.Result);
   auto Store = S.Store;
   for (auto &[R, V] : Store)
     if (R->Kind == RegionKind::Local && Used.isSingle(V))
-      if (ValueRef Other = standIn(S, R, V); Other != V)
+      if (ValueRef Other = Replace(R, V); Other != V)
         S.Store = M.Make.Store.add(S.Store, R, Other);
 }
 

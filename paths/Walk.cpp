@@ -1,5 +1,4 @@
-//===- Walk.cpp - Blocks, branches and loops
-//-------------------------------===//
+//===- Walk.cpp - Blocks, branches and loops ------------------------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -146,6 +145,25 @@ static bool wasRewritten(ValueRef V) {
          (wasRewritten(V->Args[0]) || (V->Args[1] && wasRewritten(V->Args[1])));
 }
 
+// What a driver tests with `if (ret)` it means to be an error: that it may be
+// positive, and be none where `ret < 0` is asked, is no scenario.
+std::optional<Facts> Explorer::asError(const Facts &Known, ValueRef V,
+                                       bool True) {
+  while (V->isOp(OpKind::Not)) {
+    V = V->Args[0];
+    True = !True;
+  }
+  if (V->isOp(OpKind::Eq) && V->Args[1]->isInt(0)) {
+    V = V->Args[0];
+    True = !True;
+  }
+  if (!True || !V->call() || V->Type.isNull() ||
+      !V->Type->isSpecificBuiltinType(BuiltinType::Int))
+    return std::nullopt;
+  return M.Facts.assume(
+      Known, M.Pool.op(OpKind::Lt, V, M.Pool.number(0), M.Ctx.IntTy), true);
+}
+
 void Explorer::branch(State &S, const CFGBlock *B, const Stmt *Term) {
   const Expr *Condition = B->getLastCondition()->IgnoreParens();
   ValueRef V = Evaluator(M, S).value(Condition);
@@ -174,6 +192,9 @@ void Explorer::branch(State &S, const CFGBlock *B, const Stmt *Term) {
       Next.Blurred = "a function not looked into decides what is done";
       drop(Next.Blurred);
     }
+    if (Open)
+      if (auto Error = asError(Next.Known, V, True))
+        Next.Known = *Error;
     if (Open) {
       Step Takes = {};
       Takes.Kind = StepKind::Assume;

@@ -61,15 +61,15 @@ int orchard_both_bad(struct orchard *o)
 	ret = request_irq(o->tree_irq, orchard_event, 0, "orchard-tree", o);
 	if (ret)
 		goto err;
-		//! epf-irq-leak: irq 'o->irq' is still requested when orchard_both_bad() fails
-		//!   -6 'o->irq' is requested here
-		//!   -2 assuming request_irq() fails
-		//!   fix: call free_percpu_irq() at 'err'
 
 	ret = orchard_water(o);
 	if (ret) {
 		free_irq(o->tree_irq, o);
 		goto err;
+		//! epf-irq-leak: irq 'o->irq' is still requested when orchard_both_bad() fails
+		//!   -11 'o->irq' is requested here
+		//!   -2 assuming orchard_water() fails
+		//!   fix: call free_percpu_irq() at 'err'
 	}
 
 	return 0;
