@@ -137,12 +137,35 @@ bool Explorer::readsStored(State &S, const Stmt *E) {
   return false;
 }
 
-// True if V depends on what was written in ways not looked into.
-static bool wasRewritten(ValueRef V) {
-  if (V->Kind == ValueKind::Init)
-    return V->Number > 0;
+// The memory that V reads after it was written in ways not looked into, or
+// null.
+static const Value *rewritten(ValueRef V) {
+  if (!V || V->Kind == ValueKind::Init)
+    return V && V->Number > 0 ? V : nullptr;
+  if (V->Kind != ValueKind::Op)
+    return nullptr;
+  const Value *Left = rewritten(V->Args[0]);
+  return Left ? Left : rewritten(V->Args[1]);
+}
+
+static bool reads(ValueRef V, const Region *R) {
+  if (!V || V->Kind == ValueKind::Init)
+    return V && V->Mem == R;
   return V->Kind == ValueKind::Op &&
-         (wasRewritten(V->Args[0]) || (V->Args[1] && wasRewritten(V->Args[1])));
+         (reads(V->Args[0], R) || reads(V->Args[1], R));
+}
+
+// True if V asks again what was asked before a function that is not looked into
+// wrote it: whether the answers go together is not known.
+static bool isAskedAgain(const State &S, ValueRef V) {
+  const Value *Now = rewritten(V);
+  if (!Now)
+    return false;
+  for (const Step *L = S.Last; L; L = L->Before)
+    if (L->Kind == StepKind::Assume && reads(L->About, Now->Mem) &&
+        !rewritten(L->About))
+      return true;
+  return false;
 }
 
 // What a driver tests with `if (ret)` it means to be an error: that it may be
@@ -188,7 +211,7 @@ void Explorer::branch(State &S, const CFGBlock *B, const Stmt *Term) {
       continue;
     State Next = S;
     Next.Known = *Assumed;
-    if (Open && !S.Held.isEmpty() && wasRewritten(V)) {
+    if (Open && !S.Held.isEmpty() && isAskedAgain(S, V)) {
       Next.Blurred = "a function not looked into decides what is done";
       drop(Next.Blurred);
     }
