@@ -83,6 +83,9 @@ void Explorer::compact(State &S) {
   for (auto &[R, V] : Store)
     if (IsDead(R) || IsIdle(R))
       S.Store = M.Make.Store.remove(S.Store, R);
+    else if (ValueRef Number = M.Facts.resolve(S.Known, V);
+             Number != V && Number->isInt())
+      S.Store = M.Make.Store.add(S.Store, R, Number);
   auto Defaults = S.Defaults;
   for (auto &[R, V] : Defaults)
     if (IsDead(R) || IsIdle(R))

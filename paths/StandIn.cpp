@@ -61,8 +61,9 @@ private:
 
 // The first unknown that was held at this place with this range, by any path.
 ValueRef Explorer::standIn(const State &S, const Region *At, ValueRef V) {
+  // One that is known to be a number, or the same as another, is none.
   if (V->Kind != ValueKind::Fresh || !V->call() || V->Type.isNull() ||
-      !V->Type->isIntegerType())
+      !V->Type->isIntegerType() || M.Facts.resolve(S.Known, V) != V)
     return V;
   llvm::FoldingSetNodeID ID;
   for (const void *P :

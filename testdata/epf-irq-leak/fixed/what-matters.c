@@ -149,3 +149,23 @@ int lathe_rounds_bad(struct lathe *l)
 
 	return ret;
 }
+
+/* Two results that are both known to be 0 are no error at the end. */
+int lathe_optional_ok(struct lathe *l)
+{
+	int ret = request_irq(l->irq, lathe_event, 0, "lathe", l);
+
+	if (ret)
+		return ret;
+	ret = lathe_start(l);
+	if (ret && l->irq)
+		free_irq(l->irq, l);
+	if (ret)
+		return ret;
+	if (l->noisy) {
+		ret = lathe_speed(l);
+		if (ret && l->irq)
+			free_irq(l->irq, l);
+	}
+	return ret;
+}
