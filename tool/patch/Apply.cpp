@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/patch/Apply.h"
+#include "tool/patch/Paths.h"
 #include "llvm/ADT/Twine.h"
 
 using namespace llvm;
@@ -15,6 +16,16 @@ namespace epf::patch {
 static Error wrong(const Patch &P, const Twine &What) {
   std::string Name = P.Total > 1 ? "patch " + P.name() + ": " : "";
   return createStringError(inconvertibleErrorCode(), Twine(Name) + What);
+}
+
+/// A file that is no code stays as it is where its part of the patch does not
+/// fit: lists of maintainers and Makefiles change with every patch of others.
+static Placed leftOut(const FilePatch &File, Error Why) {
+  Placed Nothing;
+  Nothing.Damages.push_back(
+      {File.Input, "left out, as it is no code: " + toString(std::move(Why)),
+       false});
+  return Nothing;
 }
 
 namespace {
@@ -29,9 +40,11 @@ public:
     Now = Result.Versions.back();
     std::vector<AppliedFile> Files;
     for (const FilePatch &File : P.Files) {
-      Expected<Placed> Place = change(P, File);
+      Expected<Placed> Place = change(File);
+      if (!Place && isCode(File.path()))
+        return wrong(P, toString(Place.takeError()));
       if (!Place)
-        return Place.takeError();
+        Place = leftOut(File, Place.takeError());
       Files.push_back({&File, std::move(*Place)});
     }
     Result.Versions.push_back(std::move(Now));
@@ -65,27 +78,28 @@ private:
     return *Style;
   }
 
-  Expected<Placed> change(const Patch &P, const FilePatch &File) {
+  Expected<Placed> change(const FilePatch &File) {
     std::string Base;
     if (!File.OldPath.empty()) {
       auto Text = at(File.OldPath);
       if (!Text)
-        return wrong(P, toString(Text.takeError()));
+        return Text.takeError();
       if (!*Text)
-        return wrong(P, File.OldPath + ": the base has no such file");
+        return createStringError(File.OldPath + ": the base has no such file");
       Base = **Text;
     }
     if (!File.NewPath.empty() && File.NewPath != File.OldPath) {
       auto Text = at(File.NewPath);
       if (!Text)
-        return wrong(P, toString(Text.takeError()));
+        return Text.takeError();
       if (*Text)
-        return wrong(P, File.NewPath + ": new, but the base has it already");
+        return createStringError(File.NewPath +
+                                 ": new, but the base has it already");
     }
 
     Expected<Placed> Place = placePatch(File, Base, style());
     if (!Place)
-      return wrong(P, toString(Place.takeError()));
+      return Place.takeError();
     if (!File.OldPath.empty())
       Now[File.OldPath].reset();
     if (!File.NewPath.empty())

@@ -48,7 +48,8 @@ using ReadFile = llvm::function_ref<llvm::Expected<std::optional<std::string>>(
     llvm::StringRef Path)>;
 
 /// Applies All, which must outlive the result, to what Read gives. The error
-/// names the patch, if there are several, and the file.
+/// names the patch, if there are several, and the file. A file that is no code
+/// and does not fit is left out: it has no hunks placed, and a damage says why.
 llvm::Expected<Applied> apply(const Series &All, ReadFile Read);
 
 /// The paths that All reads of its base, and the blob ids, perhaps short or

@@ -57,6 +57,15 @@ static Expected<std::optional<std::string>> readDisk(StringRef Root,
   return (*Text)->getBuffer().str();
 }
 
+/// True if no file was left out.
+static bool isWhole(const Applied &All) {
+  return all_of(All.Files, [](ArrayRef<AppliedFile> Patch) {
+    return all_of(Patch, [](const AppliedFile &File) {
+      return File.Place.Hunks.size() == File.Patch->Hunks.size();
+    });
+  });
+}
+
 namespace {
 /// The candidates, in the order of their merits.
 class Search {
@@ -105,7 +114,7 @@ private:
     if (Named && hasBlobs())
       Why += "its files have the blob ids that the patch names";
     else
-      Why += "all hunks fit";
+      Why += isWhole(*Result) ? "all hunks fit" : "all hunks of code fit";
     return BasedSeries{std::move(*Result), "", std::move(Why)};
   }
 

@@ -91,6 +91,17 @@ TEST_F(BaseTest, TakesAPlainTreeAsItStands) {
   EXPECT_THAT(find(patchOf(""), "HEAD"), HasSubstr("not in a git work tree"));
 }
 
+TEST_F(BaseTest, LeavesOutWhatIsNoCodeAndDoesNotFit) {
+  Tree.write("d/x.c", fileWith("four"));
+  Tree.write("d/Makefile", "obj-y += y.o\n");
+  std::string Makefile = patchOf("", "four", "d/Makefile");
+  EXPECT_EQ(find(patchOf("") + Makefile),
+            "the tree as it stands: all hunks of code fit");
+  EXPECT_EQ(After, fileWith("FOUR"));
+  EXPECT_THAT(find(patchOf("") + patchOf("", "four", "d/x.h")),
+              HasSubstr("d/x.h: the base has no such file"));
+}
+
 TEST_F(BaseTest, StaysInTheTree) {
   Tree.write("outside/x.c", fileWith("four"));
   Tree.write("d/y.c", "");

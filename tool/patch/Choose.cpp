@@ -272,8 +272,19 @@ void Chooser::settle(size_t N, int By) {
   Hunks[N].Chosen = All[0];
 }
 
+/// True if H changes nothing but white space: before and after look the same.
+static bool isWhiteSpaceOnly(const Hunk &H) {
+  std::string Old, New;
+  for (const Line &L : H.Lines)
+    if (L.Kind != LineKind::Context)
+      (L.Kind == LineKind::Added ? New : Old) += squeeze(L.Text);
+  return Old == New;
+}
+
 /// The line at which the hunk's new lines are already there.
 std::optional<unsigned> Chooser::alreadyApplied(const Hunk &H) {
+  if (isWhiteSpaceOnly(H))
+    return std::nullopt;
   std::vector<unsigned> New;
   bool Adds = false;
   for (const Line &L : H.Lines)

@@ -133,21 +133,28 @@ void takeBest(Patch &P, ArrayRef<const Diff *> Copies) {
   });
 }
 
-void breakIncomplete(Patch &P) {
-  for (FilePatch &File : P.Files) {
-    int Growth = 0;
-    for (Hunk &H : File.Hunks) {
-      // The start of an empty range is the line before it.
-      int Shift = int(H.NewStart) + !H.NewCount - int(H.OldStart) - !H.OldCount;
-      if (File.Kind == FileKind::Modified && Shift != Growth &&
-          H.Broken.empty())
-        H.Broken = "hunks in front of it were cut out";
-      Growth = Shift + int(H.NewCount) - int(H.OldCount);
-    }
+/// The hunks of File that do not begin where those before let expect it.
+static std::vector<Hunk *> unexpected(FilePatch &File) {
+  std::vector<Hunk *> Result;
+  int Growth = 0;
+  for (Hunk &H : File.Hunks) {
+    // The start of an empty range is the line before it.
+    int Shift = int(H.NewStart) + !H.NewCount - int(H.OldStart) - !H.OldCount;
+    if (File.Kind == FileKind::Modified && Shift != Growth)
+      Result.push_back(&H);
+    Growth = Shift + int(H.NewCount) - int(H.OldCount);
   }
+  return Result;
 }
 
-void compareWithStat(Patch &P, Count Stat) {
+void breakIncomplete(Patch &P) {
+  for (FilePatch &File : P.Files)
+    for (Hunk *H : unexpected(File))
+      if (H->Broken.empty())
+        H->Broken = "hunks in front of it were cut out";
+}
+
+void compareWithStat(Patch &P, Count Stat, bool Closed) {
   Count Has = countChanges(P.Files);
   if (Has == Stat)
     return;
@@ -157,7 +164,12 @@ void compareWithStat(Patch &P, Count Stat) {
   };
   std::string What =
       "the diffstat counts " + Say(Stat) + ", the patch has " + Say(Has);
+  bool Whole = Closed && P.Damages.empty() && all_of(P.Files, [](FilePatch &F) {
+                 return unexpected(F).empty();
+               });
   P.Damages.push_back({P.Files.front().Input, What, false});
+  if (Whole)
+    return;
   for (FilePatch &File : reverse(P.Files))
     if (!File.Hunks.empty()) {
       if (File.Hunks.back().Broken.empty())

@@ -29,9 +29,10 @@ void takeBest(Patch &P, llvm::ArrayRef<const Diff *> Copies);
 /// others in front of them were cut out.
 void breakIncomplete(Patch &P);
 
-/// Breaks the last hunk of P if there are more or less changes than the
-/// diffstat says.
-void compareWithStat(Patch &P, Count Stat);
+/// Says so if P has more or less changes than the diffstat says, and breaks its
+/// last hunk; not so if P is Closed and all else agrees, as where an author
+/// edited what git had written.
+void compareWithStat(Patch &P, Count Stat, bool Closed);
 
 } // namespace epf::patch
 

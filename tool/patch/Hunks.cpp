@@ -30,6 +30,19 @@ static bool isSignature(ArrayRef<TextLine> Text, size_t I) {
   return I + 1 == Text.size() || Version.match(Text[I + 1].Text);
 }
 
+/// What b4 writes behind a patch: "---" and where it was made.
+static bool isTrailer(ArrayRef<TextLine> Text, size_t I) {
+  if (StringRef(Text[I].Text).rtrim() != "---" || I + 1 == Text.size())
+    return false;
+  StringRef Next = Text[I + 1].Text;
+  return Next.starts_with("base-commit: ") || Next.starts_with("change-id: ") ||
+         Next.starts_with("prerequisite-");
+}
+
+bool closesPatch(ArrayRef<TextLine> Text, size_t I) {
+  return isSignature(Text, I) || isTrailer(Text, I);
+}
+
 bool endsHunk(ArrayRef<TextLine> Text, size_t I) {
   StringRef Line = Text[I].Text;
   if (isHunkHeader(Line) || Line.starts_with("diff --git ") ||
@@ -39,7 +52,7 @@ bool endsHunk(ArrayRef<TextLine> Text, size_t I) {
       StringRef(Text[I + 1].Text).starts_with("+++ ") &&
       isHunkHeader(Text[I + 2].Text))
     return true;
-  return isSignature(Text, I);
+  return closesPatch(Text, I);
 }
 
 static size_t endOfHunk(ArrayRef<TextLine> Text, size_t I) {

@@ -29,10 +29,12 @@ void WhiteSpace::compare(StringRef Patch, StringRef Base) {
   size_t Tabs = Had.count('\t'), Spaces = Had.size() - Tabs;
   if (!Tabs && Has == Had)
     return;
-  for (unsigned N = 1; N <= 8; ++N)
+  for (unsigned N = 1; N <= 8; ++N) {
     if (Has.contains('\t') || Has.size() != Tabs * N + Spaces)
       Widths &= ~(1u << N);
-  Widths &= ~1u;
+    if (Has.contains('\t') || Has.size() != Tabs * N + Spaces - !!Tabs)
+      Shifted &= ~(1u << N);
+  }
 }
 
 std::string WhiteSpace::restore(StringRef Line) const {
@@ -40,10 +42,11 @@ std::string WhiteSpace::restore(StringRef Line) const {
   if (Indent.contains('\t'))
     return Line.str();
   // The widest that is possible: one tab tells no width apart from another.
-  unsigned Width = Log2_32(Widths);
-  return std::string(Indent.size() / Width, '\t') +
-         std::string(Indent.size() % Width, ' ') +
-         Line.substr(Indent.size()).str();
+  bool First = Shifted > Widths;
+  unsigned Width = Log2_32(First ? Shifted : Widths);
+  size_t Columns = Indent.size() + (First && Indent.size() + 1 >= Width);
+  return std::string(Columns / Width, '\t') +
+         std::string(Columns % Width, ' ') + Line.substr(Indent.size()).str();
 }
 
 static const char KernelStyle[] = R"(

@@ -31,13 +31,16 @@ public:
   /// True if none of the lines has changed.
   bool isIntact() const { return !Changed; }
   /// True if every tab became the same number of spaces.
-  bool isExpanded() const { return Changed && Widths; }
+  bool isExpanded() const { return Changed && (Widths || Shifted); }
   /// A line of the patch with its tabs.
   std::string restore(llvm::StringRef Line) const;
 
 private:
   bool Changed = false;
-  unsigned Widths = (1u << 9) - 1; ///< bit N: tabs may be N spaces
+  unsigned Widths = (1u << 9) - 2; ///< bit N: tabs may be N spaces
+  /// Bit N: tabs may reach to columns of N as a terminal counts them, where the
+  /// marker takes one of the first tab's.
+  unsigned Shifted = Widths;
 };
 
 /// Gives those of Lines that are in Which the indentation that clang-format

@@ -150,6 +150,27 @@ TEST(Input, aSeriesInAnMbox) {
               HasSubstr("version 1 of patch 1/2 is left out for version 2"));
 }
 
+// Some show there what has changed since the version before.
+TEST(Input, aCoverLetterWithADiff) {
+  std::string Cover = mbox(mail("[PATCH v2 0/1] all of it", Diff));
+  Series S = series(Cover + mbox(mail("[PATCH v2 1/1] first", Diff)));
+  EXPECT_THAT(subjects(S), ElementsAre("1/1 [PATCH v2 1/1] first"));
+  EXPECT_TRUE(S.Cover);
+  auto Alone = read(Cover);
+  ASSERT_FALSE(Alone);
+  EXPECT_EQ(toString(Alone.takeError()),
+            "input: only the cover letter of a series");
+}
+
+TEST(Input, aReplyThatDoesNotSaySo) {
+  std::string Said = "In-Reply-To: <9@example.org>\n";
+  Series S =
+      series(mbox(mail("[PATCH] x", Diff)) +
+             mbox(mail("[PATCH] x", "I mean\n\n@@ -1 +1 @@\n-a\n+b\n", Said)));
+  EXPECT_EQ(S.Patches.size(), 1u);
+  EXPECT_EQ(S.Replies.size(), 1u);
+}
+
 TEST(Input, whatIsOnlyQuoted) {
   Series S = series(mail("Re: [PATCH 1/1] x", inReply(Diff) + "> \n\nNo.\n"));
   ASSERT_EQ(S.Patches.size(), 1u);

@@ -87,6 +87,13 @@ void stripPrefixes(std::string &Old, std::string &New) {
   }
 }
 
+bool isCode(StringRef Path) {
+  for (StringRef End : {".c", ".h", ".inc", ".def"})
+    if (Path.ends_with(End))
+      return true;
+  return false;
+}
+
 static Error refuse(StringRef Path, const char *What) {
   return createStringError(std::errc::invalid_argument, "'%s' %s",
                            Path.str().c_str(), What);

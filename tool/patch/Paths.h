@@ -36,6 +36,9 @@ void stripPrefixes(std::string &Old, std::string &New);
 /// tree, is git's own or has characters that no source file's name has.
 llvm::Error checkPath(llvm::StringRef Path);
 
+/// True if a compiler may read the file: what rules can speak of.
+bool isCode(llvm::StringRef Path);
+
 } // namespace epf::patch
 
 #endif // EPFLINT_TOOL_PATCH_PATHS_H

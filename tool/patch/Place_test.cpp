@@ -256,6 +256,31 @@ TEST(Place, tabsThatBecameSpaces) {
     EXPECT_THAT(placed(changed(Diff, "\t", Spaces), Base), HasSubstr(Result));
 }
 
+// As a terminal shows a patch: the marker takes a column of the first tab's.
+TEST(Place, tabsThatATerminalExpanded) {
+  std::string Deep = changed(Diff, "-EINVAL", "-EINVAL + 1");
+  std::string Shown = eachLine(Deep, [](llvm::StringRef Line) {
+    std::string Text;
+    for (char C : Line)
+      if (C == '\t')
+        Text.append(8 - Text.size() % 8, ' ');
+      else
+        Text += C;
+    return Text + "\n";
+  });
+  EXPECT_THAT(placed(Shown, Base),
+              HasSubstr(changed(Result, "-EINVAL", "-EINVAL + 1")));
+}
+
+// It looks the same before and after, and so as if it were applied already.
+TEST(Place, aChangeOfWhiteSpaceAlone) {
+  const char Tabs[] = "--- a/x.c\n+++ b/x.c\n@@ -1,5 +1,5 @@\n int a;\n int "
+                      "b;\n-        int c;\n+\tint c;\n int d;\n int e;\n";
+  EXPECT_EQ(placed(Tabs, "int o;\nint a;\nint b;\n        int c;\nint d;\n"
+                         "int e;\n"),
+            "int o;\nint a;\nint b;\n\tint c;\nint d;\nint e;\n");
+}
+
 TEST(Place, indentationStaysWhenOnlyTheBaseHasChanged) {
   std::string Moved = changed(Base, "\tret = second_alloc",
                               "\t\tret = "

@@ -39,6 +39,7 @@ private:
   Error find();
   Error findIn(size_t M, ArrayRef<TextLine> Layer, unsigned Depth);
   bool isReply(size_t M) const;
+  bool isCover(size_t M) const;
   Patch makePatch(const Found &F) const;
   void takeOwn();
   void takeCopies();
@@ -50,16 +51,30 @@ private:
   std::vector<Subject> Subjects;
   std::vector<Found> Diffs;
   std::vector<Patch> Patches;
-  std::vector<std::optional<Count>> Stats; ///< per patch
-  std::vector<bool> IsPatch;               ///< per message
-  std::string FirstError;                  ///< of what may be left out
+  std::vector<const Diff *> Sources; ///< per patch
+  std::vector<bool> IsPatch;         ///< per message
+  std::string FirstError;            ///< of what may be left out
 };
 
 } // namespace
 
 bool Assembler::isReply(size_t M) const {
-  return Subjects[M].Reply || (!Messages[M].Text.empty() &&
-                               isAttribution(Messages[M].Text.front().Text));
+  if (Subjects[M].Reply || (!Messages[M].Text.empty() &&
+                            isAttribution(Messages[M].Text.front().Text)))
+    return true;
+  // Not all mail programs write "Re:".
+  for (size_t Other = 0; Other < M; ++Other)
+    if (!Messages[M].InReplyTo.empty() &&
+        Messages[Other].MessageId == Messages[M].InReplyTo &&
+        Messages[Other].Subject == Messages[M].Subject)
+      return true;
+  return false;
+}
+
+/// True of "[PATCH 0/3] ...": a diff in it shows what changed since the version
+/// before.
+bool Assembler::isCover(size_t M) const {
+  return Subjects[M].Numbered && !Subjects[M].Number && !Subjects[M].Reply;
 }
 
 Error Assembler::findIn(size_t M, ArrayRef<TextLine> Layer, unsigned Depth) {
@@ -140,9 +155,9 @@ void Assembler::takeOwn() {
         }))
       return;
     for (const Found &F : Diffs)
-      if (!F.Depth && isReply(F.From) == Replies) {
+      if (!F.Depth && isReply(F.From) == Replies && !isCover(F.From)) {
         Patches.push_back(makePatch(F));
-        Stats.push_back(F.Changes.Stat);
+        Sources.push_back(&F.Changes);
         IsPatch[F.From] = true;
       }
   }
@@ -165,7 +180,7 @@ void Assembler::takeCopies() {
       Copies[It - Patches.begin()].push_back(&F.Changes);
     } else if (!Known) {
       Patches.push_back(makePatch(F));
-      Stats.push_back(F.Changes.Stat);
+      Sources.push_back(&F.Changes);
       Patch &P = Patches.back();
       P.Damages.push_back({F.Changes.Files.front().Input,
                            "only quoted in a reply, which may have cut it"});
@@ -177,9 +192,9 @@ void Assembler::takeCopies() {
   }
   for (auto &[I, Of] : Copies)
     takeBest(Patches[I], Of);
-  for (size_t I = 0; I < Patches.size(); ++I)
-    if (Stats[I])
-      compareWithStat(Patches[I], *Stats[I]);
+  for (auto [P, From] : zip(Patches, Sources))
+    if (From->Stat)
+      compareWithStat(P, *From->Stat, From->Closed);
 }
 
 void Assembler::dropOlder(Series &S) const {
@@ -238,10 +253,9 @@ void Assembler::keepContext(Series &S) {
     if (IsPatch[I])
       continue;
     const Subject &Tag = Subjects[I];
-    bool IsCover = Tag.Numbered && !Tag.Number && !Tag.Reply;
-    if (IsCover && Tag.Version == S.Patches.front().Version)
+    if (isCover(I) && Tag.Version == S.Patches.front().Version)
       S.Cover = Messages[I];
-    else if (!IsCover)
+    else if (!isCover(I))
       S.Replies.push_back(Messages[I]);
   }
 }
@@ -253,10 +267,12 @@ Expected<Series> Assembler::assemble() {
     return E;
   takeOwn();
   takeCopies();
+  if (Patches.empty() && FirstError.empty())
+    return createStringError(
+        std::errc::invalid_argument,
+        Diffs.empty() ? "no patch in it" : "only the cover letter of a series");
   if (Patches.empty())
-    return createStringError(std::errc::invalid_argument,
-                             FirstError.empty() ? "no patch in it"
-                                                : FirstError.c_str());
+    return createStringError(std::errc::invalid_argument, FirstError.c_str());
   Series S;
   dropOlder(S);
   if (Error E = order(S))

@@ -33,6 +33,7 @@ private:
   Error readGitHeader();
   Error readExtended(FilePatch &File, StringRef Line, unsigned Input);
   Error readOldNew();
+  void takePaths(FilePatch &File) const;
   Error readHunks();
   Error finish(FilePatch &File);
   bool at(size_t J, StringRef Mark) const {
@@ -115,18 +116,26 @@ Error DiffReader::readGitHeader() {
        ++I)
     if (Error E = readExtended(File, Text[I].Text, Text[I].Input))
       return E;
-  if (at(I, "--- ") && at(I + 1, "+++ "))
+  if (at(I, "--- ") && at(I + 1, "+++ ")) {
+    if (File.OldPath.empty() && File.NewPath.empty())
+      takePaths(File);
     I += 2;
+  }
   Result.Files.push_back(std::move(File));
   return readHunks();
+}
+
+/// The paths that the lines `---` and `+++` name.
+void DiffReader::takePaths(FilePatch &File) const {
+  File.OldPath = pathOfLine(Text[I].Text);
+  File.NewPath = pathOfLine(Text[I + 1].Text);
+  stripPrefixes(File.OldPath, File.NewPath);
 }
 
 Error DiffReader::readOldNew() {
   FilePatch File;
   File.Input = Text[I].Input;
-  File.OldPath = pathOfLine(Text[I].Text);
-  File.NewPath = pathOfLine(Text[I + 1].Text);
-  stripPrefixes(File.OldPath, File.NewPath);
+  takePaths(File);
   if (File.OldPath.empty())
     File.Kind = FileKind::New;
   else if (File.NewPath.empty())
@@ -154,6 +163,7 @@ Error DiffReader::readHunks() {
       ++Next;
     if (at(Next, "@@ -"))
       I = Next;
+    Result.Closed = Next < Text.size() && closesPatch(Text, Next);
   }
   if (at(I, "GIT binary patch") || at(I, "Binary files "))
     return errorAt(Text[I].Input, "'" + File.path() + "' is a binary file");

@@ -39,6 +39,7 @@ struct Diff {
   std::vector<FilePatch> Files;
   std::vector<Damage> Damages;
   std::optional<Count> Stat; ///< what the diffstat says, if there is one
+  bool Closed = false;       ///< a signature or the like follows the last hunk
 };
 
 Count countChanges(const Hunk &H);
@@ -62,6 +63,10 @@ Style styleOf(llvm::ArrayRef<TextLine> Text);
 /// True if Text[I] begins something that is no part of a hunk: the next hunk or
 /// file, a signature, a reply.
 bool endsHunk(llvm::ArrayRef<TextLine> Text, size_t I);
+
+/// True if Text[I] is what mail programs write behind a patch that is whole: a
+/// signature, or b4's trailer.
+bool closesPatch(llvm::ArrayRef<TextLine> Text, size_t I);
 
 /// Reads "@@ -1,2 +3,4 @@ section" and what follows. I is the index of the
 /// header and then of the line behind the hunk; Number counts hunks from 1. The

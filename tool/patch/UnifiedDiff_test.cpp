@@ -140,6 +140,37 @@ TEST(Damaged, hunksThatTheDiffstatCountsAreMissing) {
             "2 insertions and 1 deletions");
 }
 
+// Who edits a patch by hand forgets the diffstat. A signature shows that
+// nothing was cut off behind the last hunk.
+TEST(Damaged, aDiffstatThatIsWrongInAPatchThatIsWhole) {
+  std::string Stat = " 1 file changed, 7 insertions(+), 1 deletion(-)\n\n";
+  std::string Whole = Stat + Diff + "-- \n2.43.0\n";
+  EXPECT_EQ(broken(Whole), "");
+  EXPECT_THAT(damages(Whole),
+              ElementsAre("line 3: the diffstat counts 7 insertions and 1 "
+                          "deletions, the patch has 2 insertions and 1 "
+                          "deletions"));
+  EXPECT_NE(broken(replaced(Whole, "@@ -30,4 +31,4", "@@ -30,4 +35,4")), "")
+      << "a hunk of four lines may be missing";
+}
+
+TEST(UnifiedDiff, whatB4WritesBehindAPatch) {
+  Patch P =
+      only(std::string(Diff) +
+           "\n---\nbase-commit: 0123456789abcdef0123456789abcdef01234567\n"
+           "change-id: 20260102-x-0123456789ab\n\nBest regards,\n-- \n"
+           "Ann <ann@example.org>\n");
+  EXPECT_THAT(P.Damages, IsEmpty());
+  EXPECT_EQ(P.Files[0].Hunks[1].Broken, "");
+  EXPECT_EQ(P.Files[0].Hunks[1].Lines.size(), 5u);
+}
+
+TEST(UnifiedDiff, namesFromTheLinesBelowWhereGitsLineIsSpoilt) {
+  Patch P = only(replaced(Diff, "/x.c\nindex ", "/x.c index =\n"));
+  EXPECT_EQ(P.Files[0].path(), "drivers/x.c");
+  EXPECT_EQ(P.Files[0].Hunks.size(), 2u);
+}
+
 TEST(Damaged, anEndThatIsCutOff) {
   std::string Cut = Diff;
   Cut.resize(Cut.find(" = 1;"));

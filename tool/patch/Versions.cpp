@@ -7,6 +7,7 @@
 
 #include "tool/patch/Versions.h"
 #include "tool/patch/GitFiles.h"
+#include "tool/patch/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -63,7 +64,8 @@ std::vector<std::string> Versions::unitsOf(unsigned Version) const {
 bool Versions::isChanged(const std::string &Unit, unsigned Version) const {
   return any_of(Base.Result.Files[Version - 1], [&](const AppliedFile &File) {
     return File.Patch->NewPath == Unit ||
-           !StringRef(File.Patch->path()).ends_with(".c");
+           (isCode(File.Patch->path()) &&
+            !StringRef(File.Patch->path()).ends_with(".c"));
   });
 }
 
