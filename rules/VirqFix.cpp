@@ -39,6 +39,12 @@ public:
     if (Changed.empty())
       return std::nullopt;
     Own = ownHelper(*Changed.front());
+    for (const FunctionDecl *F : Changed) {
+      Syntax In(*F);
+      for (const VirqCall &V : virqCalls(In))
+        if (!lookedAt(In, V))
+          Own = nullptr;
+    }
     llvm::StringRef Prefix = Taker.getName().split('_').first;
     Helper = Own ? Own->getNameAsString() : Prefix.str() + "_virq_is_duplicate";
     for (const FunctionDecl *F : Changed) {
@@ -61,7 +67,10 @@ private:
   std::vector<VirqCall> virqCalls(const Syntax &In);
   void dropUnasked();
   void ask(const Expr *Condition, const std::string &Text);
-  std::string isDuplicate(const VirqCall &V, const std::string &Index) const;
+  std::optional<std::string> lookedAt(const Syntax &In,
+                                      const VirqCall &V) const;
+  std::string isDuplicate(const Syntax &In, const VirqCall &V,
+                          const std::string &Index) const;
   std::optional<VirqCall> virqCall(const Syntax &In, const CallExpr *Call);
   void skip(const Syntax &In, const VirqCall &V);
   bool askInstead(const Syntax &In, const VirqCall &V);
@@ -141,16 +150,37 @@ const FunctionDecl *Deduplicator::ownHelper(const FunctionDecl &Before) {
   return nullptr;
 }
 
-// "seen(db, i)", given what the helper wants: the messages, or what has them.
-std::string Deduplicator::isDuplicate(const VirqCall &V,
+// What the helper is to look at, as In spells it: the messages, what has them,
+// or a variable of the type that the driver's own helper takes. Nothing if In
+// has none of these.
+std::optional<std::string> Deduplicator::lookedAt(const Syntax &In,
+                                                  const VirqCall &V) const {
+  if (!Own)
+    return View.wholeText(V.Array);
+  auto Fits = [&](QualType Has) {
+    QualType Wanted = Own->getParamDecl(0)->getType()->getPointeeType();
+    const Type *To = Has->getPointeeOrArrayElementType();
+    return Has->isAnyPointerType() && Wanted->getAsRecordDecl() &&
+           To->getAsRecordDecl() == Wanted->getAsRecordDecl();
+  };
+  for (const Expr *E = V.Array; E;) {
+    if (Fits(E->getType()))
+      return View.wholeText(E);
+    const auto *Mem = dyn_cast<MemberExpr>(E);
+    E = Mem ? Mem->getBase()->IgnoreParenImpCasts() : nullptr;
+  }
+  for (const Decl *D : In.function().decls())
+    if (const auto *Var = dyn_cast<VarDecl>(D);
+        Var && Fits(Var->getType()) &&
+        (isa<ParmVarDecl>(Var) || Var->hasInit()))
+      return Var->getNameAsString();
+  return std::nullopt;
+}
+
+// "seen(db, i)".
+std::string Deduplicator::isDuplicate(const Syntax &In, const VirqCall &V,
                                       const std::string &Index) const {
-  std::string Array = View.wholeText(V.Array);
-  QualType Wanted =
-      Own ? Own->getParamDecl(0)->getType()->getPointeeType() : QualType();
-  if (const auto *Mem = dyn_cast<MemberExpr>(V.Array);
-      Own && Mem && Wanted->getAsRecordDecl() != Bell.Message)
-    Array = View.wholeText(Mem->getBase()->IgnoreImpCasts());
-  return Helper + "(" + Array + ", " + Index + ")";
+  return Helper + "(" + lookedAt(In, V).value_or("") + ", " + Index + ")";
 }
 
 // Whether S reads Field, itself or in a function of the file that it calls.
@@ -256,7 +286,7 @@ void Deduplicator::dropUnasked() {
 
 // A skip or a guard that decides by virq, type or count decides by the helper.
 bool Deduplicator::askInstead(const Syntax &In, const VirqCall &V) {
-  std::string Asked = isDuplicate(V, View.wholeText(V.Index));
+  std::string Asked = isDuplicate(In, V, View.wholeText(V.Index));
   if (const auto *If =
           dyn_cast_or_null<IfStmt>(In.parent(In.statement(V.Call)));
       If && !If->getElse() && decides(If->getCond())) {
@@ -299,7 +329,7 @@ void Deduplicator::skip(const Syntax &In, const VirqCall &V) {
     Lines.push_back(Index + (Step->isDecrementOp() ? "--;" : "++;"));
     P.replace(V.Index, Index);
   }
-  Lines.push_back("if (" + isDuplicate(V, Index) + ")");
+  Lines.push_back("if (" + isDuplicate(In, V, Index) + ")");
   Lines.push_back("\tcontinue;");
   P.insertBefore(In, V.Call, Lines);
 }
