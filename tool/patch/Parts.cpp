@@ -77,6 +77,22 @@ static std::vector<std::string> messageIds(GMimeObject *Mail,
   return Ids;
 }
 
+/// The addresses in List, those of groups too, each as "Name <address>".
+static void addMailboxes(InternetAddressList *List,
+                         std::vector<std::string> &To) {
+  for (int I = 0, E = List ? internet_address_list_length(List) : 0; I < E;
+       ++I) {
+    InternetAddress *Address = internet_address_list_get_address(List, I);
+    if (INTERNET_ADDRESS_IS_GROUP(Address))
+      addMailboxes(
+          internet_address_group_get_members(INTERNET_ADDRESS_GROUP(Address)),
+          To);
+    else
+      To.push_back(oneLine(
+          Chars(internet_address_to_string(Address, nullptr, FALSE)).get()));
+  }
+}
+
 static Message header(GMimeMessage *Mail) {
   GMimeObject *Object = GMIME_OBJECT(Mail);
   Message M;
@@ -86,12 +102,14 @@ static Message header(GMimeMessage *Mail) {
   M.References = messageIds(Object, "References");
   if (auto Ids = messageIds(Object, "In-Reply-To"); !Ids.empty())
     M.InReplyTo = Ids.front();
-  if (InternetAddressList *From = g_mime_message_get_from(Mail))
-    if (internet_address_list_length(From))
-      M.Author = oneLine(
-          Chars(internet_address_to_string(
-                    internet_address_list_get_address(From, 0), nullptr, FALSE))
-              .get());
+  std::vector<std::string> From, Reply;
+  addMailboxes(g_mime_message_get_from(Mail), From);
+  addMailboxes(g_mime_message_get_reply_to(Mail), Reply);
+  if (!From.empty())
+    M.Author = From.front();
+  M.ReplyTo = Reply.empty() ? M.Author : Reply.front();
+  addMailboxes(g_mime_message_get_to(Mail), M.Recipients);
+  addMailboxes(g_mime_message_get_cc(Mail), M.Recipients);
   return M;
 }
 

@@ -91,11 +91,15 @@ std::string blobId(llvm::StringRef Text);
 
 /// What every mail has. Anything may be empty: a plain diff has no header.
 struct Mail {
-  std::string Subject;   ///< in one line, with its [PATCH ...] and Re:
-  std::string Author;    ///< "Name <address>": of `From:` in the body if it is
-                         ///< there, else of the header
-  std::string MessageId; ///< without the angle brackets
-  std::string InReplyTo; ///< likewise
+  std::string Subject; ///< in one line, with its [PATCH ...] and Re:
+  std::string Author;  ///< "Name <address>": of `From:` in the body if it is
+                       ///< there, else of the header, else who signed last
+  std::string ReplyTo; ///< likewise: whom an answer goes to; empty if nobody
+                       ///< is named
+  /// Who else got the mail: those of `To:` and `Cc:`, each as Author.
+  std::vector<std::string> Recipients;
+  std::string MessageId;               ///< without the angle brackets
+  std::string InReplyTo;               ///< likewise
   std::vector<std::string> References; ///< likewise, oldest first
   std::string Date;                    ///< as the header has it
   std::string Body;                    ///< decoded, UTF-8, line ends are '\n'

@@ -53,12 +53,6 @@ protected:
         return Row;
     return {};
   }
-
-  /// The series without its last patch.
-  std::string withoutTheRepair() {
-    std::string Text = read(patchFile("wake-series.mbox"));
-    return Tree.write("two.mbox", Text.substr(0, Text.rfind("From nora@")));
-  }
 };
 } // namespace
 
@@ -263,63 +257,6 @@ TEST_F(ReviewTest, WritesJsonOfTheSchema) {
       EXPECT_EQ(F["patch"]["file"], "drivers/vdoor/epf-vdoor.c");
       EXPECT_EQ(F["fix"]["verified"], true);
     }
-}
-
-TEST_F(ReviewTest, WritesTheReplyToAPatch) {
-  Outcome O = review(patchFile("by-type.eml"), {"--format", "mail"});
-  EXPECT_EQ(O.Status, 1);
-  llvm::StringRef Mail = O.Out;
-  auto [Head, Body] = Mail.split("\n\n");
-  EXPECT_THAT(
-      Head.str(),
-      AllOf(HasSubstr("To: Nora Fjord <nora@example.org>\n"),
-            HasSubstr("Subject: Re: [PATCH] epf-vdoor: reuse doorbells"),
-            HasSubstr("In-Reply-To: <20260302090000.1-1-nora@example.org>"),
-            HasSubstr("References: <20260302090000.1-1-nora@example.org>")));
-  EXPECT_THAT(
-      Body.str(),
-      AllOf(HasSubstr("On Mon, 2 Mar 2026 09:00:00 +0000, Nora Fjord "
-                      "<nora@example.org> wrote:\n> +++ b/drivers/vdoor/"),
-            HasSubstr("vd->regs->db_offset[i] = epf->db_msg[i].offset;\n\n"
-                      "Can it be that doorbell 'db_msg[1]' is published"),
-            HasSubstr("\nSay that "), HasSubstr("\nWould it do to "),
-            HasSubstr("\n-- \nepflint ")));
-  EXPECT_EQ(Body.count("static bool vdoor_virq_is_duplicate"), 1u)
-      << "the same change is suggested twice";
-  for (llvm::StringRef Rest = Mail; !Rest.empty();) {
-    auto [Line, Next] = Rest.split('\n');
-    EXPECT_LE(Line.size(), 78u) << Line.str();
-    Rest = Next;
-  }
-}
-
-TEST_F(ReviewTest, AnswersInTheAuthorsLetters) {
-  std::string Text = read(patchFile("by-type.eml"));
-  std::string Name = "Nora Fjord";
-  Text.replace(Text.find(Name), Name.size(), "=?UTF-8?q?N=C3=B8ra?=");
-  Outcome O = review(Tree.write("utf-8.eml", Text), {"--format", "mail"});
-  auto [Head, Body] = llvm::StringRef(O.Out).split("\n\n");
-  EXPECT_THAT(Head.str(), HasSubstr("charset=utf-8\n"));
-  for (char C : Head)
-    EXPECT_TRUE(llvm::isASCII(C)) << Head.str();
-  EXPECT_THAT(Body.str(), HasSubstr(", N\xc3\xb8ra <nora@example.org> wrote:"));
-}
-
-TEST_F(ReviewTest, AnswersOnlyThePatchesThatIntroduce) {
-  Outcome None = review(patchFile("wake-series.mbox"), {"--format", "mail"});
-  EXPECT_EQ(None.Out, "");
-  std::string Folder = Tree.path("mails");
-  Outcome O = review(withoutTheRepair(), {"--format", "mail", "-o", Folder});
-  EXPECT_EQ(O.Status, 1) << O.Err;
-  EXPECT_EQ(O.Out, "");
-  EXPECT_EQ(read(Folder + "/reply-to-1-3.eml"), "");
-  EXPECT_THAT(
-      read(Folder + "/reply-to-2-3.eml"),
-      AllOf(HasSubstr("Subject: Re: [PATCH v2 2/3] epf-vdoor: let the host"),
-            HasSubstr("References: <20260303100000.1-1-nora@example.org>"),
-            HasSubstr("<20260303100000.1-3-nora@example.org>"),
-            HasSubstr("Can it be that irq 'vd->wake_irq' is still requested"),
-            HasSubstr("pci_epc_write_header() fails")));
 }
 
 TEST_F(ReviewTest, WritesLinesAsCheckpatchDoes) {

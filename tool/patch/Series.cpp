@@ -126,6 +126,19 @@ static std::string baseCommit(ArrayRef<TextLine> Text) {
   return "";
 }
 
+/// Who signed the patch last, and so has sent it.
+static std::string lastSigner(ArrayRef<TextLine> Text) {
+  std::string Result;
+  for (const TextLine &Line : Text) {
+    StringRef Who = StringRef(Line.Text).ltrim("> ");
+    if (Who.starts_with("diff --git "))
+      break;
+    if (Who.consume_front_insensitive("Signed-off-by: ") && Who.contains('@'))
+      Result = Who.trim().str();
+  }
+  return Result;
+}
+
 Patch Assembler::makePatch(const Found &F) const {
   const Message &M = Messages[F.From];
   const Subject &Tag = Subjects[F.From];
@@ -138,6 +151,11 @@ Patch Assembler::makePatch(const Found &F) const {
   P.Files = F.Changes.Files;
   P.Damages = M.Damages;
   append_range(P.Damages, F.Changes.Damages);
+  // A page shows names without their addresses.
+  if (!StringRef(P.Author).contains("@"))
+    P.Author = lastSigner(M.Text);
+  if (P.ReplyTo.empty())
+    P.ReplyTo = P.Author;
   // Who sends a patch of somebody else names the author first.
   StringRef First = StringRef(M.Body).ltrim().split('\n').first;
   if (First.consume_front("From: ") && First.contains('@'))

@@ -72,6 +72,12 @@ protected:
     return {Status, read(Out), read(Err)};
   }
 
+  /// The series without its last patch.
+  std::string withoutTheRepair() {
+    std::string Text = read(patchFile("wake-series.mbox"));
+    return Tree.write("two.mbox", Text.substr(0, Text.rfind("From nora@")));
+  }
+
   /// Every file of the kernel, with its text.
   std::map<std::string, std::string> everything() const {
     std::map<std::string, std::string> Result;

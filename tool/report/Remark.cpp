@@ -55,6 +55,38 @@ static StringRef condition(StringRef Assumed) {
   return {};
 }
 
+/// The other way round: "a == b" for "a != b"; empty where that is not so
+/// simple.
+static std::string inverted(StringRef Condition) {
+  static constexpr std::pair<StringLiteral, StringLiteral> Opposite[] = {
+      {" == ", " != "}, {" != ", " == "}, {" <= ", " > "},
+      {" >= ", " < "},  {" < ", " >= "},  {" > ", " <= "}};
+  if (Condition.contains("&&") || Condition.contains("||") ||
+      Condition.contains('?'))
+    return "";
+  for (auto [One, Other] : Opposite)
+    if (auto [Left, Right] = Condition.split(One); !Right.empty())
+      return (Left + Other + Right).str();
+  return "";
+}
+
+/// "a != b" for "'a == b' is false": a reader should not have to turn it round.
+static std::string plainly(StringRef Assumed) {
+  if (StringRef Case = Assumed; Case.consume_front("the case "))
+    return ("the case is " + Case).str();
+  StringRef Text = condition(Assumed);
+  if (!Text.consume_front("'") || !Text.consume_back("'"))
+    return Assumed.str();
+  std::string Inverse = inverted(Text);
+  if (!Inverse.empty())
+    return Assumed.ends_with(" is true") ? Text.str() : Inverse;
+  if (Text.consume_front("!") && !Text.contains("&&") && !Text.contains("||"))
+    return ("'" + Text + "' is " +
+            (Assumed.ends_with(" is true") ? "false" : "true"))
+        .str();
+  return Assumed.str();
+}
+
 static std::vector<std::string> assumptions(const Finding &F) {
   std::vector<std::string> All;
   for (const Event &Step : F.Witness) {
@@ -68,8 +100,8 @@ static std::vector<std::string> assumptions(const Finding &F) {
         !condition(Text).empty() && any_of(All, [&](const std::string &Other) {
           return Other != Text && condition(Other) == condition(Text);
         });
-    if (!IsLoops && !is_contained(Result, Text))
-      Result.push_back(Text);
+    if (!IsLoops && !is_contained(Result, plainly(Text)))
+      Result.push_back(plainly(Text));
   }
   if (Result.size() > MostAssumed)
     Result.erase(Result.begin(), Result.end() - MostAssumed);
@@ -84,9 +116,10 @@ static std::vector<std::string> actions(const Finding &F) {
         Step.Kind == EventKind::Acquire || Step.Kind == EventKind::Release;
     if (!IsAction || !Text.consume_back(" here"))
       continue;
-    if (Text == "released")
-      Text = "it is released";
-    Result.push_back((Text + " in line " + Twine(Step.Where.Line)).str());
+    std::string Done = Text == "released" ? "it was released" : Text.str();
+    if (size_t Is = Done.rfind("' is "); Is != std::string::npos)
+      Done.replace(Is, 4, "' was");
+    Result.push_back(Done + " in line " + std::to_string(Step.Where.Line));
   }
   if (Result.size() > MostActions)
     Result.erase(Result.begin(), Result.end() - MostActions);

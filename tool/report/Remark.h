@@ -12,7 +12,7 @@
 //   Can it be that doorbell 'db_msg[1]' is published without a handler for its
 //   virq?
 //
-//   Say that 'epf->db_msg[0].type == PCI_EPF_DOORBELL_EMBEDDED' is true and
+//   Say that epf->db_msg[0].type == PCI_EPF_DOORBELL_EMBEDDED and
 //   db_msg[1].virq differs from every virq requested. The way there is
 //   foo_bind(), foo_init_doorbells().
 //

@@ -40,10 +40,26 @@ TEST(Remark, AsksInsteadOfStating) {
 
 TEST(Remark, TellsTheScenarioWithoutTheRoundsOfALoop) {
   EXPECT_EQ(scenario(finding()),
-            "Say that foo_start() fails. By then, 'foo->irq' is requested in "
-            "line 14 and it is released in line 22. The way there is "
+            "Say that foo_start() fails. By then, 'foo->irq' was requested in "
+            "line 14 and it was released in line 22. The way there is "
             "foo_setup().");
   EXPECT_EQ(scenario(Finding()), "");
+}
+
+TEST(Remark, TurnsRoundWhatIsFalse) {
+  auto Said = [](std::string Assumed) {
+    Finding F;
+    F.Witness.push_back(
+        {EventKind::Assume, "assuming " + Assumed, {"x.c", 1, 1, 1, 2}});
+    return scenario(F);
+  };
+  EXPECT_EQ(Said("'d->bar != NO_BAR' is false"), "Say that d->bar == NO_BAR.");
+  EXPECT_EQ(Said("'d->bar != NO_BAR' is true"), "Say that d->bar != NO_BAR.");
+  EXPECT_EQ(Said("'ret < 0' is false"), "Say that ret >= 0.");
+  EXPECT_EQ(Said("'!d->irq' is false"), "Say that 'd->irq' is true.");
+  EXPECT_EQ(Said("'d->irq' is false"), "Say that 'd->irq' is false.");
+  EXPECT_EQ(Said("'a == b && c' is false"), "Say that 'a == b && c' is false.");
+  EXPECT_EQ(Said("the case 'FOO'"), "Say that the case is 'FOO'.");
 }
 
 TEST(Remark, KeepsToTheLastOfManyAssumptions) {

@@ -15,6 +15,7 @@
 #include "tool/report/SourceText.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Config/llvm-config.h"
 #include <gmime/gmime.h>
 
@@ -28,20 +29,22 @@ static constexpr size_t MostColumns = 78;
 /// Lines that are quoted before a remark's line.
 static constexpr size_t QuotedBefore = 8;
 
+static std::string cut(std::string Text) {
+  if (Text.size() <= MostColumns)
+    return Text;
+  size_t End = MostColumns - 3;
+  while ((Text[End] & 0xC0) == 0x80) // within a character
+    --End;
+  return Text.substr(0, End) + "...";
+}
+
 static std::string quoted(const Line &L) {
   std::string Text = L.Kind == LineKind::Added     ? "> +"
                      : L.Kind == LineKind::Removed ? "> -"
                                                    : "> ";
   if (L.Kind == LineKind::Context && !L.Text.empty())
     Text += " ";
-  Text += L.Text;
-  if (Text.size() > MostColumns) {
-    size_t End = MostColumns - 3;
-    while ((Text[End] & 0xC0) == 0x80) // within a character
-      --End;
-    Text = Text.substr(0, End) + "...";
-  }
-  return Text + "\n";
+  return cut(Text + L.Text) + "\n";
 }
 
 /// The index in Hunk's lines that a remark on F belongs below: the line that
@@ -79,9 +82,9 @@ public:
 
   std::string write() {
     const Patch &P = R.Patches.Patches[Number - 1];
-    if (!P.Author.empty())
-      Text += wrapped((P.Date.empty() ? "" : "On " + P.Date + ", ") + P.Author +
-                      " wrote:");
+    if (!P.ReplyTo.empty())
+      Text += wrapped((P.Date.empty() ? "" : "On " + P.Date + ", ") +
+                      P.ReplyTo + " wrote:");
     for (const AppliedFile &File : R.Base.Result.Files[Number - 1]) {
       std::string Head = "> +++ b/" + File.Patch->path() + "\n";
       for (auto [Index, Hunk] : enumerate(File.Place.Hunks))
@@ -119,9 +122,9 @@ private:
         ("> @@ -" + Twine(Hunk.BaseLine) + "," + Twine(Hunk.BaseCount) + " +" +
          Twine(Hunk.NewLine) + "," + Twine(Hunk.NewCount) + " @@")
             .str();
-    if (Range.size() + 1 + Section.size() <= MostColumns && !Section.empty())
+    if (!Section.empty())
       Range += " " + Section.str();
-    Text += Range + "\n";
+    Text += cut(Range) + "\n";
     size_t Next = 0;
     for (const ReviewedFinding *F : Here) {
       size_t End = anchorOf(*F, Hunk) + 1;
@@ -184,22 +187,51 @@ static std::string subjectOf(const Patch &P) {
   return "Re: [PATCH] " + P.Files.front().path();
 }
 
+/// Adds the addresses in Text to a header, those that Known has not yet.
+static void addAddresses(GMimeMessage *Mail, GMimeAddressType Header,
+                         const std::string &Text, StringSet<> &Known) {
+  InternetAddressList *List =
+      internet_address_list_parse(nullptr, Text.c_str());
+  for (int I = 0, E = List ? internet_address_list_length(List) : 0; I < E;
+       ++I) {
+    InternetAddress *Address = internet_address_list_get_address(List, I);
+    if (!INTERNET_ADDRESS_IS_MAILBOX(Address))
+      continue;
+    const char *Where =
+        internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(Address));
+    if (StringRef(Where).contains('@') &&
+        Known.insert(StringRef(Where).lower()).second)
+      g_mime_message_add_mailbox(Mail, Header,
+                                 internet_address_get_name(Address), Where);
+  }
+  g_clear_object(&List);
+}
+
+/// To whom an answer to all goes: the sender, the author, everybody else.
+static void address(GMimeMessage *Mail, const Patch &P) {
+  StringSet<> Known;
+  addAddresses(Mail, GMIME_ADDRESS_TYPE_TO, P.ReplyTo, Known);
+  addAddresses(Mail, GMIME_ADDRESS_TYPE_CC, P.Author, Known);
+  for (const std::string &Each : P.Recipients)
+    addAddresses(Mail, GMIME_ADDRESS_TYPE_CC, Each, Known);
+}
+
 static std::string message(const Patch &P, const std::string &Body) {
   [[maybe_unused]] static bool Ready = (g_mime_init(), true);
   GMimeMessage *Mail = g_mime_message_new(/*pretty_headers=*/TRUE);
   auto *Object = reinterpret_cast<GMimeObject *>(Mail);
   auto Set = [&](const char *Name, const std::string &Value) {
-    if (!Value.empty())
-      g_mime_object_set_header(Object, Name, Value.c_str(), "utf-8");
+    g_mime_object_set_header(Object, Name, Value.c_str(), "utf-8");
   };
-  Set("To", P.Author);
+  address(Mail, P);
   g_mime_message_set_subject(Mail, subjectOf(P).c_str(), "utf-8");
-  std::string Thread;
-  for (const std::string &Id : P.References)
-    Thread += "<" + Id + "> ";
+  std::vector<std::string> Thread = P.References;
+  if (Thread.empty() && !P.InReplyTo.empty())
+    Thread.push_back(P.InReplyTo);
+  Thread.push_back(P.MessageId);
   if (!P.MessageId.empty()) {
     Set("In-Reply-To", "<" + P.MessageId + ">");
-    Set("References", Thread + "<" + P.MessageId + ">");
+    Set("References", "<" + join(Thread, "> <") + ">");
   }
   // The text as it is: a text part would choose a charset of its own.
   GMimePart *Part = g_mime_part_new_with_type("text", "plain");

@@ -9,7 +9,7 @@
 // The mail that a maintainer would send: to the author, in the thread, the hunk
 // quoted as far as it matters, the remark below its line, then the change that
 // would do. There is none for a patch that introduces nothing. It is a draft:
-// who sends it adds From and Cc.
+// who sends it adds From.
 //
 //===----------------------------------------------------------------------===//
 
