@@ -78,6 +78,16 @@ static const Expr *valueOf(const FunctionDecl &F, const VarDecl *V) {
   return Only;
 }
 
+// What is made anew each time is another object in the other function.
+static bool isMadeAnew(const Expr *Value) {
+  if (isSteady(Value))
+    return false;
+  const auto *Call = dyn_cast<CallExpr>(Value->IgnoreParenImpCasts());
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  return localsOf(Value).empty() ||
+         (F && F->getIdentifier() && F->getName().contains("alloc"));
+}
+
 std::optional<Translation> translate(const SourceView &View,
                                      const FunctionDecl &From,
                                      const FunctionDecl &To,
@@ -105,7 +115,7 @@ std::optional<Translation> translate(const SourceView &View,
       }
       // Declared from something that the other function has as well.
       const Expr *Value = valueOf(From, V);
-      if (!Value || (!Pointer && !isSteady(Value)))
+      if (!Value || isMadeAnew(Value) || (!Pointer && !isSteady(Value)))
         return std::nullopt;
       for (const VarDecl *Root : localsOf(Value)) {
         const VarDecl *Same = variableOf(Ctx, To, Root->getType());

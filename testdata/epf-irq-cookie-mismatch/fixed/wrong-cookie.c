@@ -329,3 +329,26 @@ int printer_managed_ok(struct printer *p)
 
 	return ret;
 }
+
+struct nozzle *nozzle_alloc(void);
+
+static int jet_probe(struct platform_device *pdev)
+{
+	struct nozzle *nozzle = nozzle_alloc();
+
+	if (!nozzle)
+		return -ENOMEM;
+	return request_irq(9, printer_event, 0, "jet", nozzle);
+}
+
+/* Another nozzle than the one that was made would be no better. */
+/* finds: epf-irq-cookie-mismatch */
+static void jet_remove_bad(struct platform_device *pdev)
+{
+	free_irq(9, pdev);
+}
+
+struct platform_driver jet_driver = {
+	.probe = jet_probe,
+	.remove = jet_remove_bad,
+};
