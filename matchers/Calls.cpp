@@ -7,6 +7,7 @@
 
 #include "matchers/Calls.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -50,6 +51,58 @@ Helper helperOf(const FunctionDecl &F) {
       .Default(Helper::None);
 }
 
+std::vector<const FieldDecl *> relinkedBy(const CallExpr &Call) {
+  const FunctionDecl *F = Call.getDirectCallee();
+  if (!F || helperOf(*F) != Helper::Relinks || Call.getNumArgs() == 0)
+    return {};
+  QualType To = Call.getArg(0)->getType()->getPointeeType();
+  const RecordDecl *R = To.isNull() ? nullptr : To->getAsRecordDecl();
+  R = R ? R->getDefinition() : nullptr;
+  return R ? std::vector<const FieldDecl *>(R->field_begin(), R->field_end())
+           : std::vector<const FieldDecl *>();
+}
+
+bool runsArgument(const FunctionDecl &F) {
+  Helper H = helperOf(F);
+  return H == Helper::Deferred || H == Helper::LastPut;
+}
+
+const CounterModel *counterModel(const FunctionDecl &F) {
+  static const CounterModel Counters[] = {
+#define COUNT(NAME, AT, SIGN, BY, GIVES)                                       \
+  {#NAME, AT, Counting::SIGN, BY, Count::GIVES},
+#include "matchers/Counters.def"
+  };
+  static const auto Table = [] {
+    llvm::StringMap<const CounterModel *> Map;
+    for (const CounterModel &M : Counters)
+      Map[M.Name] = &M;
+    return Map;
+  }();
+  return Table.lookup(nameOf(F));
+}
+
+bool givesNumber(const FunctionDecl &F) {
+  return counterModel(F) || llvm::StringSwitch<bool>(nameOf(F))
+#define READ(NAME) .Case(#NAME, true)
+#include "matchers/Counters.def"
+                                .Default(false);
+}
+
+bool isQuiet(const CallModel &Release) {
+  return llvm::StringSwitch<bool>(Release.Name)
+#define QUIET(NAME) .Case(#NAME, true)
+#include "matchers/Calls.def"
+      .Default(false);
+}
+
+bool keepsRequests(llvm::StringRef Struct) {
+  return llvm::StringSwitch<bool>(Struct)
+#define KEEPER(STRUCT) .Case(#STRUCT, true)
+#include "matchers/Calls.def"
+      .Default(false);
+}
+
 const std::vector<llvm::StringRef> &callNames() {
   static const auto Names = [] {
     std::vector<llvm::StringRef> List;
@@ -70,6 +123,13 @@ static bool hasWord(llvm::StringRef Name,
     Rest = Tail;
   }
   return false;
+}
+
+bool isOptional(const FunctionDecl &F) {
+  return hasWord(nameOf(F), {
+#define OPTIONAL(WORD) #WORD,
+#include "matchers/Helpers.def"
+                            });
 }
 
 bool soundsLikeRelease(llvm::StringRef Name) {

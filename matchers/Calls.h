@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Which kernel function takes or gives what, on which argument. The knowledge
-// stands in Calls.def and Helpers.def; this is how the rest asks for it.
+// stands in Calls.def, Helpers.def and Counters.def; this is how the rest asks
+// for it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,9 +15,12 @@
 #define EPFLINT_MATCHERS_CALLS_H
 
 #include "llvm/ADT/StringRef.h"
+#include <cstdint>
 #include <vector>
 
 namespace clang {
+class CallExpr;
+class FieldDecl;
 class FunctionDecl;
 } // namespace clang
 
@@ -58,8 +62,15 @@ enum class Helper {
   TestSetBit,
   TestClearBit,
   LetsGo,
-  NeverZero,
+  LastPut,
   Zeroes,
+  Fills,
+  Writes,
+  Length,
+  Equal,
+  Relinks,
+  AtMost2,
+  AtMost3,
   AlwaysZero,
   NeverReturns
 };
@@ -69,6 +80,48 @@ enum class Helper {
 const CallModel *callModel(const clang::FunctionDecl &F);
 const CallModel *callModel(llvm::StringRef Name);
 Helper helperOf(const clang::FunctionDecl &F);
+
+/// True if the function given as argument 1 may be called before it returns.
+bool runsArgument(const clang::FunctionDecl &F);
+
+/// The fields that Call writes wherever they are: those of the structs that a
+/// Relinks helper links.
+std::vector<const clang::FieldDecl *> relinkedBy(const clang::CallExpr &Call);
+
+/// What a call of Counters.def does to the counter.
+enum class Counting { Add, Sub, Set, Change };
+/// What it returns.
+enum class Count { Unknown, Before, After, IsZero, IsNegative, NotZero };
+
+/// One line of Counters.def. Arguments count from 0; By is -1 for one.
+struct CounterModel {
+  llvm::StringRef Name;
+  int At;
+  Counting How;
+  int By;
+  Count Gives;
+};
+
+/// The row for F, or null.
+const CounterModel *counterModel(const clang::FunctionDecl &F);
+
+/// True if F gives the number of a counter, which is no error.
+bool givesNumber(const clang::FunctionDecl &F);
+
+/// A number that is no line and may be requested and freed all the same: that
+/// fails with NotConnectedError and does nothing. IRQ_NOTCONNECTED in
+/// include/linux/interrupt.h; kernel/irq/manage.c.
+inline constexpr int64_t NotConnected = int64_t(1) << 31;
+inline constexpr int64_t NotConnectedError = -107;
+
+/// True if a release does nothing to a line of another kind.
+bool isQuiet(const CallModel &Release);
+
+/// True if the kernel keeps in structs of this name what is requested.
+bool keepsRequests(llvm::StringRef Struct);
+
+/// True if F returns NULL for what is not there, by its name.
+bool isOptional(const clang::FunctionDecl &F);
 
 /// The names of Calls.def.
 const std::vector<llvm::StringRef> &callNames();

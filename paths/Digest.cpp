@@ -169,6 +169,8 @@ private:
       if (isa<MemberExpr, DeclRefExpr, ArraySubscriptExpr>(A))
         assigned(A, {A});
     }
+    for (const FieldDecl *Field : relinkedBy(*Call))
+      writes(Field, Args, true);
     for (const Observer *O : Observers)
       if (F && O->listensTo(*F)) {
         Operands Wanted;
@@ -195,7 +197,7 @@ private:
       }
       return;
     }
-    if (helperOf(*F) == Helper::Deferred)
+    if (runsArgument(*F))
       for (const Expr *A : Call->arguments())
         if (const auto *Ref = dyn_cast<DeclRefExpr>(A->IgnoreParenImpCasts()))
           if (const auto *Action = dyn_cast<FunctionDecl>(Ref->getDecl()))
@@ -218,6 +220,7 @@ private:
     case Helper::ClearBit:
     case Helper::TestSetBit:
     case Helper::TestClearBit:
+    case Helper::Writes:
       return true;
     default:
       return false;
@@ -245,7 +248,9 @@ private:
     switch (helperOf(*F)) {
     case Helper::Deferred:
     case Helper::LetsGo:
+    case Helper::LastPut:
     case Helper::Zeroes:
+    case Helper::Fills:
       return Effect::OfArguments;
     case Helper::NeverReturns:
       return Effect::OfBeingCalled;

@@ -46,6 +46,11 @@ bool Explorer::call(State &S, const CallExpr *E) {
         return true;
       }
     }
+    if (const CounterModel *Model = counterModel(*F))
+      if (std::max(Model->At, Model->By) < int(Args.size())) {
+        count(S, E, *Model, Args);
+        return true;
+      }
     if (Helper H = helperOf(*F); H != Helper::None)
       return helper(S, E, F, H, Args);
     if (view(S).Matters.isEntered(F) && enter(S, E, F, Args))

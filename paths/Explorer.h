@@ -110,6 +110,11 @@ private:
                llvm::ArrayRef<ValueRef> Args);
   void bit(State &S, const clang::CallExpr *E, Helper H,
            llvm::ArrayRef<ValueRef> Args);
+  void count(State &S, const clang::CallExpr *E, const CounterModel &Model,
+             llvm::ArrayRef<ValueRef> Args);
+  bool put(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,
+           llvm::ArrayRef<ValueRef> Args);
+  void had(State &S, const clang::CallExpr *E, ValueRef Most);
   bool defer(State &S, const clang::CallExpr *E, llvm::ArrayRef<ValueRef> Args);
   bool helper(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,
               Helper H, llvm::ArrayRef<ValueRef> Args);

@@ -11,6 +11,11 @@ using namespace clang;
 
 namespace epf {
 
+// The array that R begins, or R.
+static const Region *arrayAt(const Region *R) {
+  return R->Kind == RegionKind::Element && R->Of->isInt(0) ? R->Super : R;
+}
+
 bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
                       Helper H, llvm::ArrayRef<ValueRef> Args) {
   Evaluator Eval(M, S);
@@ -19,6 +24,12 @@ bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
   ValueRef First = Args.empty() ? Zero : Args[0];
   switch (H) {
   case Helper::IsErr:
+    if (const CallExpr *Gave = First->call();
+        Gave && Gave->getDirectCallee() &&
+        !isOptional(*Gave->getDirectCallee()))
+      if (auto Known = M.Facts.assume(
+              S.Known, M.Pool.op(OpKind::Eq, First, Zero, Int), false))
+        S.Known = *Known;
     Eval.keep(E, M.Pool.op(OpKind::Lt, First, Zero, Int));
     return true;
   case Helper::IsErrOrNull:
@@ -71,32 +82,55 @@ bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
     if (Args.size() > 1)
       bit(S, E, H, Args);
     return true;
-  case Helper::Zeroes: {
-    const Region *R = M.Pool.pointee(First);
-    if (R->Kind == RegionKind::Element && R->Of->isInt(0))
-      R = R->Super;
-    bool Zeros =
-        F->getName() == "bitmap_zero" || (Args.size() > 1 && Args[1]->isInt(0));
-    if (Zeros)
+  case Helper::Zeroes:
+  case Helper::Fills: {
+    const Region *R = arrayAt(M.Pool.pointee(First));
+    if (H == Helper::Zeroes || (Args.size() > 1 && Args[1]->isInt(0)))
       Eval.zero(R);
     else
       Eval.forget(R, E);
     Eval.keep(E, First);
     return true;
   }
+  case Helper::Writes: {
+    handOver(S, E, Args);
+    const Region *Begin = M.Pool.pointee(First);
+    ValueRef Letter = Eval.load(Begin, M.Ctx.CharTy);
+    if (auto Known = M.Facts.assume(
+            S.Known, M.Pool.op(OpKind::Eq, Letter, Zero, Int), false))
+      S.Known = *Known;
+    return true;
+  }
+  // Empty or not is what drivers ask: the first letter stands for the length.
+  case Helper::Length: {
+    ValueRef Letter = Eval.load(M.Pool.pointee(First), M.Ctx.UnsignedCharTy);
+    if (First->isInt() || (Letter->isInt() && !Letter->isInt(0)))
+      Letter = Eval.fresh(E);
+    Eval.keep(E, Letter);
+    return true;
+  }
+  case Helper::Equal:
+    Eval.keep(E, Args.size() > 1 ? M.Pool.op(OpKind::Eq, First, Args[1], Int)
+                                 : Eval.fresh(E));
+    return true;
+  case Helper::Relinks:
+    for (const FieldDecl *Field : relinkedBy(*E))
+      Eval.forgetDecl(Field);
+    handOver(S, E, Args);
+    return true;
   case Helper::AlwaysZero:
     outside(S, E, F, Args);
     Eval.keep(E, Zero);
     return true;
-  case Helper::NeverZero: {
-    ValueRef Count = Eval.fresh(E);
-    if (auto Known = M.Facts.assume(
-            S.Known, M.Pool.op(OpKind::Eq, Count, Zero, Int), false))
-      S.Known = *Known;
+  case Helper::AtMost2:
+  case Helper::AtMost3: {
+    unsigned Most = H == Helper::AtMost2 ? 2 : 3;
     outside(S, E, F, Args);
-    Eval.keep(E, Count);
+    had(S, E, Most < Args.size() ? Args[Most] : nullptr);
     return true;
   }
+  case Helper::LastPut:
+    return put(S, E, F, Args);
   case Helper::LetsGo:
     if (!S.Held.isEmpty()) {
       S.Blurred = "a callback may give back what is held";

@@ -45,7 +45,7 @@ public:
     }
     Called.push_back(F->getCanonicalDecl());
     // An action is handed over, and may run at once.
-    if (helperOf(*F) == Helper::Deferred)
+    if (runsArgument(*F))
       for (const Expr *A : E->arguments())
         if (const auto *Ref = dyn_cast<DeclRefExpr>(A->IgnoreParenImpCasts()))
           if (const auto *Action = dyn_cast<FunctionDecl>(Ref->getDecl()))

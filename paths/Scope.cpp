@@ -50,6 +50,14 @@ public:
         Of.MayRelease |= soundsLikeRelease(F->getName());
         Of.MayAcquire |= soundsLikeAcquire(F->getName());
       }
+      const auto Links = relinkedBy(*E);
+      Of.Writes.insert(Links.begin(), Links.end());
+      if (const CounterModel *M = counterModel(*F);
+          M && M->At < int(E->getNumArgs()))
+        if (const auto *Address =
+                dyn_cast<UnaryOperator>(E->getArg(M->At)->IgnoreParenCasts());
+            Address && Address->getOpcode() == UO_AddrOf)
+          wrote(Address->getSubExpr());
       if (const CallModel *M = callModel(*F)) {
         Of.Reaches = Of.Direct = true;
         Of.Acquires |= M->Acquires;

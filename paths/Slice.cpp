@@ -186,7 +186,8 @@ private:
         // are read; what one of another file returns is not known.
         if (Function *Callee = find(F))
           return demand(*Callee);
-        if (helperOf(*F) == Helper::None && !F->getBuiltinID())
+        if (helperOf(*F) == Helper::None && !counterModel(*F) &&
+            !F->getBuiltinID())
           return;
       }
     } else if (const auto *Block = dyn_cast<StmtExpr>(S)) {

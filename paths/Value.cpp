@@ -214,6 +214,10 @@ ValueRef ValuePool::op(OpKind K, ValueRef L, ValueRef R, QualType Type) {
       if (K == OpKind::And || K == OpKind::Or)
         return L;
     }
+    // What lies a few bytes from an object's part is an object: not NULL.
+    if (K == OpKind::Eq && R->isInt(0) && L->isOp(OpKind::Add) &&
+        L->Args[1]->isInt() && !L->Type.isNull() && L->Type->isPointerType())
+      return number(0);
     // A truth value compared with zero is its opposite.
     if (K == OpKind::Eq && R->isInt(0) &&
         (L->isOp(OpKind::Eq) || L->isOp(OpKind::Lt) || L->isOp(OpKind::Not)))

@@ -88,6 +88,35 @@ static bool fits(Path &P, const Holding &H, const Holding &Given,
          (!H.Cookie || P.alias(H.Cookie, Given.Cookie) != Alias::No);
 }
 
+// What is freed was read where the kernel keeps the requests of all drivers.
+static bool isReadBack(const Holding &Given) {
+  const FieldDecl *F = Given.Cookie && Given.Cookie->Kind == ValueKind::Init
+                           ? Given.Cookie->Mem->field()
+                           : nullptr;
+  return F && keepsRequests(F->getParent()->getName());
+}
+
+// free_irq() of a number that no line has does nothing.
+static bool isNoLine(Path &P, const Holding &Given) {
+  ValueRef Key = P.resolve(Given.Key);
+  return P.M.Facts.rangeOf(P.S.Known, Key).Hi < 0 || Key->isInt(NotConnected);
+}
+
+// The request that failed told that there is no line.
+static bool isNotConnected(const Path &P, const Step &Failed) {
+  for (const Step *L = P.S.Last; L != &Failed; L = L->Before) {
+    ValueRef V = L->Kind == StepKind::Assume ? L->About : nullptr;
+    bool True = L->True;
+    for (; V && V->isOp(OpKind::Not); V = V->Args[0])
+      True = !True;
+    if (V && True && V->isOp(OpKind::Eq) &&
+        V->Args[1]->isInt(NotConnectedError) &&
+        V->Args[0]->call() == Failed.Where)
+      return true;
+  }
+  return false;
+}
+
 // The repair, once it is settled where the fault is.
 void IrqStrayFree::mend(const Path &P, const CallExpr *Free,
                         const Holding *Request, Scene &S) {
@@ -124,8 +153,7 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
   if (How != Fit::None || !Given.Model->isIrq() ||
       P.Of.isJudgedElsewhere(Given.Where->Of->function()) || takenElsewhere(P))
     return;
-  // free_irq() of a number that no line has does nothing.
-  if (P.M.Facts.rangeOf(P.S.Known, Given.Key).Hi < 0)
+  if (isNoLine(P, Given) || isReadBack(Given))
     return;
   Scene S;
   S.Where = Given.Site;
@@ -152,12 +180,17 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
     if ((L->Kind != StepKind::Acquire && L->Kind != StepKind::Fail) || !L->What)
       continue;
     const Holding *H = L->What;
+    if (fits(P, *H, Given, false) && L->Kind == StepKind::Fail &&
+        isNotConnected(P, *L))
+      return;
     if (fits(P, *H, Given, false))
       Tell("failed-request", "freed although its request failed", H->Where, H);
     else if (S.Message.empty() && fits(P, *H, Given, true))
       Tell("not-requested", "freed but was not requested on this path",
            H->Where, H);
   }
+  if (isQuiet(*Given.Model) && (S.Message.empty() || S.Role == "not-requested"))
+    return;
   if (S.Message.empty()) {
     Tell("not-requested", "freed but was not requested on this path", nullptr);
     Open.push_back({P.S, Given, std::move(S)});

@@ -16,4 +16,5 @@
 #define ETIMEDOUT	110
 #define EPROBE_DEFER	517
 
+#define ENOTCONN	107
 #endif

@@ -26,6 +26,9 @@ typedef irqreturn_t (*irq_handler_t)(int irq, void *dev_id);
 #define IRQF_NO_AUTOEN		0x80000
 #define IRQF_COND_ONESHOT	0x200000
 
+/* No line is there: a request fails with -ENOTCONN. */
+#define IRQ_NOTCONNECTED	(1U << 31)
+
 /* What request_any_context_irq returns when it succeeds. */
 enum {
 	IRQC_IS_HARDIRQ = 0,

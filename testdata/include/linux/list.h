@@ -57,7 +57,14 @@ static inline void list_del(struct list_head *item)
 #define list_prev_entry(pos, member) \
 	list_entry((pos)->member.prev, __typeof__(*(pos)), member)
 
-#define list_entry_is_head(pos, head, member) ((head) == &(pos)->member)
+static inline int list_is_head(const struct list_head *link,
+			       const struct list_head *head)
+{
+	return link == head;
+}
+
+#define list_entry_is_head(pos, head, member) \
+	list_is_head(&(pos)->member, (head))
 
 #define list_for_each_entry(pos, head, member)				\
 	for ((pos) = list_entry((head)->next, __typeof__(*(pos)), member); \

@@ -54,6 +54,7 @@ void pci_set_master(struct pci_dev *pdev);
 /* Number of vectors got, or a negative error number. */
 int pci_alloc_irq_vectors(struct pci_dev *pdev, unsigned int least,
 			  unsigned int most, unsigned int kinds);
+int pci_msix_vec_count(struct pci_dev *pdev);
 void pci_free_irq_vectors(struct pci_dev *pdev);
 int pci_irq_vector(struct pci_dev *pdev, unsigned int nr);
 

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* Strings and memory. */
+#ifndef EPFLINT_MINI_STRING_H
+#define EPFLINT_MINI_STRING_H
+
+#include <linux/types.h>
+
+void *memset(void *mem, int c, size_t bytes);
+size_t strlen(const char *s);
+__printf(3, 4) int snprintf(char *to, size_t bytes, const char *fmt, ...);
+
+#endif
