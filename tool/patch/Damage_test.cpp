@@ -241,14 +241,16 @@ const Kind Kinds[] = {
      [](Random &, Trial &T) { T.Text = replaced(T.Text, "\n ", "\n"); }},
     {"a line lost",
      [](Random &R, Trial &T) { T.Text = withoutOneLine(R, T.Text); }, true},
-    // Without a diffstat nobody can tell that hunks are missing at the end.
+    // Without a diffstat nobody can tell that hunks are missing at the end, and
+    // never that the last line goes on.
     {"cut off",
      [](Random &R, Trial &T) {
        if (T.Text.starts_with("diff"))
          T.Text = asSent(T.C, T.Text);
        if (!StringRef(T.Text).contains(" changed, "))
          return;
-       T.Text.resize(T.Text.size() - below(R, T.Text.size() / 3));
+       size_t Left = T.Text.size() - below(R, T.Text.size() / 3);
+       T.Text.resize(StringRef(T.Text).take_front(Left).rfind('\n') + 1);
      },
      true},
     {"mailed as flowed text",
