@@ -89,8 +89,11 @@ static Expected<Job> jobFor(const CheckOptions &Options) {
 static std::vector<UnitReport> analyseAll(const Job &Work,
                                           const CheckOptions &Options,
                                           ArrayRef<std::string> Rules,
-                                          const Suppressions &Suppressed) {
+                                          const Suppressions &Suppressed,
+                                          ResultCache *Cache) {
   UnitOptions UnitOptions;
+  UnitOptions.Cache = Cache;
+  UnitOptions.Choices = join(Rules, ",") + '\0' + Suppressed.identity();
   UnitOptions.Analysis.Budget = Options.Budget;
   // A diff has its own way of trying repairs, one upon the other.
   UnitOptions.Verify = !Options.NoVerify && !isDiff(Options.Output);
@@ -191,8 +194,13 @@ Expected<int> check(CheckOptions Options) {
   if (!Part)
     return Part.takeError();
 
+  auto Cache = openCache(Options.Cache);
+  if (!Cache)
+    return Cache.takeError();
+
   std::vector<UnitReport> Units =
-      analyseAll(*Work, Options, *Rules, *Suppressed);
+      analyseAll(*Work, Options, *Rules, *Suppressed, Cache->get());
+  closeCache(Cache->get());
   auto Took = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - Start);
   Report Result =

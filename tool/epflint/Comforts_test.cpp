@@ -112,3 +112,21 @@ TEST_F(ComfortsTest, ShowsProgressOnATerminalOnly) {
               Not(HasSubstr("of 2 files")));
   EXPECT_THAT(run({"check", Tree.path("d"), "--"}).Err, IsEmpty());
 }
+
+TEST_F(ComfortsTest, SaysThatTheCurrentDirectoryIsGone) {
+  std::string Gone = Tree.path("gone");
+  auto FromNowhere = [&](const std::string &Command) {
+    return runHost(Tree, {"sh", "-c",
+                          "mkdir " + Gone + " && cd " + Gone + " && rmdir " +
+                              Gone + " && exec " EPFLINT_BIN " " + Command});
+  };
+  Tree.write("a.c", "void free_irq(unsigned int, void *);\n");
+  for (std::string Command : {"check ", "patch ", "kbuild "}) {
+    HostOutcome O = FromNowhere(Command + Tree.path("a.c"));
+    EXPECT_EQ(O.Status, 2);
+    EXPECT_THAT(O.Out, IsEmpty());
+    EXPECT_EQ(O.Err, "epflint: error: the current directory: No such file or "
+                     "directory\n");
+  }
+  EXPECT_EQ(FromNowhere("rules").Status, 0);
+}

@@ -15,6 +15,7 @@
 #ifndef EPFLINT_TOOL_EPFLINT_COMMANDS_H
 #define EPFLINT_TOOL_EPFLINT_COMMANDS_H
 
+#include "tool/epflint/Cache.h"
 #include "tool/epflint/FixOutput.h"
 #include "tool/epflint/Output.h"
 #include "tool/suppress/Suppressions.h"
@@ -45,6 +46,7 @@ struct CheckOptions {
   bool NoVerify = false; ///< show repairs as they were made
   FixOptions Fixes;
   SuppressionOptions Suppress;
+  CacheOptions Cache;
   std::string WriteBaseline; ///< file to write; empty: none
   std::string Shard;         ///< "2/8": every eighth file; empty: all files
   OutputOptions Output;
@@ -79,7 +81,8 @@ struct KbuildOptions {
   std::string Rules = "*"; ///< globs, separated by commas
   unsigned Budget = 60000; ///< states per entry point
   std::string JsonDir;     ///< a JSON report a file goes here; empty: none
-  bool Strict = false;     ///< findings fail the build
+  CacheOptions Cache;
+  bool Strict = false; ///< findings fail the build
 };
 
 /// Analyses one file in place of sparse, for `make C=1 CHECK="epflint kbuild"`.

@@ -23,6 +23,7 @@
 #include "tool/source/ClangFlags.h"
 #include "tool/source/Unit.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
@@ -129,8 +130,14 @@ Expected<int> kbuild(const KbuildOptions &Options) {
   UnitOptions.Analysis.Wanted = [&](StringRef Rule) {
     return is_contained(*Rules, Rule);
   };
+  auto Cache = openCache(Options.Cache);
+  if (!Cache)
+    return Cache.takeError();
+  UnitOptions.Cache = Cache->get();
+  UnitOptions.Choices = join(*Rules, ",");
   UnitReport Unit =
       analyseUnit(File, GivenFlags(clangFlags(Words)), Root, UnitOptions);
+  closeCache(Cache->get());
   std::string Main = Unit.File;
   UnitStatus Status = Unit.Status;
   std::string Reason = Unit.Reason;

@@ -18,6 +18,7 @@
 #include "tool/report/Formats.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Config/llvm-config.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/raw_ostream.h"
 #include <CLI/CLI.hpp>
@@ -71,6 +72,22 @@ static void addAnalysis(CLI::App &Command, CommandOptions &Options) {
                    "Show fixes without trying them on a copy");
 }
 
+/// What check and kbuild have in common.
+static void addCache(CLI::App &Command, CacheOptions &Options) {
+  Command
+      .add_option("--cache", Options.Dir,
+                  "Keep results in this directory, and take from it those of "
+                  "files of which nothing has changed")
+      ->type_name("DIR")
+      ->envname("EPFLINT_CACHE");
+  Command
+      .add_option("--cache-max", Options.MaxBytes,
+                  "Size to keep the cache to, by default 1G; 0: no limit")
+      ->type_name("SIZE")
+      ->envname("EPFLINT_CACHE_MAX")
+      ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false));
+}
+
 static void addCheck(CLI::App &App, CheckOptions &Options) {
   CLI::App &Check = *App.add_subcommand("check", "Analyse files");
   Check.add_option("PATH", Options.Paths,
@@ -115,6 +132,7 @@ static void addCheck(CLI::App &App, CheckOptions &Options) {
       .add_option("--shard", Options.Shard,
                   "Only part I of N of the files, for epflint merge")
       ->type_name("I/N");
+  addCache(Check, Options.Cache);
   addFormat(Check, Options.Output, reportFormats(),
             "Who is to read the report");
   Check.footer("The compiler's flags may also follow `--`: epflint check x.c "
@@ -165,6 +183,7 @@ static void addKbuild(CLI::App &App, KbuildOptions &Options) {
                   "make's directory changes, give an absolute path")
       ->type_name("DIR")
       ->envname("EPFLINT_KBUILD_JSON");
+  addCache(Kbuild, Options.Cache);
   Kbuild.add_flag("--strict", Options.Strict,
                   "Fail on findings; make then deletes the object");
   Kbuild.footer("Options are written with an equals sign, --rules='epf-irq-*'. "
@@ -188,9 +207,9 @@ static std::vector<std::string>
 takeKbuildWords(std::vector<std::string> &Words) {
   auto IsOurs = [](StringRef Word) {
     StringRef Name = Word.split('=').first;
-    return is_contained(
-        {"--rules", "--budget", "--json", "--strict", "--help", "-h", "kbuild"},
-        Name);
+    return is_contained({"--rules", "--budget", "--json", "--strict", "--cache",
+                         "--cache-max", "--help", "-h", "kbuild"},
+                        Name);
   };
   std::vector<std::string> Taken;
   llvm::copy_if(Words, std::back_inserter(Taken), std::not_fn(IsOurs));
@@ -213,6 +232,14 @@ static Expected<int> printManual(ArrayRef<CommandText> Interface) {
           {}, [&](raw_ostream &OS) { writeManual(Interface, OS); }))
     return E;
   return ExitClean;
+}
+
+/// Paths that are given are relative to it, and so are most compilers' flags.
+static Error checkCurrentDirectory() {
+  SmallString<256> Path;
+  if (std::error_code EC = sys::fs::current_path(Path))
+    return createStringError(EC, "the current directory: " + EC.message());
+  return Error::success();
 }
 
 /// Parses the command line, without what follows `--`, and runs the command.
@@ -258,6 +285,10 @@ static Expected<int> run(std::vector<std::string> Words,
     std::string Unknown = unknownWord(Given, Interface);
     return createStringError(Unknown.empty() ? E.what() : Unknown);
   }
+  if (App.got_subcommand("check") || App.got_subcommand("patch") ||
+      App.got_subcommand("kbuild"))
+    if (Error E = checkCurrentDirectory())
+      return E;
   if (App.got_subcommand("patch"))
     return reviewPatch(Patch);
   if (Check.Flags && !App.got_subcommand("check"))

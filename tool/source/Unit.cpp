@@ -14,6 +14,7 @@
 #include "tool/fix/Form.h"
 #include "tool/fix/Verify.h"
 #include "tool/source/Parse.h"
+#include "tool/source/ResultCache.h"
 #include "tool/source/WordScan.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/SourceManager.h"
@@ -31,6 +32,12 @@ using namespace clang;
 namespace epf {
 
 static constexpr uint64_t MaxFileSize = 8 << 20;
+
+static unsigned millisecondsSince(std::chrono::steady_clock::time_point Start) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::steady_clock::now() - Start)
+      .count();
+}
 
 namespace {
 
@@ -181,24 +188,19 @@ static void dismiss(UnitReport &Report, const SourceRoot &Root,
     });
 }
 
-/// Parses and analyses File, and fills in what came of it.
-static void parse(UnitReport &Report, StringRef File, const FlagSource &Flags,
+/// Parses and analyses what Command names, and fills in what came of it.
+static void parse(UnitReport &Report, const CompileCommand &Command,
                   const SourceRoot &Root, const UnitOptions &Options,
                   IntrusiveRefCntPtr<vfs::FileSystem> Files) {
   Report.Status = UnitStatus::Failed;
-  Expected<CompileCommand> Command = Flags.commandFor(File);
-  if (!Command) {
-    Report.Reason = toString(Command.takeError());
-    return;
-  }
   if (std::error_code EC =
-          Files->setCurrentWorkingDirectory(Command->Directory)) {
-    Report.Reason = Command->Directory + ": " + EC.message();
+          Files->setCurrentWorkingDirectory(Command.Directory)) {
+    Report.Reason = Command.Directory + ": " + EC.message();
     return;
   }
-  ErrorCount Errors(Root, Command->Directory);
+  ErrorCount Errors(Root, Command.Directory);
   std::shared_ptr<CompilerInvocation> Invocation =
-      invocationFor(*Command, Errors, Files);
+      invocationFor(Command, Errors, Files);
   if (!Invocation) {
     Report.Reason = "clang refuses the flags: " + Errors.first();
     return;
@@ -215,7 +217,7 @@ static void parse(UnitReport &Report, StringRef File, const FlagSource &Flags,
     return;
   }
 
-  relocate(*Result, Root, Command->Directory);
+  relocate(*Result, Root, Command.Directory);
   Report.Status = UnitStatus::Analysed;
   Report.Functions = std::move(Result->Functions);
   Report.NotJudged = std::move(Result->NotJudged);
@@ -238,10 +240,16 @@ withText(IntrusiveRefCntPtr<vfs::FileSystem> Files, StringRef File,
   return Layers;
 }
 
-/// The disk, with Overlay in front of it if there is one.
+/// The disk, with Overlay in front of it if there is one. What is read from it
+/// is noted in Log, if that is given.
 static IntrusiveRefCntPtr<vfs::FileSystem>
-filesUnder(IntrusiveRefCntPtr<vfs::FileSystem> Overlay) {
+filesUnder(IntrusiveRefCntPtr<vfs::FileSystem> Overlay,
+           ReadLog *Log = nullptr) {
   IntrusiveRefCntPtr<vfs::FileSystem> Disk = vfs::createPhysicalFileSystem();
+  // The process's own current directory may be gone. No path depends on it.
+  Disk->setCurrentWorkingDirectory("/");
+  if (Log)
+    Disk = logged(std::move(Disk), *Log);
   if (!Overlay)
     return Disk;
   auto Layers = makeIntrusiveRefCnt<vfs::OverlayFileSystem>(Disk);
@@ -260,20 +268,51 @@ static void repair(UnitReport &Report, StringRef Text,
     keepFirstRepairs(Report, Text, Bench);
 }
 
-/// What repairs of File are tried with. All arguments outlive the result.
-static Workbench benchFor(StringRef File, const FlagSource &Flags,
-                          const SourceRoot &Root, const UnitOptions &Options) {
+/// What repairs of Command's file are tried with. All arguments outlive the
+/// result.
+static Workbench benchFor(const CompileCommand &Command, const SourceRoot &Root,
+                          const UnitOptions &Options, ReadLog *Log = nullptr) {
   Workbench Bench;
-  Bench.Main = Root.relative(File);
-  Bench.Analyse = [File, &Flags, &Root, &Options](StringRef Text) {
+  Bench.Main = Root.relative(Command.File);
+  Bench.Analyse = [=, &Command, &Root, &Options](StringRef Text) {
     UnitReport Result;
-    parse(Result, File, Flags, Root, Options,
-          withText(filesUnder(Options.Overlay), File, Text));
+    parse(Result, Command, Root, Options,
+          withText(filesUnder(Options.Overlay, Log), Command.File, Text));
     return Result;
   };
-  Bench.Form = formFor(File, filesUnder(Options.Overlay));
+  Bench.Form = formFor(Command.File, filesUnder(Options.Overlay, Log));
   remember(Bench);
   return Bench;
+}
+
+/// All that is said of the file is said of Text.
+static UnitReport analyseText(const CompileCommand &Command, StringRef Text,
+                              const SourceRoot &Root,
+                              const UnitOptions &Options,
+                              ReadLog *Log = nullptr) {
+  Workbench Bench = benchFor(Command, Root, Options, Log);
+  UnitReport Report = Bench.Analyse(Text);
+  if (!Report.Findings.empty())
+    repair(Report, Text, Options, Bench);
+  return Report;
+}
+
+/// Looks the report up, or makes and keeps it.
+static UnitReport recall(const CompileCommand &Command, StringRef Text,
+                         const SourceRoot &Root, const UnitOptions &Options) {
+  auto Start = std::chrono::steady_clock::now();
+  Digest Key = keyOf(Command, Text, Root, Options);
+  if (auto Known = Options.Cache->find(Key, Text)) {
+    // Suppressions are to know that they were of use.
+    for (const Finding &F : Known->Suppressed)
+      Options.Dismissed(F, Root.absolute(F.Where.File), Text);
+    return std::move(*Known);
+  }
+  ReadLog Log;
+  UnitReport Report = analyseText(Command, Text, Root, Options, &Log);
+  Report.Milliseconds = millisecondsSince(Start);
+  Options.Cache->store(Key, Log, Report);
+  return Report;
 }
 
 UnitReport analyseUnit(StringRef File, const FlagSource &Flags,
@@ -283,17 +322,17 @@ UnitReport analyseUnit(StringRef File, const FlagSource &Flags,
   std::unique_ptr<MemoryBuffer> Text;
   if (auto Told = withoutParsing(File, *filesUnder(Options.Overlay), Text)) {
     std::tie(Report.Status, Report.Reason) = std::move(*Told);
+  } else if (auto Command = Flags.commandFor(File); !Command) {
+    Report.Status = UnitStatus::Failed;
+    Report.Reason = toString(Command.takeError());
+  } else if (Options.Cache) {
+    Report = recall(*Command, Text->getBuffer(), Root, Options);
   } else {
-    // All that is said of the file is said of the text as it was read here.
-    Workbench Bench = benchFor(File, Flags, Root, Options);
-    Report = Bench.Analyse(Text->getBuffer());
-    if (!Report.Findings.empty())
-      repair(Report, Text->getBuffer(), Options, Bench);
+    Report = analyseText(*Command, Text->getBuffer(), Root, Options);
   }
   Report.File = Root.relative(File);
-  Report.Milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(
-                            std::chrono::steady_clock::now() - Start)
-                            .count();
+  if (Report.Milliseconds == 0)
+    Report.Milliseconds = millisecondsSince(Start);
   return Report;
 }
 
@@ -301,9 +340,12 @@ void verifyUnit(UnitReport &Report, StringRef File, const FlagSource &Flags,
                 const SourceRoot &Root, const UnitOptions &Options,
                 function_ref<bool(const Finding &)> Chosen) {
   auto Text = filesUnder(Options.Overlay)->getBufferForFile(File);
+  Expected<CompileCommand> Command = Flags.commandFor(File);
+  if (!Command)
+    return consumeError(Command.takeError());
   if (!Text)
     return;
-  Workbench Bench = benchFor(File, Flags, Root, Options);
+  Workbench Bench = benchFor(*Command, Root, Options);
   for (Finding &F : Report.Findings)
     if (Chosen(F))
       verifyRepair(F, Report, (*Text)->getBuffer(), Bench);

@@ -50,6 +50,8 @@ struct UnitReport {
   unsigned Milliseconds = 0;
 };
 
+class ResultCache;
+
 struct UnitOptions {
   AnalysisOptions Analysis;
   /// Try repairs on a copy and keep the one that holds: a parse for each.
@@ -64,6 +66,11 @@ struct UnitOptions {
   /// Files that take the place of those on disk, by absolute path. Not shared
   /// between threads: its current directory is set.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Overlay = nullptr;
+  /// Where reports are looked up and kept, or null. Not for overlays.
+  ResultCache *Cache = nullptr;
+  /// Stands for Analysis.Wanted and Dismissed in the cache: a text that differs
+  /// whenever they do.
+  std::string Choices = {};
 };
 
 /// Moves the findings that Holds is true of to the end of To, in their order.

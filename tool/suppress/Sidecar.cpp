@@ -141,6 +141,7 @@ Expected<Sidecar> Sidecar::load(StringRef Path) {
 
   Sidecar Result;
   Result.Path = Path;
+  Result.Text = (*Text)->getBuffer();
   Result.Dir = sys::path::parent_path(absolutePath(Path));
   for (const SwitchEntry &Entry : File.Rules) {
     for (const RuleGlob &Rule : Entry.Off)

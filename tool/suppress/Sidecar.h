@@ -39,6 +39,9 @@ public:
   /// The nearest .epflint.json in Dir or above, or one that asks for nothing.
   static llvm::Expected<Sidecar> findAbove(llvm::StringRef Dir);
 
+  /// What the file is and says: the same for the same verdicts.
+  std::string identity() const { return Path.empty() ? "" : Dir + '\0' + Text; }
+
   /// True if F, in the file at this absolute path, is not to be reported.
   /// Remembers what was of use. May be called from several threads.
   bool dismisses(const Finding &F, llvm::StringRef Path) const;
@@ -65,6 +68,7 @@ private:
 
   std::string Path; ///< of the file itself; empty if there is none
   std::string Dir;
+  std::string Text; ///< of the file
   std::vector<Switch> Switches;
   std::vector<Suppression> Suppressions;
 };

@@ -38,6 +38,9 @@ public:
   bool dismisses(const Finding &F, llvm::StringRef Path,
                  llvm::StringRef Text) const;
 
+  /// What dismisses() goes by, but for comments in the text.
+  std::string identity() const { return File.identity(); }
+
   /// Sets apart what the baseline knows, and gives what is to be said of all
   /// suppressions: comments without their counterpart, stale ones, findings of
   /// the baseline that are gone. One line each.
