@@ -28,7 +28,7 @@ build_packages=(
   lld-19 clang-format-19 clang-tidy-19 clang-tools-19
   libgrpc++-dev libprotobuf-dev
   libcli11-dev nlohmann-json3-dev libvalijson-dev libgtest-dev libgmock-dev
-  libgmime-3.0-dev libgit2-dev pkg-config git
+  libgmime-3.0-dev libgit2-dev pkg-config git patch
   ccache cmake ninja-build g++ python3 python3-yaml
 )
 

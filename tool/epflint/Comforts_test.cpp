@@ -10,10 +10,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "testdata/Hosts.h"
+#include "testdata/TestCommand.h"
 #include "tool/source/Progress.h"
-#include "gmock/gmock.h"
-#include "gtest/gtest.h"
 
 using namespace epf;
 using testing::AllOf;
@@ -22,19 +20,8 @@ using testing::IsEmpty;
 using testing::Not;
 
 namespace {
-class ComfortsTest : public testing::Test {
+class ComfortsTest : public TestCommand {
 protected:
-  HostOutcome run(std::vector<std::string> Words) {
-    Words.insert(Words.begin(), EPFLINT_BIN);
-    return runHost(Tree, std::move(Words));
-  }
-
-  void expectRefused(std::vector<std::string> Words, std::string Message) {
-    HostOutcome O = run(std::move(Words));
-    EXPECT_EQ(O.Status, 2);
-    EXPECT_EQ(O.Err, "epflint: error: " + Message + "\n");
-  }
-
   /// What bash offers after these words, the last one begun; one a line.
   std::string completed(const std::string &Words) {
     return runHost(Tree, {"bash", "-c",
@@ -47,8 +34,6 @@ protected:
                               "_epflint\nprintf '%s\\n' \"${COMPREPLY[@]}\""})
         .Out;
   }
-
-  TestTree Tree;
 };
 } // namespace
 

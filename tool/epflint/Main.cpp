@@ -16,7 +16,9 @@
 #include "tool/epflint/Completion.h"
 #include "tool/epflint/Manual.h"
 #include "tool/report/Formats.h"
+#include "tool/source/Printable.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
@@ -28,7 +30,7 @@ using namespace llvm;
 namespace epf {
 
 static int fail(StringRef Message) {
-  errs() << "epflint: error: " << Message << '\n';
+  errs() << "epflint: error: " << printable(Message) << '\n';
   return ExitWrongUse;
 }
 
@@ -217,6 +219,15 @@ takeKbuildWords(std::vector<std::string> &Words) {
   return Taken;
 }
 
+/// "check, patch, ... or man"
+static std::string commands(ArrayRef<CommandText> Interface) {
+  std::vector<StringRef> Names;
+  for (const CommandText &Command : Interface.drop_front())
+    Names.push_back(Command.Name);
+  return llvm::join(ArrayRef(Names).drop_back(), ", ") + " or " +
+         Names.back().str();
+}
+
 static Expected<int> printCompletion(StringRef Shell,
                                      ArrayRef<CommandText> Interface) {
   Expected<std::string> Script = completion(Shell, Interface);
@@ -275,6 +286,9 @@ static Expected<int> run(std::vector<std::string> Words,
   App.add_subcommand("man", "Print the manual page, in roff");
 
   const std::vector<CommandText> Interface = describe(App);
+  if (Words.empty())
+    return createStringError("a command is required: " + commands(Interface) +
+                             "; epflint --help tells more");
   const std::vector<std::string> Given = Words;
   std::reverse(Words.begin(), Words.end()); // CLI11 takes them from the back
   try {

@@ -13,6 +13,7 @@
 #include "tool/source/Nearest.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -37,13 +38,33 @@ static bool wantsColour(const OutputOptions &Options) {
          (!NoColour || NoColour->empty());
 }
 
-static Error writeToStandardOutput(StringRef Document) {
-  outs() << Document;
-  outs().flush();
-  std::error_code EC = outs().error();
-  outs().clear_error();
-  return EC ? createStringError(EC, "standard output: %s", EC.message().c_str())
-            : Error::success();
+static Error wrong(StringRef Name, std::error_code EC) {
+  return createStringError(EC, Name + ": " + EC.message());
+}
+
+/// What stays behind in OS would end the program when it is destroyed.
+static Error writeAll(raw_fd_ostream &OS, StringRef Name, StringRef Document) {
+  OS << Document;
+  OS.flush();
+  std::error_code EC = OS.error();
+  OS.clear_error();
+  return EC ? wrong(Name, EC) : Error::success();
+}
+
+/// A file is replaced whole; a pipe or a device is written to.
+static Error writeToFile(StringRef Name, StringRef Document) {
+  sys::fs::file_status Status;
+  bool Exists = !sys::fs::status(Name, Status);
+  if (Exists && sys::fs::is_directory(Status))
+    return wrong(Name, std::make_error_code(std::errc::is_a_directory));
+  if (!Exists || sys::fs::is_regular_file(Status))
+    return writeToOutput(Name, [&](raw_ostream &File) {
+      File << Document;
+      return Error::success();
+    });
+  std::error_code EC;
+  raw_fd_ostream Device(Name, EC, sys::fs::OF_None);
+  return EC ? wrong(Name, EC) : writeAll(Device, Name, Document);
 }
 
 Error writeDocument(const OutputOptions &Options,
@@ -53,11 +74,8 @@ Error writeDocument(const OutputOptions &Options,
   OS.enable_colors(wantsColour(Options));
   Write(OS);
   if (Options.File == "-")
-    return writeToStandardOutput(Document);
-  return writeToOutput(Options.File, [&](raw_ostream &File) {
-    File << Document;
-    return Error::success();
-  });
+    return writeAll(outs(), "standard output", Document);
+  return writeToFile(Options.File, Document);
 }
 
 } // namespace epf

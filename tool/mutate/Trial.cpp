@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/mutate/Trial.h"
+#include "tool/source/RegularFiles.h"
 #include "tool/source/Unit.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
@@ -65,7 +66,7 @@ static std::vector<Mutant> parseForMutants(const CompileCommand &Command,
                                     "-resource-dir", EPFLINT_RESOURCE_DIR};
   Words.insert(Words.end(), Command.Flags.begin(), Command.Flags.end());
   Words.push_back(Command.File);
-  IntrusiveRefCntPtr<vfs::FileSystem> Disk = vfs::createPhysicalFileSystem();
+  IntrusiveRefCntPtr<vfs::FileSystem> Disk = regularFiles();
   if (Disk->setCurrentWorkingDirectory(Command.Directory))
     return {};
   auto Files = makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Disk);

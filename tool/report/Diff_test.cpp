@@ -81,8 +81,7 @@ TEST(Diff, RefusesEditsThatDoNotFit) {
 
 TEST(Diff, AppliesWithPatch) {
   auto Patch = llvm::sys::findProgramByName("patch");
-  if (!Patch)
-    GTEST_SKIP() << "no patch(1)";
+  ASSERT_TRUE(Patch) << "no patch(1)";
   TestTree Tree;
   std::string File = Tree.write("f.c", Text);
   std::string Change = Tree.write(

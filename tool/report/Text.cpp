@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/report/Text.h"
+#include "tool/source/Printable.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/Format.h"
 #include <algorithm>
@@ -35,7 +36,8 @@ static raw_ostream::Colors severityColour(Severity Level) {
 static void writeHead(raw_ostream &OS, const Location &Where, Severity Level) {
   OS.changeColor(raw_ostream::SAVEDCOLOR, /*Bold=*/true);
   if (!Where.File.empty())
-    OS << Where.File << ':' << Where.Line << ':' << Where.Column << ": ";
+    OS << printable(Where.File) << ':' << Where.Line << ':' << Where.Column
+       << ": ";
   OS.changeColor(severityColour(Level), /*Bold=*/true);
   OS << severityName(Level) << ": ";
   OS.resetColor();
@@ -44,15 +46,15 @@ static void writeHead(raw_ostream &OS, const Location &Where, Severity Level) {
 /// The line that Where begins in, and a caret with a tail below its range.
 static void writeSnippet(raw_ostream &OS, const Location &Where,
                          SourceText &Sources) {
-  StringRef Line = Sources.line(Where.File, Where.Line);
+  StringRef Line = Sources.line(Where.File, Where.Line).rtrim('\r');
   if (Line.empty() || Where.Column == 0 || Where.Column > Line.size())
     return;
   size_t Begin = Where.Column - 1;
   size_t End = Where.EndLine == Where.Line ? Where.EndColumn - 1 : Line.size();
   End = std::clamp(End, Begin + 1, Line.size());
 
-  OS << format("%5u | ", Where.Line) << Line << "\n      | ";
-  for (char C : Line.take_front(Begin))
+  OS << format("%5u | ", Where.Line) << printable(Line) << "\n      | ";
+  for (char C : printable(Line.take_front(Begin)))
     OS << (C == '\t' ? '\t' : ' ');
   OS.changeColor(raw_ostream::GREEN, /*Bold=*/true);
   OS << '^' << std::string(End - Begin - 1, '~');
@@ -70,7 +72,7 @@ static void writeDiff(raw_ostream &OS, StringRef Diff) {
       OS.changeColor(raw_ostream::RED);
     else if (Line.starts_with("@@"))
       OS.changeColor(raw_ostream::CYAN);
-    OS << Line;
+    OS << printable(Line.rtrim('\r'));
     OS.resetColor();
     OS << '\n';
   }
@@ -79,7 +81,7 @@ static void writeDiff(raw_ostream &OS, StringRef Diff) {
 void writeFinding(raw_ostream &OS, const Finding &F, SourceText &Sources) {
   writeHead(OS, F.Where, F.Level);
   OS.changeColor(raw_ostream::SAVEDCOLOR, /*Bold=*/true);
-  OS << F.Message;
+  OS << printable(F.Message);
   OS.resetColor();
   OS << " [" << F.Rule << "]\n";
   writeSnippet(OS, F.Where, Sources);
@@ -87,7 +89,7 @@ void writeFinding(raw_ostream &OS, const Finding &F, SourceText &Sources) {
   unsigned Step = 0;
   for (const Event &E : F.Witness) {
     writeHead(OS, E.Where, Severity::Note);
-    OS << '(' << ++Step << ") " << E.Message << '\n';
+    OS << '(' << ++Step << ") " << printable(E.Message) << '\n';
   }
   const Fix *Repair = F.repair();
   if (!Repair)
@@ -122,9 +124,9 @@ void writeShortcomings(raw_ostream &OS, const Report &R) {
     OS << "in the baseline: " << R.Known.size() << '\n';
   for (const UnitReport &Unit : R.Units) {
     if (Unit.Status == UnitStatus::Failed)
-      OS << "failed: " << Unit.File << ": " << Unit.Reason << '\n';
+      OS << "failed: " << printable(Unit.File + ": " + Unit.Reason) << '\n';
     if (Unit.Status == UnitStatus::Incomplete)
-      OS << "incomplete: " << Unit.File << ": " << Unit.Reason << '\n';
+      OS << "incomplete: " << printable(Unit.File + ": " + Unit.Reason) << '\n';
   }
 }
 

@@ -14,6 +14,7 @@
 #include "tool/fix/Form.h"
 #include "tool/fix/Verify.h"
 #include "tool/source/Parse.h"
+#include "tool/source/RegularFiles.h"
 #include "tool/source/ResultCache.h"
 #include "tool/source/WordScan.h"
 #include "clang/Basic/Diagnostic.h"
@@ -118,6 +119,8 @@ withoutParsing(StringRef File, vfs::FileSystem &Files,
   ErrorOr<vfs::Status> Status = Files.status(File);
   if (!Status)
     return Failed(Status.getError().message());
+  if (!Status->isRegularFile())
+    return Failed("not a regular file");
   if (Status->getSize() > MaxFileSize)
     return Failed("of " + std::to_string(Status->getSize()) +
                   " bytes; no more than " + std::to_string(MaxFileSize) +
@@ -245,7 +248,7 @@ withText(IntrusiveRefCntPtr<vfs::FileSystem> Files, StringRef File,
 static IntrusiveRefCntPtr<vfs::FileSystem>
 filesUnder(IntrusiveRefCntPtr<vfs::FileSystem> Overlay,
            ReadLog *Log = nullptr) {
-  IntrusiveRefCntPtr<vfs::FileSystem> Disk = vfs::createPhysicalFileSystem();
+  IntrusiveRefCntPtr<vfs::FileSystem> Disk = regularFiles();
   // The process's own current directory may be gone. No path depends on it.
   Disk->setCurrentWorkingDirectory("/");
   if (Log)
