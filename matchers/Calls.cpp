@@ -44,6 +44,18 @@ const CallModel *callModel(const FunctionDecl &F) {
   return callModel(nameOf(F));
 }
 
+static constexpr MappingModel Mappings[] = {
+#define MAPPING(NAME, BAR, ADDRESS, SPACE) {#NAME, BAR, ADDRESS, SPACE},
+#include "matchers/Mappings.def"
+};
+
+const MappingModel *mappingModel(const FunctionDecl &F) {
+  llvm::StringRef Name = nameOf(F);
+  const auto *Row = llvm::find_if(
+      Mappings, [&](const MappingModel &Each) { return Each.Name == Name; });
+  return Row == std::end(Mappings) ? nullptr : Row;
+}
+
 Helper helperOf(const FunctionDecl &F) {
   return llvm::StringSwitch<Helper>(nameOf(F))
 #define HELPER(NAME, MEANING) .Case(#NAME, Helper::MEANING)
@@ -163,6 +175,19 @@ bool soundsLikeAcquire(llvm::StringRef Name) {
                   "irq",     "irqs",   "intr",      "interrupt", "interrupts",
                   "resume",  "config", "configure", "activate",  "load",
                   "reset",   "restart"});
+}
+
+bool soundsLikeInterrupts(llvm::StringRef Name) {
+  return Name.contains("irq") || Name.contains("intr") ||
+         Name.contains("interrupt") || Name.contains("msi") ||
+         Name.contains("doorbell");
+}
+
+std::string driverDataGetter(llvm::StringRef Setter) {
+  auto [Bus, What] = Setter.split("_set_");
+  if (!What.ends_with("drvdata") && !What.ends_with("clientdata"))
+    return "";
+  return (Bus + "_get_" + What).str();
 }
 
 } // namespace epf

@@ -6,8 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 // Which kernel function takes or gives what, on which argument. The knowledge
-// stands in Calls.def, Helpers.def and Counters.def; this is how the rest asks
-// for it.
+// stands in the tables beside it, *.def; this is how the rest asks for it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,6 +15,7 @@
 
 #include "llvm/ADT/StringRef.h"
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace clang {
@@ -75,10 +75,19 @@ enum class Helper {
   NeverReturns
 };
 
+/// One line of Mappings.def. Arguments count from 0, -1 where there is none.
+struct MappingModel {
+  llvm::StringRef Name;
+  int Bar;
+  int Address;
+  int Space;
+};
+
 /// The row for F, or null. F is known by its name alone: the kernel has one
 /// function of a name.
 const CallModel *callModel(const clang::FunctionDecl &F);
 const CallModel *callModel(llvm::StringRef Name);
+const MappingModel *mappingModel(const clang::FunctionDecl &F);
 Helper helperOf(const clang::FunctionDecl &F);
 
 /// True if the function given as argument 1 may be called before it returns.
@@ -139,6 +148,13 @@ bool soundsLikeResume(llvm::StringRef Name);
 
 /// True if F's name says that it takes something: request, init, start...
 bool soundsLikeAcquire(llvm::StringRef Name);
+
+/// True if F's name says that it is about interrupts.
+bool soundsLikeInterrupts(llvm::StringRef Name);
+
+/// The function that returns the driver's own data where the one named keeps
+/// it: dev_get_drvdata for dev_set_drvdata. Empty if it keeps none.
+std::string driverDataGetter(llvm::StringRef Setter);
 
 } // namespace epf
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "matchers/Doorbell.h"
+#include "matchers/Records.h"
 
 using namespace clang;
 
@@ -18,13 +19,6 @@ static const RecordDecl *structNamed(ASTContext &Ctx, llvm::StringRef Name) {
     if (const auto *R = dyn_cast<RecordType>(T);
         R && R->getDecl()->getName() == Name)
       return R->getDecl()->getDefinition();
-  return nullptr;
-}
-
-static const FieldDecl *fieldNamed(const RecordDecl *R, llvm::StringRef Name) {
-  for (const FieldDecl *F : R->fields())
-    if (F->getName() == Name)
-      return F;
   return nullptr;
 }
 

@@ -1,5 +1,4 @@
-//===- Doorbell.h - Doorbell messages as the headers declare them -*- C++
-//-*-===//
+//===- Doorbell.h - Doorbells as the headers declare them -------*- C++ -*-===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

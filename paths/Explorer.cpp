@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "paths/Explorer.h"
+#include "matchers/Records.h"
 #include "paths/Tell.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -49,19 +50,11 @@ std::optional<bool> isFailure(Solver &Solve, const Facts &Known, ValueRef R,
   return R->call() ? std::nullopt : std::optional<bool>(false);
 }
 
-static const RecordDecl *pointeeOf(const ParmVarDecl *P) {
-  QualType T = P->getType();
-  return T->isPointerType() ? T->getPointeeType()->getAsRecordDecl() : nullptr;
-}
-
 // The embedded struct device of R, or null.
 static const FieldDecl *deviceOf(const RecordDecl *R,
                                  const RecordDecl *Device) {
-  if (R && (R = R->getDefinition()))
-    for (const FieldDecl *F : R->fields())
-      if (F->getName() == "dev" && F->getType()->getAsRecordDecl() == Device)
-        return F;
-  return nullptr;
+  const FieldDecl *F = fieldNamed(R, "dev");
+  return F && F->getType()->getAsRecordDecl() == Device ? F : nullptr;
 }
 
 // Entries of one lifecycle are called for one device: first parameters of one
@@ -71,7 +64,7 @@ void Explorer::bindParameters(State &S, const FunctionDecl *F,
   if (F->param_empty())
     return;
   const ParmVarDecl *First = F->getParamDecl(0);
-  const RecordDecl *R = pointeeOf(First);
+  const RecordDecl *R = pointedTo(First->getType());
   if (!R)
     return;
   auto Object = [&](const RecordDecl *Of, QualType T) {
@@ -82,7 +75,7 @@ void Explorer::bindParameters(State &S, const FunctionDecl *F,
   if (R->getName() == "device" && F != Now->Setup) {
     const ParmVarDecl *Other =
         Now->Setup->param_empty() ? nullptr : Now->Setup->getParamDecl(0);
-    const RecordDecl *Outer = Other ? pointeeOf(Other) : nullptr;
+    const RecordDecl *Outer = Other ? pointedTo(Other->getType()) : nullptr;
     if (const FieldDecl *Dev = deviceOf(Outer, R))
       V = M.Pool.address(
           M.Pool.field(M.Pool.pointee(Object(Outer, Other->getType())), Dev));

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "matchers/Records.h"
 #include "paths/Explorer.h"
 #include "paths/Tell.h"
 
@@ -91,8 +92,8 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
 static const RecordDecl *cookieType(const Holding &H) {
   if (!H.Cookie || H.Model->Cookie >= int(H.Site->getNumArgs()))
     return nullptr;
-  QualType T = H.Site->getArg(H.Model->Cookie)->IgnoreParenCasts()->getType();
-  return T->isPointerType() ? T->getPointeeType()->getAsRecordDecl() : nullptr;
+  return pointedTo(
+      H.Site->getArg(H.Model->Cookie)->IgnoreParenCasts()->getType());
 }
 
 std::pair<Fit, const Holding *> Explorer::match(const State &S,

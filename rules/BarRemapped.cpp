@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/BarRemapped.h"
+#include "matchers/Records.h"
 #include "rules/BarFix.h"
 #include "rules/Messages.h"
 
@@ -24,45 +25,10 @@ struct Mapping {
 
 } // namespace
 
-static const FieldDecl *fieldNamed(QualType Pointer, llvm::StringRef Name) {
-  QualType T = Pointer->getPointeeType();
-  const RecordDecl *R = T.isNull() ? nullptr : T->getAsRecordDecl();
-  if (R && (R = R->getDefinition()))
-    for (const FieldDecl *F : R->fields())
-      if (F->getName() == Name)
-        return F;
-  return nullptr;
-}
-
-/// A call that maps memory into a BAR; arguments as in include/linux/pci-epf.h
-/// and pci-epc.h, -1 where there is none.
-struct MappingCall {
-  llvm::StringRef Name;
-  int Bar;     ///< number of the BAR
-  int Address; ///< what appears there
-  int Space;   ///< struct pci_epf_bar, which says both
-};
-
-static constexpr MappingCall MappingCalls[] = {
-    {"pci_epf_assign_bar_space", 2, 5, -1},
-    {"pci_epf_alloc_space", 2, -1, -1},
-    {"pci_epf_align_inbound_addr", 1, 2, -1},
-    {"pci_epc_set_bar", -1, -1, 3},
-};
-
-static const MappingCall *mappingCall(const FunctionDecl *F) {
-  if (!F || !F->getIdentifier())
-    return nullptr;
-  const auto *Row = llvm::find_if(MappingCalls, [&](const MappingCall &Each) {
-    return Each.Name == F->getName();
-  });
-  return Row == std::end(MappingCalls) ? nullptr : Row;
-}
-
 static Mapping mappingOf(Path &P, const CallExpr &E,
                          llvm::ArrayRef<ValueRef> Args) {
   const FunctionDecl *F = E.getDirectCallee();
-  const MappingCall *Row = mappingCall(F);
+  const MappingModel *Row = F ? mappingModel(*F) : nullptr;
   auto Arg = [&](int I) {
     return I >= 0 && I < int(Args.size()) ? Args[I] : nullptr;
   };
@@ -76,8 +42,8 @@ static Mapping mappingOf(Path &P, const CallExpr &E,
   Mapping M;
   if (Bar->Kind == RegionKind::Element)
     M.Bar = Bar->Of;
-  if (const FieldDecl *Phys =
-          fieldNamed(F->getParamDecl(Row->Space)->getType(), "phys_addr"))
+  if (const FieldDecl *Phys = fieldNamed(
+          pointedTo(F->getParamDecl(Row->Space)->getType()), "phys_addr"))
     M.Address =
         Evaluator(P.M, P.S).load(P.M.Pool.field(Bar, Phys), Phys->getType());
   return M;
@@ -101,11 +67,11 @@ static Entry mappedAgain(Path &P, const Messages &Bells, const Doorbell &Bell,
 }
 
 bool BarRemapped::listensTo(const FunctionDecl &F) const {
-  return Bell.Bar && mappingCall(&F);
+  return Bell.Bar && mappingModel(F);
 }
 
 bool BarRemapped::asksFor(const FunctionDecl &F, unsigned Arg) const {
-  const MappingCall *Row = mappingCall(&F);
+  const MappingModel *Row = mappingModel(F);
   return Row &&
          llvm::is_contained({Row->Bar, Row->Address, Row->Space}, int(Arg));
 }

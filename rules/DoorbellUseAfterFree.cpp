@@ -27,6 +27,17 @@ static const Mark *freeOf(const Path &P, const Region *Array) {
   return nullptr;
 }
 
+// Says it in the function that both the free and the use belong to.
+void DoorbellUseAfterFree::tell(Path &P, const Mark &Free, Scene S) {
+  blameCaller(P, Free.Where, S);
+  if (S.In == Free.Where)
+    S.Repair = [this, F = S.In, Use = S.Where, Site = Free.Site] {
+      return moveBehind(view(), Bell, F->Of->function(), Site, Use);
+    };
+  report(P, std::move(S));
+  P.settle("a doorbell was used after it was freed");
+}
+
 void DoorbellUseAfterFree::onRelease(Path &P, const Holding &Given, Fit How,
                                      const Holding *) {
   Messages Bells(Bell, P);
@@ -50,13 +61,7 @@ void DoorbellUseAfterFree::onRelease(Path &P, const Holding &Given, Fit How,
   S.Role = "irq-freed-late";
   S.Message = "irq '" + S.Resource +
               "' is freed after pci_epf_free_doorbell() gave its doorbell back";
-  blameCaller(P, Free->Where, S);
-  if (S.In == Free->Where)
-    S.Repair = [this, F = S.In, Use = S.Where, Site = Free->Site] {
-      return moveBehind(view(), F->Of->function(), Site, Use);
-    };
-  report(P, std::move(S));
-  P.settle("a doorbell was used after it was freed");
+  tell(P, *Free, std::move(S));
 }
 
 void DoorbellUseAfterFree::onLoad(Path &P, const Region *R, const Expr &At) {
@@ -70,13 +75,7 @@ void DoorbellUseAfterFree::onLoad(Path &P, const Region *R, const Expr &At) {
   S.Resource = view().text(&At);
   S.Role = "read";
   S.Message = "'" + S.Resource + "' is used after pci_epf_free_doorbell()";
-  blameCaller(P, Free->Where, S);
-  if (S.In == Free->Where)
-    S.Repair = [this, F = S.In, Use = S.Where, Site = Free->Site] {
-      return moveBehind(view(), F->Of->function(), Site, Use);
-    };
-  report(P, std::move(S));
-  P.settle("a doorbell was used after it was freed");
+  tell(P, *Free, std::move(S));
 }
 
 } // namespace epf

@@ -19,6 +19,9 @@ public:
   void onRelease(Path &P, const Holding &Given, Fit How,
                  const Holding *What) override;
   void onLoad(Path &P, const Region *R, const clang::Expr &At) override;
+
+private:
+  void tell(Path &P, const Mark &Free, Scene S);
 };
 
 } // namespace epf

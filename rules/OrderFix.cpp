@@ -11,8 +11,9 @@ using namespace clang;
 
 namespace epf {
 
-std::vector<Fix> moveBehind(const SourceView &View, const FunctionDecl &F,
-                            const Stmt *Free, const Stmt *Use) {
+std::vector<Fix> moveBehind(const SourceView &View, const Doorbell &Bell,
+                            const FunctionDecl &F, const Stmt *Free,
+                            const Stmt *Use) {
   Syntax In(F);
   Free = In.statement(Free);
   const Stmt *Block = In.parent(Free);
@@ -34,8 +35,8 @@ std::vector<Fix> moveBehind(const SourceView &View, const FunctionDecl &F,
     if (isa<ReturnStmt, LabelStmt, GotoStmt>(S))
       break;
     for (const MemberExpr *Mem : In.within<MemberExpr>(S))
-      if (Mem->getMemberDecl()->getName() == "db_msg" ||
-          Mem->getMemberDecl()->getName() == "virq")
+      if (Mem->getMemberDecl() == Bell.Array ||
+          Mem->getMemberDecl() == Bell.Virq)
         Last = S;
   }
   std::string Text = View.wholeText(Free) + ";";

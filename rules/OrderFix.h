@@ -13,13 +13,14 @@
 #ifndef EPFLINT_RULES_ORDERFIX_H
 #define EPFLINT_RULES_ORDERFIX_H
 
+#include "matchers/Doorbell.h"
 #include "rules/Patch.h"
 #include "rules/Reporter.h"
 
 namespace epf {
 
 /// Moves the statement of Free behind the one of Use, both in F.
-std::vector<Fix> moveBehind(const SourceView &View,
+std::vector<Fix> moveBehind(const SourceView &View, const Doorbell &Bell,
                             const clang::FunctionDecl &F,
                             const clang::Stmt *Free, const clang::Stmt *Use);
 

@@ -78,16 +78,11 @@ static std::vector<const CallExpr *> callsOf(const FunctionDecl &F) {
   return Syntax(F).all<CallExpr>();
 }
 
-// A driver's function about interrupts, which teardown may call on its own.
-static bool isAboutIrqs(llvm::StringRef Name) {
-  return Name.contains("irq") || Name.contains("intr") ||
-         Name.contains("interrupt") || Name.contains("msi") ||
-         Name.contains("doorbell");
-}
-
+// A driver's function that gives interrupts back and nothing else: teardown may
+// call it on its own.
 static bool isReleaser(const SourceView &View, const FunctionDecl &F,
                        const Holding &H) {
-  if (!isAboutIrqs(F.getName()) || !soundsLikeRelease(F.getName()))
+  if (!soundsLikeInterrupts(F.getName()) || !soundsLikeRelease(F.getName()))
     return false;
   bool Gives = false;
   for (const CallExpr *Call : callsOf(F)) {

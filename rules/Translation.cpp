@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Translation.h"
+#include "matchers/Calls.h"
+#include "clang/AST/Expr.h"
 
 using namespace clang;
 
@@ -42,9 +44,8 @@ static std::string fromDriverData(const SourceView &View,
   for (const CallExpr *Call : In.all<CallExpr>()) {
     const FunctionDecl *F = Call->getDirectCallee();
     llvm::StringRef Name = F && F->getIdentifier() ? F->getName() : "";
-    size_t Set = Name.find("_set_");
-    if (Call->getNumArgs() != 2 || Set == llvm::StringRef::npos ||
-        !(Name.ends_with("drvdata") || Name.ends_with("clientdata")))
+    std::string Getter = driverDataGetter(Name);
+    if (Call->getNumArgs() != 2 || Getter.empty())
       continue;
     auto Names = [](const Expr *E) -> const ValueDecl * {
       const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
@@ -56,8 +57,7 @@ static std::string fromDriverData(const SourceView &View,
             ? variableOf(View.context(), To, Device->getType())
             : nullptr;
     if (Same)
-      return declaration(View.context(), V) + Name.take_front(Set).str() +
-             "_get_" + Name.drop_front(Set + 5).str() + "(" +
+      return declaration(View.context(), V) + Getter + "(" +
              Same->getNameAsString() + ");";
   }
   return "";
