@@ -10,7 +10,6 @@
 #include "tool/patch/Series.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
@@ -77,6 +76,32 @@ static Expected<Series> finish(StringRef Name, Reader &R) {
   return S;
 }
 
+// All of File, which may be a pipe that does not end.
+static Expected<std::string> textOf(StringRef File) {
+  Expected<sys::fs::file_t> From = File == "-"
+                                       ? sys::fs::getStdinHandle()
+                                       : sys::fs::openNativeFileForRead(File);
+  if (!From)
+    return named(File, From.takeError());
+  std::string Text;
+  std::vector<char> Part(1 << 16);
+  Error Wrong = Error::success();
+  while (!Wrong && Text.size() <= MostBytes) {
+    Expected<size_t> Size = sys::fs::readNativeFile(*From, Part);
+    if (!Size)
+      Wrong = Size.takeError();
+    else if (*Size == 0)
+      break;
+    else
+      Text.append(Part.data(), *Size);
+  }
+  if (File != "-")
+    sys::fs::closeFile(*From);
+  if (Wrong)
+    return named(File, std::move(Wrong));
+  return Text;
+}
+
 Expected<Series> readInput(MemoryBufferRef Input) {
   Reader R;
   if (Error E = R.read(Input.getBuffer()))
@@ -122,15 +147,10 @@ Expected<Series> readInput(StringRef Path) {
   }
   Reader R;
   for (const std::string &File : Files) {
-    uint64_t Size = 0;
-    if (File != "-" && !sys::fs::file_size(File, Size) && Size > MostBytes)
-      return createStringError(std::errc::file_too_large,
-                               "%s: more than 64 MiB", File.c_str());
-    auto Buffer = MemoryBuffer::getFileOrSTDIN(File);
-    if (std::error_code EC = Buffer.getError())
-      return createStringError(EC, "%s: %s", File.c_str(),
-                               EC.message().c_str());
-    if (Error E = R.read((*Buffer)->getBuffer()))
+    Expected<std::string> Text = textOf(File);
+    if (!Text)
+      return Text.takeError();
+    if (Error E = R.read(*Text))
       return named(File, std::move(E));
   }
   return finish(Path, R);

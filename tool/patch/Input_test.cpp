@@ -206,6 +206,8 @@ TEST(Input, foldersOfMails) {
   ASSERT_TRUE(bool(S));
   EXPECT_THAT(subjects(*S),
               ElementsAre("1/2 [PATCH 1/2] a", "2/2 [PATCH 2/2] b"));
+  EXPECT_EQ(toString(readInput("/dev/zero").takeError()),
+            "/dev/zero: more than 64 MiB");
   EXPECT_EQ(toString(readInput(llvm::StringRef(Tree.path("none"))).takeError()),
             Tree.path("none") + ": No such file or directory");
 }

@@ -12,6 +12,7 @@
 
 #include "tool/report/SourceText.h"
 #include "tool/report/Diff.h"
+#include "tool/source/RegularFiles.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/ConvertUTF.h"
 
@@ -30,7 +31,7 @@ const SourceText::File &SourceText::open(StringRef Path) {
   if (Overlay)
     Text = Overlay->getBufferForFile(Whole);
   if (!Text)
-    Text = MemoryBuffer::getFile(Whole);
+    Text = regularFiles()->getBufferForFile(Whole);
   F.Text = Text ? std::move(*Text) : MemoryBuffer::getMemBuffer("");
   F.Starts.push_back(0);
   for (auto [Offset, C] : enumerate(F.Text->getBuffer()))
