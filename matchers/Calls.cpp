@@ -41,7 +41,11 @@ const CallModel *callModel(llvm::StringRef Name) {
 }
 
 const CallModel *callModel(const FunctionDecl &F) {
-  return callModel(nameOf(F));
+  const CallModel *M = callModel(nameOf(F));
+  if (!M)
+    return nullptr;
+  int Last = std::max({M->Owner, M->Key, M->Cookie, M->Flags});
+  return Last < int(F.getNumParams()) ? M : nullptr;
 }
 
 static constexpr MappingModel Mappings[] = {

@@ -83,8 +83,8 @@ struct MappingModel {
   int Space;
 };
 
-/// The row for F, or null. F is known by its name alone: the kernel has one
-/// function of a name.
+/// The row for F, or null. F is known by its name: the kernel has one function
+/// of a name. One that lacks the parameters of the row is another.
 const CallModel *callModel(const clang::FunctionDecl &F);
 const CallModel *callModel(llvm::StringRef Name);
 const MappingModel *mappingModel(const clang::FunctionDecl &F);

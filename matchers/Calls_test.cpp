@@ -55,6 +55,12 @@ TEST_F(CallsTest, CountsArgumentsAsTheHeadersDo) {
   }
 }
 
+TEST_F(CallsTest, AreAnotherFunctionWithoutTheirParameters) {
+  ParsedC Other("int request_irq();\nvoid free_irq(unsigned int irq);\n");
+  EXPECT_EQ(callModel(*Other.function("request_irq")), nullptr);
+  EXPECT_EQ(callModel(*Other.function("free_irq")), nullptr);
+}
+
 TEST_F(CallsTest, EveryResourceIsTakenAndGivenBack) {
   for (llvm::StringRef Name : callNames()) {
     const CallModel &M = model(Name);

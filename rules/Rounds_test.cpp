@@ -1,0 +1,79 @@
+//===- Rounds_test.cpp - Loops, gone back ---------------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What undoes the rounds of a loop that requests, however it counts, skips and
+// names its elements.
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Rounds.h"
+#include "testdata/ParsedC.h"
+#include "llvm/ADT/StringExtras.h"
+#include "gtest/gtest.h"
+
+using namespace clang;
+using namespace epf;
+
+namespace {
+/// The lines that undo the loop of f, whose rounds call take(KEY), by
+/// give(KEY); "?" if they can't be told.
+std::string undone(llvm::StringRef Body, bool Unwind = true) {
+  ParsedC C("struct line { int irq; int used; };\n"
+            "struct box { struct line line[4]; int count; };\n"
+            "int take(int irq);\nint next(void);\n"
+            "int f(struct box *b, int n)\n{\n" +
+            Body.str() + "\n}\n");
+  SourceView View(C.context());
+  Syntax In(*C.function("f"));
+  const CallExpr *Site = nullptr;
+  for (const CallExpr *Call : In.all<CallExpr>())
+    if (Call->getDirectCallee() == C.function("take"))
+      Site = Call;
+  const Expr *Key = Site->getArg(0)->IgnoreParenImpCasts();
+  auto R = roundsOf(View, In, Site, Key);
+  if (!R)
+    return "?";
+  std::string Call = "give(" + spell(View, Key, R->Names) + ")";
+  auto Lines = Unwind ? unwindLines(View, *R, Call)
+                      : undoLines(View, *R, Call, R->Names);
+  return Lines ? llvm::join(*Lines, "\n") : "?";
+}
+} // namespace
+
+TEST(Rounds, AreUndoneBackwards) {
+  EXPECT_EQ(undone("int i; for (i = 0; i < n; i++)"
+                   " if (take(b->line[i].irq)) return -1; return 0;"),
+            "while (i--)\n\tgive(b->line[i].irq);");
+  EXPECT_EQ(undone("int i = 0; while (i < n) { take(b->line[i].irq); i++; }"
+                   " return 0;"),
+            "while (i--)\n\tgive(b->line[i].irq);");
+}
+
+TEST(Rounds, SkipWhatWasSkipped) {
+  EXPECT_EQ(undone("int i; for (i = 0; i < n; i++) {"
+                   " if (!b->line[i].used) continue;"
+                   " take(b->line[i].irq); } return 0;"),
+            "while (i--) {\n\tif (!b->line[i].used)\n\t\tcontinue;\n"
+            "\tgive(b->line[i].irq);\n}");
+  EXPECT_EQ(undone("int i; for (i = 0; i < n; i++) {"
+                   " if (next()) continue;"
+                   " take(b->line[i].irq); } return 0;"),
+            "?");
+}
+
+TEST(Rounds, NameTheElementsThatALocalStoodFor) {
+  EXPECT_EQ(undone("int i; for (i = 0; i < n; i++) {"
+                   " struct line *l = &b->line[i];"
+                   " take(l->irq); } return 0;",
+                   /*Unwind=*/false),
+            "give(b->line[i].irq);");
+}
+
+TEST(Rounds, NeedACounter) {
+  EXPECT_EQ(undone("take(b->line[0].irq); return 0;"), "?");
+  EXPECT_EQ(undone("while (next()) take(b->line[n].irq); return 0;"), "?");
+}
