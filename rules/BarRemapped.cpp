@@ -4,6 +4,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Judged where a call programs a mapping while doorbells are allocated. It is
+// wrong if the address was made from a doorbell's message, or if the BAR is
+// known to be that doorbell's, unless the path knows the doorbell's bar to be
+// NO_BAR.
+//
+//===----------------------------------------------------------------------===//
 
 #include "rules/BarRemapped.h"
 #include "matchers/Records.h"

@@ -4,6 +4,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Reads of an entry's offset or message are marked as they happen and judged
+// where set-up succeeds, when all comparisons that the path makes are known.
+// An offset wants its bar compared, and not to be NO_BAR; a message wants it
+// compared or to be NO_BAR.
+//
+//===----------------------------------------------------------------------===//
 
 #include "rules/BarUnmatched.h"
 #include "rules/BarFix.h"

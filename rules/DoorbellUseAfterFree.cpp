@@ -4,6 +4,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// pci_epf_free_doorbell() marks the array that db_msg points to at that time.
+// Each later read of an entry, and each free of its irq, asks whether the
+// array of that entry is marked.
+//
+//===----------------------------------------------------------------------===//
 
 #include "rules/DoorbellUseAfterFree.h"
 #include "rules/Messages.h"

@@ -22,7 +22,8 @@ namespace {
 class GuardsTest : public testing::Test {
 protected:
   void parse(llvm::StringRef Body) {
-    C.emplace("struct s { int n; };\nint here(void);\nint other(void);\n"
+    C.emplace("struct s { int n; };\nint here(void);\nint "
+              "enable_it(void);\nint is_it(void);\n"
               "int f(int a, int b, struct s *p)\n{\n" +
               Body.str() + "\n}\n");
     In.emplace(*C->function("f"));
@@ -64,10 +65,12 @@ TEST_F(GuardsTest, AreThoseOfAllBranchesAround) {
   EXPECT_EQ(guards(), "(a || b) && p->n");
 }
 
-// What calls or writes may answer differently the second time.
+// What enables or writes may answer differently the second time.
 TEST_F(GuardsTest, AreNotToldAgainIfTheyDoSomething) {
-  parse("if (other()) here(); return 0;");
+  parse("if (enable_it()) here(); return 0;");
   EXPECT_EQ(guards(), "?");
+  parse("if (is_it()) here(); return 0;");
+  EXPECT_EQ(guards(), "is_it()");
   parse("if (a++) here(); return 0;");
   EXPECT_EQ(guards(), "?");
 }
@@ -97,6 +100,6 @@ TEST_F(GuardsTest, KnowsASuccessThatIsReturnedEarly) {
 TEST_F(GuardsTest, TellsWhenAReturnIsAFailure) {
   parse("return -22;");
   EXPECT_EQ(failure(), "");
-  parse("int ret = other(); return ret;");
+  parse("int ret = is_it(); return ret;");
   EXPECT_EQ(failure(), "ret");
 }

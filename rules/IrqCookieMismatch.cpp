@@ -4,6 +4,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// An action is the pair of irq and dev_id. That a free means what is held, but
+// for its dev_id, is what the explorer calls Fit::OtherCookie. A shared irq
+// without a dev_id could not be told from others' and is refused by the
+// kernel.
+//
+//===----------------------------------------------------------------------===//
 
 #include "rules/IrqCookieMismatch.h"
 #include "rules/ArgumentFix.h"

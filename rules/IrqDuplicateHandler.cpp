@@ -4,6 +4,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Two requests with one dev_id, the first of them still held. For doorbells of
+// one array it is enough that the facts allow their virqs to be equal, since
+// the contract does; of all other irqs it must be known.
+//
+//===----------------------------------------------------------------------===//
 
 #include "rules/IrqDuplicateHandler.h"
 #include "rules/Messages.h"

@@ -4,6 +4,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// The flags passed are a value, and the entry's own irq_flags must be one of
+// the parts that are or-ed together in it. Where they are neither a constant
+// nor made from any entry's, nothing is known of them and nothing said.
+//
+//===----------------------------------------------------------------------===//
 
 #include "rules/IrqFlagsIgnored.h"
 #include "rules/ArgumentFix.h"

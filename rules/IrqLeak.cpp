@@ -4,6 +4,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// When something leaks stands in Leak.cpp; here is what it is and how it is
+// called. Managed irqs do not leak: the device core frees them.
+//
+//===----------------------------------------------------------------------===//
 
 #include "rules/IrqLeak.h"
 

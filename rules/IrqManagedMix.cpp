@@ -4,6 +4,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// That a free means what is held, but is of the other form, is what the
+// explorer calls Fit::OtherForm; Calls.def says which call is of which.
+//
+//===----------------------------------------------------------------------===//
 
 #include "rules/IrqManagedMix.h"
 #include "rules/ArgumentFix.h"

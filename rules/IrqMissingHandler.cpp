@@ -4,6 +4,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Reads of an entry's message or offset are marked as they happen and judged
+// where set-up succeeds: do the facts allow its virq to be none of those
+// requested? After a skip of equal virqs they do not; after one by type, count
+// or place they do.
+//
+//===----------------------------------------------------------------------===//
 
 #include "rules/IrqMissingHandler.h"
 #include "rules/Publications.h"

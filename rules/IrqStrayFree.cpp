@@ -4,6 +4,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// A free that fits nothing held. The path, read backwards, tells why: it was
+// freed before, its request failed, only others of its array were requested.
+// If it has no request at all, another path of the same entry point must have
+// one, else it is somebody else's. Nothing is said where memory from before
+// decided: the driver may keep a flag there.
+//
+//===----------------------------------------------------------------------===//
 
 #include "rules/IrqStrayFree.h"
 #include "rules/UnwindFix.h"

@@ -4,6 +4,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// What is held where a function fails or a teardown ends is left behind,
+// unless somebody else may still give it back: a caller, a clean-up, a
+// teardown whose conditions are not known. What can be said only when all
+// paths are seen waits as a question until then.
+//
+//===----------------------------------------------------------------------===//
 
 #include "rules/Leak.h"
 #include "matchers/Calls.h"

@@ -72,7 +72,10 @@ public:
     if (!R.Loop)
       return R;
     readSkips();
-    const CallModel *M = callModel(*Site->getDirectCallee());
+    const FunctionDecl *F = Site->getDirectCallee();
+    const CallModel *M = F ? callModel(*F) : nullptr;
+    if (!M)
+      return std::nullopt;
     for (int I : {M->Key, M->Cookie, M->Owner})
       if (I >= 0 && !name(Site->getArg(I)))
         return std::nullopt;

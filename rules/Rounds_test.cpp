@@ -19,19 +19,21 @@ using namespace clang;
 using namespace epf;
 
 namespace {
-/// The lines that undo the loop of f, whose rounds call take(KEY), by
+/// The lines that undo the loop of f, whose rounds request KEY, by
 /// give(KEY); "?" if they can't be told.
 std::string undone(llvm::StringRef Body, bool Unwind = true) {
-  ParsedC C("struct line { int irq; int used; };\n"
+  ParsedC C("#include <linux/interrupt.h>\n"
+            "struct line { int irq; int used; };\n"
             "struct box { struct line line[4]; int count; };\n"
-            "int take(int irq);\nint next(void);\n"
+            "int enable_next(void);\n#define take(irq) request_irq(irq, 0, 0, "
+            "\"\", b)\n"
             "int f(struct box *b, int n)\n{\n" +
             Body.str() + "\n}\n");
   SourceView View(C.context());
   Syntax In(*C.function("f"));
   const CallExpr *Site = nullptr;
   for (const CallExpr *Call : In.all<CallExpr>())
-    if (Call->getDirectCallee() == C.function("take"))
+    if (Call->getDirectCallee() == C.function("request_irq"))
       Site = Call;
   const Expr *Key = Site->getArg(0)->IgnoreParenImpCasts();
   auto R = roundsOf(View, In, Site, Key);
@@ -60,7 +62,7 @@ TEST(Rounds, SkipWhatWasSkipped) {
             "while (i--) {\n\tif (!b->line[i].used)\n\t\tcontinue;\n"
             "\tgive(b->line[i].irq);\n}");
   EXPECT_EQ(undone("int i; for (i = 0; i < n; i++) {"
-                   " if (next()) continue;"
+                   " if (enable_next()) continue;"
                    " take(b->line[i].irq); } return 0;"),
             "?");
 }
@@ -75,5 +77,6 @@ TEST(Rounds, NameTheElementsThatALocalStoodFor) {
 
 TEST(Rounds, NeedACounter) {
   EXPECT_EQ(undone("take(b->line[0].irq); return 0;"), "?");
-  EXPECT_EQ(undone("while (next()) take(b->line[n].irq); return 0;"), "?");
+  EXPECT_EQ(undone("while (enable_next()) take(b->line[n].irq); return 0;"),
+            "?");
 }

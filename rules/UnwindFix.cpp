@@ -383,6 +383,9 @@ std::optional<Fix> Mender::guardAlike() {
 }
 
 std::vector<Fix> mendStrayFree(const SourceView &View, const StrayFree &S) {
+  // A free that is called through a pointer has no words to go by.
+  if (!S.Free || !S.Free->getDirectCallee())
+    return {};
   return Mender(View, S).all();
 }
 
