@@ -16,6 +16,7 @@
 #include "tool/source/Parse.h"
 #include "tool/source/RegularFiles.h"
 #include "tool/source/ResultCache.h"
+#include "tool/source/Safely.h"
 #include "tool/source/WordScan.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/SourceManager.h"
@@ -318,8 +319,9 @@ static UnitReport recall(const CompileCommand &Command, StringRef Text,
   return Report;
 }
 
-UnitReport analyseUnit(StringRef File, const FlagSource &Flags,
-                       const SourceRoot &Root, const UnitOptions &Options) {
+/// analyseUnit(), for which nothing is caught.
+static UnitReport analyse(StringRef File, const FlagSource &Flags,
+                          const SourceRoot &Root, const UnitOptions &Options) {
   auto Start = std::chrono::steady_clock::now();
   UnitReport Report;
   std::unique_ptr<MemoryBuffer> Text;
@@ -337,6 +339,12 @@ UnitReport analyseUnit(StringRef File, const FlagSource &Flags,
   if (Report.Milliseconds == 0)
     Report.Milliseconds = millisecondsSince(Start);
   return Report;
+}
+
+UnitReport analyseUnit(StringRef File, const FlagSource &Flags,
+                       const SourceRoot &Root, const UnitOptions &Options) {
+  return safely(Root.relative(File),
+                [&] { return analyse(File, Flags, Root, Options); });
 }
 
 void verifyUnit(UnitReport &Report, StringRef File, const FlagSource &Flags,
