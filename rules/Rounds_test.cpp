@@ -22,13 +22,15 @@ namespace {
 /// The lines that undo the loop of f, whose rounds request KEY, by
 /// give(KEY); "?" if they can't be told.
 std::string undone(llvm::StringRef Body, bool Unwind = true) {
+  std::string Text = Body.str();
+  for (size_t At; (At = Text.find("ARGS")) != std::string::npos;)
+    Text.replace(At, 4, "0, 0, \"\", b");
   ParsedC C("#include <linux/interrupt.h>\n"
             "struct line { int irq; int used; };\n"
             "struct box { struct line line[4]; int count; };\n"
-            "int enable_next(void);\n#define take(irq) request_irq(irq, 0, 0, "
-            "\"\", b)\n"
+            "int enable_next(void);\n"
             "int f(struct box *b, int n)\n{\n" +
-            Body.str() + "\n}\n");
+            Text + "\n}\n");
   SourceView View(C.context());
   Syntax In(*C.function("f"));
   const CallExpr *Site = nullptr;
@@ -47,36 +49,41 @@ std::string undone(llvm::StringRef Body, bool Unwind = true) {
 } // namespace
 
 TEST(Rounds, AreUndoneBackwards) {
-  EXPECT_EQ(undone("int i; for (i = 0; i < n; i++)"
-                   " if (take(b->line[i].irq)) return -1; return 0;"),
-            "while (i--)\n\tgive(b->line[i].irq);");
-  EXPECT_EQ(undone("int i = 0; while (i < n) { take(b->line[i].irq); i++; }"
-                   " return 0;"),
-            "while (i--)\n\tgive(b->line[i].irq);");
+  EXPECT_EQ(
+      undone("int i; for (i = 0; i < n; i++)"
+             " if (request_irq(b->line[i].irq, ARGS)) return -1; return 0;"),
+      "while (i--)\n\tgive(b->line[i].irq);");
+  EXPECT_EQ(
+      undone(
+          "int i = 0; while (i < n) { request_irq(b->line[i].irq, ARGS); i++; }"
+          " return 0;"),
+      "while (i--)\n\tgive(b->line[i].irq);");
 }
 
 TEST(Rounds, SkipWhatWasSkipped) {
   EXPECT_EQ(undone("int i; for (i = 0; i < n; i++) {"
                    " if (!b->line[i].used) continue;"
-                   " take(b->line[i].irq); } return 0;"),
+                   " request_irq(b->line[i].irq, ARGS); } return 0;"),
             "while (i--) {\n\tif (!b->line[i].used)\n\t\tcontinue;\n"
             "\tgive(b->line[i].irq);\n}");
   EXPECT_EQ(undone("int i; for (i = 0; i < n; i++) {"
                    " if (enable_next()) continue;"
-                   " take(b->line[i].irq); } return 0;"),
+                   " request_irq(b->line[i].irq, ARGS); } return 0;"),
             "?");
 }
 
 TEST(Rounds, NameTheElementsThatALocalStoodFor) {
   EXPECT_EQ(undone("int i; for (i = 0; i < n; i++) {"
                    " struct line *l = &b->line[i];"
-                   " take(l->irq); } return 0;",
+                   " request_irq(l->irq, ARGS); } return 0;",
                    /*Unwind=*/false),
             "give(b->line[i].irq);");
 }
 
 TEST(Rounds, NeedACounter) {
-  EXPECT_EQ(undone("take(b->line[0].irq); return 0;"), "?");
-  EXPECT_EQ(undone("while (enable_next()) take(b->line[n].irq); return 0;"),
-            "?");
+  EXPECT_EQ(undone("request_irq(b->line[0].irq, ARGS); return 0;"), "?");
+  EXPECT_EQ(
+      undone(
+          "while (enable_next()) request_irq(b->line[n].irq, ARGS); return 0;"),
+      "?");
 }

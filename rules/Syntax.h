@@ -14,6 +14,7 @@
 #define EPFLINT_RULES_SYNTAX_H
 
 #include "rules/SourceView.h"
+#include "clang/AST/Expr.h"
 #include "clang/AST/ParentMap.h"
 #include <map>
 

@@ -65,8 +65,9 @@ static void addAnalysis(CLI::App &Command, CommandOptions &Options) {
                   "Files to analyse at once; by default one a processor")
       ->type_name("N");
   Command
-      .add_option("--budget", Options.Budget,
-                  "States to explore per entry point")
+      .add_option(
+          "--budget", Options.Budget,
+          "States to explore per entry point; other functions get a quarter")
       ->type_name("N")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
@@ -174,8 +175,9 @@ static void addKbuild(CLI::App &App, KbuildOptions &Options) {
   Kbuild.add_option("--rules", Options.Rules, "Only rules that match")
       ->type_name("GLOB,...");
   Kbuild
-      .add_option("--budget", Options.Budget,
-                  "States to explore per entry point")
+      .add_option(
+          "--budget", Options.Budget,
+          "States to explore per entry point; other functions get a quarter")
       ->type_name("N")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();

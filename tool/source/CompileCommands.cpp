@@ -12,6 +12,7 @@
 
 #include "tool/source/CompileCommands.h"
 #include "tool/source/ClangFlags.h"
+#include "tool/source/RegularFiles.h"
 #include "tool/source/SourceRoot.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
@@ -37,7 +38,7 @@ CompileCommands::~CompileCommands() = default;
 Expected<std::unique_ptr<CompileCommands>>
 CompileCommands::load(StringRef Dir) {
   std::string Path = absolutePath(FileName, absolutePath(Dir));
-  auto Text = MemoryBuffer::getFile(Path);
+  auto Text = regularFiles()->getBufferForFile(Path);
   if (!Text)
     return createStringError(Text.getError(), "%s: %s", Path.c_str(),
                              Text.getError().message().c_str());

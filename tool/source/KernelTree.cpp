@@ -13,6 +13,7 @@
 
 #include "tool/source/KernelTree.h"
 #include "tool/source/ClangFlags.h"
+#include "tool/source/RegularFiles.h"
 #include "tool/source/SavedCommand.h"
 #include "tool/source/SourceRoot.h"
 #include "llvm/ADT/STLExtras.h"
@@ -25,7 +26,7 @@ using namespace llvm;
 namespace epf {
 
 static std::string readFile(const Twine &Path) {
-  auto Text = MemoryBuffer::getFile(Path);
+  auto Text = regularFiles()->getBufferForFile(Path);
   return Text ? (*Text)->getBuffer().str() : std::string();
 }
 

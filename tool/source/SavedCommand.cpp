@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/source/SavedCommand.h"
+#include "tool/source/RegularFiles.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/Allocator.h"
 #include "llvm/Support/CommandLine.h"
@@ -65,7 +66,7 @@ std::optional<std::vector<std::string>> savedCommand(StringRef Text) {
 }
 
 std::optional<std::vector<std::string>> readSavedCommand(StringRef Path) {
-  auto Text = MemoryBuffer::getFile(Path);
+  auto Text = regularFiles()->getBufferForFile(Path);
   if (!Text)
     return std::nullopt;
   return savedCommand((*Text)->getBuffer());
