@@ -9,6 +9,7 @@
 #include "matchers/Lifecycles.h"
 #include "paths/Explorer.h"
 #include "rules/AllRules.h"
+#include "rules/Outcomes.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringExtras.h"
 #include <chrono>
@@ -85,6 +86,7 @@ public:
           explore(alone(F));
     AnalysisResult Result;
     Result.Findings = Report.findings();
+    Result.Outcomes = Successes.all();
     Result.Functions = std::move(Functions);
     for (auto &[Why, Count] : Walk.dropped())
       Result.NotJudged.push_back({Why, Count});
@@ -131,7 +133,7 @@ private:
   }
 
   std::vector<Observer *> observers() {
-    std::vector<Observer *> All;
+    std::vector<Observer *> All = {&Successes};
     for (auto &R : Rules)
       All.push_back(R.get());
     return All;
@@ -142,6 +144,7 @@ private:
   Reporter Report;
   Scope Unit;
   std::vector<std::unique_ptr<Rule>> Rules;
+  Outcomes Successes;
   ASTContext &Ctx;
   Explorer Walk;
   unsigned Left; ///< states that the whole file may still take

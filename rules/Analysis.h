@@ -40,8 +40,15 @@ struct Unjudged {
   unsigned Count = 0;
 };
 
+/// What a function may hold when it has succeeded: "irq, virq", or "nothing".
+struct SetupResult {
+  std::string Function;
+  std::vector<std::string> Held; ///< sorted, each once
+};
+
 struct AnalysisResult {
   std::vector<Finding> Findings;         ///< by file, line, column, rule
+  std::vector<SetupResult> Outcomes;     ///< by function
   std::vector<FunctionReport> Functions; ///< in order of the file
   std::vector<Unjudged> NotJudged;       ///< by reason
 };

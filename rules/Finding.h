@@ -91,6 +91,8 @@ struct Finding {
   std::string Role;
   Location Where;
   std::vector<Event> Witness;
+  /// Set-up succeeds in this scenario; it goes wrong in the teardown.
+  bool AfterSuccess = false;
   /// Repairs, best first. A host verifies them and keeps the first that holds,
   /// or, where none does, the first.
   std::vector<Fix> Repairs;

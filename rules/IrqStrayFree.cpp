@@ -132,8 +132,10 @@ void IrqStrayFree::mend(const Path &P, const CallExpr *Free,
   Known.Where = S.Where;
   Known.Function = &S.In->Of->function();
   Known.Free = Free;
+  Known.FreeIn = &P.S.Top->Of->function();
   Known.Request = Request;
   Known.Twice = S.Role == "double-free";
+  Known.Failed = S.Role == "failed-request";
   for (const Step *L = P.S.Last; L && !Known.From; L = L->Before) {
     if (L->Kind == StepKind::Stage || L->Kind == StepKind::Acquire)
       break;

@@ -71,11 +71,42 @@ static std::string joined(llvm::ArrayRef<std::string> Lines,
   return Text;
 }
 
+// Whether the loop does more than to free: it calls what is no accessor.
+static bool doesMore(const Syntax &In, const Stmt *Loop) {
+  return llvm::any_of(
+      In.within<CallExpr>(bodyOf(Loop)), [&](const CallExpr *Call) {
+        const FunctionDecl *F = Call->getDirectCallee();
+        return !F || (!callModel(*F) && In.statement(Call) == Call);
+      });
+}
+
+// A loop that counts down begins with the round that failed: it begins one
+// before that.
+static std::optional<Fix> startBefore(const SourceView &View, const Syntax &In,
+                                      const Stmt *Loop, const Rounds &R) {
+  const auto *For = dyn_cast<ForStmt>(Loop);
+  const auto *Step =
+      For ? dyn_cast_or_null<UnaryOperator>(For->getInc()) : nullptr;
+  if (!Step || !Step->isDecrementOp() || !For->getCond() ||
+      !llvm::is_contained(localsOf(Step), R.Counter) ||
+      (For->getInit() && !isa<NullStmt>(For->getInit())) ||
+      (R.Loop && In.isWithin(Loop, R.Loop)))
+    return std::nullopt;
+  Patch P(View, "begin with the round before the one that failed",
+          Applicability::Safe);
+  P.replaceBetween(For->getLParenLoc(), For->getCond(),
+                   View.wholeText(Step) + "; ");
+  return P.take();
+}
+
 // The loop becomes the usual `while (i--)`. A count down on the way to it goes.
 static std::optional<Fix> usual(const SourceView &View, const Syntax &In,
                                 const Stmt *Loop, const Rounds &R,
                                 const std::string &Call) {
   auto Text = unwindLines(View, R, Call);
+  // What else it undoes would be lost.
+  if (doesMore(In, Loop))
+    return std::nullopt;
   // Within the request loop, its counter is needed unless the loop is left.
   bool Inside = R.Loop && In.isWithin(Loop, R.Loop);
   const Stmt *Last = Loop;
@@ -131,7 +162,8 @@ static std::optional<Fix> ownCounter(const SourceView &View, const Holding &H,
   return P.take();
 }
 
-// The loop counts by one variable and frees by another.
+// The loop counts by one variable and frees by another: the one that the outer
+// loop counts.
 static std::optional<Fix> rightIndex(const SourceView &View, const Syntax &In,
                                      const Stmt *Loop, const CallExpr *Free) {
   const VarDecl *I = counterOf(Loop);
@@ -139,14 +171,24 @@ static std::optional<Fix> rightIndex(const SourceView &View, const Syntax &In,
     return std::nullopt;
   Patch P(View, "free by '" + I->getNameAsString() + "', which the loop counts",
           Applicability::Safe);
-  for (const DeclRefExpr *Ref : In.within<DeclRefExpr>(Free)) {
+  const VarDecl *Wrong = nullptr;
+  for (const DeclRefExpr *Ref : In.within<DeclRefExpr>(bodyOf(Loop))) {
     const auto *J = dyn_cast<VarDecl>(Ref->getDecl());
-    if (J == I)
+    if (!J || !J->getType()->isIntegerType() || !J->isLocalVarDeclOrParm())
+      continue;
+    if (J == I || (Wrong && Wrong != J))
       return std::nullopt;
-    if (J && J->getType()->isIntegerType())
-      P.replace(Ref, I->getNameAsString());
+    Wrong = J;
+    P.replace(Ref, I->getNameAsString());
   }
   return P.take();
+}
+
+static bool countsDown(const Stmt *Loop) {
+  const auto *For = dyn_cast<ForStmt>(Loop);
+  const auto *Step =
+      For ? dyn_cast_or_null<UnaryOperator>(For->getInc()) : nullptr;
+  return Step && Step->isDecrementOp();
 }
 
 static std::string callWith(const SourceView &View, const Holding &H,
@@ -196,7 +238,8 @@ std::optional<Fix> mirrorRounds(const SourceView &View, const Syntax &In,
 }
 
 std::vector<Fix> narrowUnwind(const SourceView &View, const Syntax &In,
-                              const CallExpr *Free, const Holding &Request) {
+                              const CallExpr *Free, const Holding &Request,
+                              bool Failed) {
   std::vector<Fix> Found;
   const Stmt *Loop = In.loop(Free);
   const FunctionDecl &Taker = Request.Where->Of->function();
@@ -211,12 +254,15 @@ std::vector<Fix> narrowUnwind(const SourceView &View, const Syntax &In,
   auto R = roundsOf(View, In, Request.Site,
                     argument(Request.Site, Request.Model->Key));
   add(Found, rightIndex(View, In, Loop, Free));
+  if (R && Failed)
+    add(Found, startBefore(View, In, Loop, *R));
   if (counterOf(Loop))
     add(Found, otherBound(View, In, Loop, false));
   // The index of another loop, or a pointer that the request loop has left.
   if (R && R->Loop != Loop)
     add(Found, usual(View, In, Loop, *R, callWith(View, Request, *R)));
-  if (!counterOf(Loop))
+  // Where it counts down from what failed, the fault is not at its end.
+  if (!counterOf(Loop) && !(Failed && countsDown(Loop)))
     add(Found, otherBound(View, In, Loop, false));
   add(Found, otherStart(View, In, Loop, false));
   return Found;

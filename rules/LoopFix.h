@@ -25,10 +25,11 @@ std::vector<Fix> widenUnwind(const SourceView &View, const Holding &H,
                              const Rounds &R, const Syntax &In);
 
 /// Repairs for the loop around Free, a call in In, which frees too much of what
-/// Request, of the same function or of set-up, took.
+/// Request, of the same function or of set-up, took. Failed: what it frees too
+/// much is what could not be requested.
 std::vector<Fix> narrowUnwind(const SourceView &View, const Syntax &In,
                               const clang::CallExpr *Free,
-                              const Holding &Request);
+                              const Holding &Request, bool Failed);
 
 /// The loop of a teardown that frees goes as many rounds as the one that
 /// requested.

@@ -304,10 +304,10 @@ void Patch::swap(const Stmt *A, const Stmt *B) {
   edit(*BeginB, *EndB, text().slice(*BeginA, *EndA).str());
 }
 
-void Patch::replaceBetween(const Stmt *A, const Stmt *B, std::string Text) {
+void Patch::replaceBetween(SourceLocation A, const Stmt *B, std::string Text) {
   const ASTContext &Ctx = View.context();
-  auto Begin = offset(Lexer::getLocForEndOfToken(
-      A->getEndLoc(), 0, Ctx.getSourceManager(), Ctx.getLangOpts()));
+  auto Begin = offset(Lexer::getLocForEndOfToken(A, 0, Ctx.getSourceManager(),
+                                                 Ctx.getLangOpts()));
   auto End = offset(B->getBeginLoc());
   if (Begin && End)
     edit(*Begin, *End, std::move(Text));

@@ -42,6 +42,16 @@ public:
   void insertBefore(const clang::FunctionDecl &F, std::string Text);
   /// Puts the statement that S is part of under `if (Condition)`.
   void guard(const Syntax &In, const clang::Stmt *S, std::string Condition);
+  /// Gives the struct of F another field, in a line behind F's and aligned with
+  /// it.
+  void addField(const clang::FieldDecl &F, llvm::StringRef Type,
+                llvm::StringRef Name);
+  /// Whether an #if opens between From and To, and no #endif closes it.
+  bool isConditional(clang::SourceLocation From, clang::SourceLocation To);
+  /// Gives an if without an else one, with braces where the if has them. What
+  /// is asked for twice is done once.
+  void addElse(const Syntax &In, const clang::IfStmt *If,
+               llvm::ArrayRef<std::string> Lines);
   /// Puts a label and the lines behind it in front of the label L.
   void insertLabel(const clang::LabelStmt *L, llvm::StringRef Name,
                    llvm::ArrayRef<std::string> Lines);
@@ -59,12 +69,19 @@ public:
   void swap(const clang::Stmt *A, const clang::Stmt *B);
   /// Puts Text in the place of what stands between A and B.
   void replaceBetween(const clang::Stmt *A, const clang::Stmt *B,
+                      std::string Text) {
+    replaceBetween(A->getEndLoc(), B, std::move(Text));
+  }
+  /// The same behind the token at A.
+  void replaceBetween(clang::SourceLocation A, const clang::Stmt *B,
                       std::string Text);
   /// Takes the lines of the statement that S is part of out. In a branch
   /// without braces, an empty statement would be left: refused. Braces that are
   /// left around one line go too, unless more is to be put there.
   void remove(const Syntax &In, const clang::Stmt *S, bool KeepBraces = false);
 
+  /// Takes out the lines that S, which nothing shares them with, stands on.
+  void removeLines(const clang::Stmt *S);
   /// Takes out the function, with the comment in front of it.
   void remove(const clang::FunctionDecl &F);
 

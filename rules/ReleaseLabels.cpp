@@ -74,13 +74,20 @@ void Releaser::dropBefore(Patch &P, const Stmt *Out) {
       P.remove(Here, Each);
 }
 
-// "err_free_irq" where the others are "err_this" and "err_that".
+static bool tellsOfFailure(llvm::StringRef Word) {
+  return Word == "err" || Word == "out" || Word == "error" || Word == "fail" ||
+         Word == "failed" || Word == "exit";
+}
+
+// "err_free_irq" where the others are "err_this" and "err_that", "free_irq_err"
+// where they are "this_err".
 std::string Releaser::labelName(llvm::StringRef Old) const {
   std::string What = H.Model->isIrq() ? "free_irq" : "free_doorbell";
-  llvm::StringRef Prefix = Old.split('_').first;
-  bool Known = Prefix == "err" || Prefix == "out" || Prefix == "error" ||
-               Prefix == "fail" || Prefix == "failed" || Prefix == "exit";
-  return unusedName(F, (Known ? Prefix.str() : "err") + "_" + What);
+  llvm::StringRef First = Old.split('_').first, Last = Old.rsplit('_').second;
+  if (tellsOfFailure(Last) && !tellsOfFailure(First))
+    return unusedName(F, What + "_" + Last.str());
+  return unusedName(F,
+                    (tellsOfFailure(First) ? First.str() : "err") + "_" + What);
 }
 
 // The release gets its place in the chain of labels that the ways out go to:

@@ -70,6 +70,22 @@ void Patch::remove(const Syntax &In, const Stmt *S, bool KeepBraces) {
   edit(Line, Behind, "");
 }
 
+void Patch::removeLines(const Stmt *S) {
+  auto Begin = offset(S->getBeginLoc());
+  auto End = endOf(unlabelled(S));
+  if (!Begin || !End)
+    return;
+  unsigned Line = lineStart(*Begin);
+  size_t NewLine = text().find('\n', *End);
+  if (NewLine == llvm::StringRef::npos ||
+      !text().slice(Line, *Begin).trim().empty() ||
+      !text().slice(*End, NewLine).trim().empty()) {
+    Refused = true;
+    return;
+  }
+  edit(Line, NewLine + 1, "");
+}
+
 void Patch::remove(const FunctionDecl &F) {
   auto Begin = startOf(F);
   auto End = offset(F.getBodyRBrace());

@@ -71,6 +71,8 @@ Finding Reporter::tell(const Kept &K) const {
   F.Resource = S.Resource;
   F.Role = S.Role;
   F.Where = S.Where ? View.location(S.Where) : View.location(S.Point);
+  for (const Step *L = K.Last; L; L = L->Before)
+    F.AfterSuccess |= L->In->Stage > K.SetupStage;
   F.Witness = tellWitness(View, K.Last, S.Focus, S.In, K.SetupStage);
   F.Witness.insert(F.Witness.end(), S.Supposed.begin(), S.Supposed.end());
   if (S.Repair)

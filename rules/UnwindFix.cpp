@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/UnwindFix.h"
+#include "rules/FlagFix.h"
 #include "rules/LoopFix.h"
+#include "rules/MarkFix.h"
 #include "rules/Release.h"
 #include "rules/Rounds.h"
 
@@ -27,10 +29,7 @@ public:
     const Stmt *Loop = Free ? Here.loop(Free) : nullptr;
     if (S.Request) {
       Syntax There(S.Request->Where->Of->function());
-      add(Found, tellSuccess(There));
-      add(Found, byMark(There));
-      add(Found, forget(There));
-      add(Found, countBehind(There));
+      llvm::append_range(Found, mendMarks(View, S));
       add(Found, unfold());
       if (Loop)
         add(Found, skipAlike(There, *Free));
@@ -39,29 +38,29 @@ public:
       add(Found, jumpPast());
     if (S.Request) {
       if (Loop)
-        llvm::append_range(Found, narrowUnwind(View, Here, Free, *S.Request));
-      add(Found, guardAlike());
+        llvm::append_range(
+            Found, narrowUnwind(View, Here, Free, *S.Request, S.Failed));
+      if (!failsHere())
+        add(Found, guardAlike());
     }
     // On the spot where the request has failed, there is nothing to free.
-    if (!Loop && (S.Twice || (S.Request && Free && failsAt(*Free))))
+    if (!Loop && (S.Twice || failsHere()))
       add(Found, takeOut());
+    if (S.Request)
+      add(Found, flagInStruct(View, S));
     return std::move(Found);
   }
 
 private:
   std::optional<Fix> takeOut();
+  std::optional<Fix> takeOutBehind(const LabelStmt *L);
   std::optional<Fix> disarm();
   std::optional<Fix> jumpPast();
-  std::optional<Fix> tellSuccess(const Syntax &There);
-  std::optional<Fix> byMark(const Syntax &There);
-  std::optional<Fix> forget(const Syntax &There);
-  std::optional<Fix> countBehind(const Syntax &There);
   std::optional<Fix> unfold();
   std::optional<Fix> skipAlike(const Syntax &There, const CallExpr &Free);
   std::optional<Fix> guardAlike();
   const CallExpr *freeCall() const;
-  const Stmt *checkOf(const Syntax &There) const;
-  bool failsAt(const CallExpr &Free) const;
+  bool failsHere() const;
 
   const SourceView &View;
   const StrayFree &S;
@@ -88,6 +87,28 @@ std::optional<Fix> Mender::takeOut() {
   return P.take();
 }
 
+// Nothing but the jump of this path leads to the free: it goes, and the jump
+// leads to what stands behind it.
+std::optional<Fix> Mender::takeOutBehind(const LabelStmt *L) {
+  const auto *Call = llvm::cast<CallExpr>(S.Where);
+  const Stmt *Before = Here.previous(L);
+  if (unlabelled(L) != Call || isa<LabelStmt>(L->getSubStmt()) || !Before ||
+      !isa<ReturnStmt, GotoStmt>(unlabelled(Before)))
+    return std::nullopt;
+  for (const GotoStmt *G : Here.all<GotoStmt>())
+    if (G != S.From && G->getLabel() == L->getDecl())
+      return std::nullopt;
+  Patch P(View, "take out " + callName(Call) + ", which nothing needs",
+          Applicability::Review);
+  if (const auto *Next = dyn_cast_or_null<LabelStmt>(Here.next(L))) {
+    P.replace(S.From, std::string("goto ") + Next->getName());
+    P.removeLines(L);
+  } else {
+    P.removeLines(Call);
+  }
+  return P.take();
+}
+
 // What a scope's end would free is taken out of its hands.
 std::optional<Fix> Mender::disarm() {
   if (!S.Armed || !S.Armed->getType()->isPointerType())
@@ -110,6 +131,8 @@ std::optional<Fix> Mender::jumpPast() {
   if (!Here.isWithin(Top, Start))
     return std::nullopt;
   Top = S.From->getLabel()->getStmt();
+  if (auto Whole = takeOutBehind(llvm::cast<LabelStmt>(Top)))
+    return Whole;
   while (isa_and_nonnull<LabelStmt>(Here.parent(Top)))
     Top = Here.parent(Top);
   const Stmt *Behind = Here.next(Top);
@@ -124,7 +147,7 @@ std::optional<Fix> Mender::jumpPast() {
     return P.take();
   }
   llvm::StringRef Old = S.From->getLabel()->getName();
-  std::string Name = isa<ReturnStmt>(Behind) ? "return" : "held";
+  std::string Name = isa<ReturnStmt>(Behind) ? "return" : "no_irq";
   Name = unusedName(*S.Function,
                     (Old.starts_with("err") ? "err_" : "out_") + Name);
   Patch P(View, "go past what is not held", Applicability::Safe);
@@ -133,151 +156,19 @@ std::optional<Fix> Mender::jumpPast() {
   return P.take();
 }
 
-// `if (ret) ...` behind `ret = request`, where the request is made.
-const Stmt *Mender::checkOf(const Syntax &There) const {
-  const auto *Set = dyn_cast<BinaryOperator>(There.statement(S.Request->Site));
-  const auto *If = Set ? dyn_cast_or_null<IfStmt>(There.next(Set)) : nullptr;
-  return If && Set->getOpcode() == BO_Assign &&
-                 llvm::StringRef(View.text(If->getCond()))
-                     .contains(View.text(Set->getLHS()))
-             ? If
-             : nullptr;
-}
-
-// Whether Free stands where the request, just before it, is seen to fail.
-bool Mender::failsAt(const CallExpr &Free) const {
-  if (&S.Request->Where->Of->function() != S.Function)
+// Whether the free stands where the request, just before it, is seen to fail.
+bool Mender::failsHere() const {
+  const CallExpr *Free = freeCall();
+  if (!Free || !S.Request || Here.loop(Free) ||
+      &S.Request->Where->Of->function() != S.Function)
     return false;
-  for (const IfStmt *If = Here.branch(&Free); If; If = Here.branch(If)) {
+  for (const IfStmt *If = Here.branch(Free); If; If = Here.branch(If)) {
     const Stmt *Before = Here.previous(If);
-    if (Before && Here.isWithin(S.Request->Site, Before) && !Here.loop(&Free))
+    if ((Before && Here.isWithin(S.Request->Site, Before)) ||
+        Here.isWithin(S.Request->Site, If->getCond()))
       return true;
   }
   return false;
-}
-
-// `held = true` whether it is or not becomes `held = !ret`.
-std::optional<Fix> Mender::tellSuccess(const Syntax &There) {
-  const auto *If = dyn_cast_or_null<IfStmt>(checkOf(There));
-  if (!If || leaves(If->getThen()))
-    return std::nullopt;
-  const auto *Set =
-      llvm::cast<BinaryOperator>(There.statement(S.Request->Site));
-  for (const Stmt *Next = There.next(If); Next; Next = There.next(Next)) {
-    const auto *Mark = dyn_cast<BinaryOperator>(Next);
-    Expr::EvalResult Value;
-    if (!Mark || Mark->getOpcode() != BO_Assign ||
-        !isa<MemberExpr>(Mark->getLHS()->IgnoreParenImpCasts()) ||
-        !Mark->getLHS()->getType()->isIntegerType() ||
-        !Mark->getRHS()->EvaluateAsInt(Value, View.context()) ||
-        Value.Val.getInt() != 1)
-      continue;
-    Patch P(View, "remember whether the request succeeded",
-            Applicability::Review);
-    P.replace(Mark->getRHS(), "!" + View.text(Set->getLHS()));
-    return P.take();
-  }
-  return std::nullopt;
-}
-
-static const FieldDecl *fieldIn(const Expr *E) {
-  E = E->IgnoreParenImpCasts();
-  if (const auto *U = dyn_cast<UnaryOperator>(E);
-      U && U->getOpcode() == UO_AddrOf)
-    return fieldIn(U->getSubExpr());
-  if (const auto *Sub = dyn_cast<ArraySubscriptExpr>(E))
-    return fieldIn(Sub->getBase());
-  const auto *Mem = dyn_cast<MemberExpr>(E);
-  return Mem ? dyn_cast<FieldDecl>(Mem->getMemberDecl()) : nullptr;
-}
-
-static bool asksFor(const Stmt *S, const FieldDecl *F) {
-  if (const auto *Mem = dyn_cast<MemberExpr>(S);
-      Mem && Mem->getMemberDecl() == F)
-    return true;
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return Child && asksFor(Child, F);
-  });
-}
-
-// A mark of one bit for each that was requested, and a free that asks whether
-// there is any: it asks for its own.
-std::optional<Fix> Mender::byMark(const Syntax &There) {
-  const CallExpr *Free = freeCall();
-  if (!Free)
-    return std::nullopt;
-  for (const Stmt *Next = There.statement(S.Request->Site); Next;
-       Next = There.next(Next)) {
-    const auto *Mark = dyn_cast<BinaryOperator>(Next);
-    if (!Mark || Mark->getOpcode() != BO_OrAssign)
-      continue;
-    const FieldDecl *Field = fieldIn(Mark->getLHS());
-    const VarDecl *I =
-        indexOf(argument(S.Request->Site, S.Request->Model->Key));
-    const VarDecl *J =
-        indexOf(argument(Free, callModel(*Free->getDirectCallee())->Key));
-    auto T =
-        translate(View, There.function(), *S.Function, {Mark->getLHS()}, I);
-    if (!Field || !T || !T->Declarations.empty() || !I || !J)
-      return std::nullopt;
-    T->Names[I] = J->getName();
-    std::string Asked = spell(View, Mark->getLHS(), T->Names) + " & " +
-                        spell(View, Mark->getRHS(), T->Names);
-    for (const IfStmt *If : Here.all<IfStmt>()) {
-      if (!asksFor(If->getCond(), Field) || Here.loop(If) != Here.loop(Free))
-        continue;
-      bool Skips = !Here.isWithin(Free, If->getThen());
-      Patch P(View, "free what the mark tells of", Applicability::Review);
-      P.replace(If->getCond(), Skips ? "!(" + Asked + ")" : Asked);
-      return P.take();
-    }
-  }
-  return std::nullopt;
-}
-
-// The free asks whether there is an irq: a request that failed says no.
-std::optional<Fix> Mender::forget(const Syntax &There) {
-  const auto *If = dyn_cast_or_null<IfStmt>(checkOf(There));
-  const Expr *Key = argument(S.Request->Site, S.Request->Model->Key);
-  if (!If || !S.Free || !leaves(If->getThen()) || !isa<MemberExpr>(Key) ||
-      !fieldIn(Key))
-    return std::nullopt;
-  const FunctionDecl *Freer = nullptr;
-  for (const Decl *D : View.context().getTranslationUnitDecl()->noload_decls())
-    if (const auto *F = dyn_cast<FunctionDecl>(D);
-        F && F->doesThisDeclarationHaveABody() &&
-        llvm::is_contained(Syntax(*F).all<CallExpr>(), S.Free))
-      Freer = F;
-  if (!Freer)
-    return std::nullopt;
-  Syntax In(*Freer);
-  for (const Guard &G : guardsOf(In, S.Free)) {
-    if (!G.True || fieldIn(G.Condition) != fieldIn(Key))
-      continue;
-    const Stmt *Last = If->getThen();
-    if (const auto *Block = dyn_cast<CompoundStmt>(Last))
-      Last = Block->body_back();
-    Patch P(View, "forget the irq where its request fails",
-            Applicability::Review);
-    P.insertBefore(There, Last, {View.wholeText(Key) + " = 0;"});
-    return P.take();
-  }
-  return std::nullopt;
-}
-
-// `count++` in front of the request tells the frees of one too many.
-std::optional<Fix> Mender::countBehind(const Syntax &There) {
-  const Stmt *If = checkOf(There);
-  const Stmt *Set = If ? There.previous(If) : nullptr;
-  const auto *Step =
-      Set ? dyn_cast_or_null<UnaryOperator>(There.previous(Set)) : nullptr;
-  if (!Step || !Step->isIncrementOp() ||
-      !isa<MemberExpr>(Step->getSubExpr()->IgnoreParenImpCasts()))
-    return std::nullopt;
-  Patch P(View, "count it once it is requested", Applicability::Review);
-  P.remove(There, Step);
-  P.insertAfter(There, If, {View.wholeText(Step) + ";"});
-  return P.take();
 }
 
 // A function that frees several things is called where some are held: those
@@ -352,33 +243,47 @@ static void replaceAll(std::string &Text, llvm::StringRef From,
     Text.replace(At, From.size(), To.str());
 }
 
-// The request is made under a condition: the free gets it.
+// The request is made under a condition, in its function or in those that call
+// it: the free gets it.
 std::optional<Fix> Mender::guardAlike() {
   if (!isa<CallExpr>(S.Where))
     return std::nullopt;
-  const FunctionDecl &Taker = S.Request->Where->Of->function();
-  Syntax There(Taker);
-  std::vector<Guard> Guards = earlyReturnsBefore(There, S.Request->Site);
-  llvm::append_range(Guards,
-                     guardsOf(There, S.Request->Site,
-                              &Taker == S.Function ? S.Where : nullptr));
-  std::vector<const Expr *> Asked;
-  for (const Guard &G : Guards)
-    Asked.push_back(G.Condition);
-  auto T = translate(View, Taker, *S.Function, Asked);
-  auto Text = T ? spellGuards(View, Guards, T->Names) : std::nullopt;
-  if (!Text || Text->empty())
+  std::string All;
+  std::vector<std::string> Declarations;
+  const Stmt *Site = S.Request->Site;
+  for (const Frame *F = S.Request->Where; F && Site; F = F->Parent) {
+    const FunctionDecl &Taker = F->Of->function();
+    bool Same = &Taker == S.Function;
+    Syntax There(Taker);
+    std::vector<Guard> Guards = earlyReturnsBefore(There, Site);
+    llvm::append_range(Guards, guardsOf(There, Site, Same ? S.Where : nullptr));
+    std::vector<const Expr *> Asked;
+    for (const Guard &G : Guards)
+      Asked.push_back(G.Condition);
+    auto T = translate(View, Taker, *S.Function, Asked);
+    auto Text = T ? spellGuards(View, Guards, T->Names) : std::nullopt;
+    if (!Text)
+      return std::nullopt;
+    All = both(*Text, All);
+    for (const std::string &Each : T->Declarations)
+      if (!llvm::is_contained(Declarations, Each))
+        Declarations.push_back(Each);
+    if (Same)
+      break;
+    Site = F->Site;
+  }
+  if (All.empty())
     return std::nullopt;
   // The irq is called here as the free calls it.
   if (const CallExpr *Free = freeCall())
-    replaceAll(*Text,
+    replaceAll(All,
                View.wholeText(argument(S.Request->Site, S.Request->Model->Key)),
                View.wholeText(
                    argument(Free, callModel(*Free->getDirectCallee())->Key)));
   Patch P(View, "free under the condition of the request",
           Applicability::Review);
-  P.declare(*S.Function, T->Declarations);
-  P.guard(Here, S.Where, *Text);
+  P.declare(*S.Function, Declarations);
+  P.guard(Here, S.Where, All);
   return P.take();
 }
 

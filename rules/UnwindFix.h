@@ -25,11 +25,13 @@ namespace epf {
 struct StrayFree {
   const clang::Stmt *Where = nullptr;            ///< the free, or a call of it
   const clang::CallExpr *Free = nullptr;         ///< the free
+  const clang::FunctionDecl *FreeIn = nullptr;   ///< that it stands in
   const clang::FunctionDecl *Function = nullptr; ///< that Where stands in
   const Holding *Request = nullptr;              ///< what it was meant for
   const clang::GotoStmt *From = nullptr; ///< the jump that led there, or null
   const clang::VarDecl *Armed = nullptr; ///< whose clean-up frees, or null
-  bool Twice = false;
+  bool Twice = false;                    ///< it was given back before
+  bool Failed = false;                   ///< its request has failed
 };
 
 std::vector<Fix> mendStrayFree(const SourceView &View, const StrayFree &S);

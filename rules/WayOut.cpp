@@ -71,6 +71,9 @@ const Step *wayOut(const Path &P, const Holding *H) {
     if (L->In->Stage != H->Where->Stage)
       break;
     if (L->Kind == StepKind::Assume || L->Kind == StepKind::Fail) {
+      // What a clean-up asks that is called on the way out is no new turn.
+      if (Given && L->In != Given->In && runsWithin(L->In, Given->In))
+        continue;
       Given = nullptr;
       // Left at once, though what failed is not passed on.
       bool Fails = failedCall(*L);

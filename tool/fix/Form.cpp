@@ -146,6 +146,10 @@ heeded(const tooling::Replacement &R, const Lines &Now,
   if (Behind.starts_with(".") || Behind.starts_with("->"))
     return std::nullopt;
   size_t First = Now.at(Begin), Last = Now.at(End);
+  // Tabs within a line align it with its neighbours.
+  if (First == Last && Begin > Now.start(First) &&
+      Now.text().slice(Begin, End).contains('\t'))
+    return std::nullopt;
   if (IsOurs(First) && IsOurs(Last))
     return R;
   if (!IsOurs(Last))

@@ -7,6 +7,7 @@
 
 #include "tool/fix/Verify.h"
 #include "tool/fix/Edits.h"
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -30,6 +31,26 @@ static std::map<Identity, int> count(ArrayRef<Finding> Findings) {
   for (const Finding &F : Findings)
     ++Counts[identity(F)];
   return Counts;
+}
+
+/// Where success means something else after a repair of F than before: a
+/// function holds more, or less. Empty if nowhere. Only rules about shared
+/// virqs and BARs are there to change that. What went wrong only after a
+/// success may be put right before it; and behind a free of what is not held,
+/// nothing was explored.
+static std::string otherSuccess(const Finding &F, const UnitReport &Before,
+                                const UnitReport &After) {
+  if ((F.Group != "symmetry" && F.Group != "lifetime") || F.AfterSuccess)
+    return "";
+  for (const SetupResult &Old : Before.Outcomes)
+    for (const SetupResult &New : After.Outcomes)
+      if (Old.Function == New.Function &&
+          (F.Rule == "epf-irq-stray-free"
+               ? !std::includes(New.Held.begin(), New.Held.end(),
+                                Old.Held.begin(), Old.Held.end())
+               : Old.Held != New.Held))
+        return Old.Function + "() would hold something else when it succeeds";
+  return "";
 }
 
 /// Why the repair of F does not hold; empty if it does.
@@ -58,7 +79,7 @@ static std::string objection(const Finding &F, const UnitReport &Before,
     if (Count > Old[Which])
       return "it brings " + std::get<0>(Which) + " in " + std::get<1>(Which) +
              "()";
-  return "";
+  return otherSuccess(F, Before, After);
 }
 
 /// What the compiler says of After that it does not say of Before; empty if
@@ -118,6 +139,11 @@ std::optional<UnitReport> verifyRepair(Finding &F, const UnitReport &Before,
       continue;
     }
     Repair.Verified = true;
+    // What only goes was put there for a reason.
+    if (llvm::all_of(Repair.Edits, [](const Edit &E) {
+          return StringRef(E.Replacement).trim().empty();
+        }))
+      Repair.How = Applicability::Review;
     std::string Warning = newWarning(Before, After);
     if (!Warning.empty()) {
       Repair.How = Applicability::Review;

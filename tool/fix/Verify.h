@@ -6,8 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // A repair is applied to a copy in memory, parsed with the same flags and
-// explored again. It holds if its finding is gone, no other has come, and the
-// copy has no error that the file had not. The first repair
+// explored again. It holds if its finding is gone, no other has come, what
+// functions hold when they succeed is the same, and the copy has no error that
+// the file had not. The first repair
 // that holds is the one to show; where none does, the first one is kept with
 // the reason.
 //

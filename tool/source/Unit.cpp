@@ -225,6 +225,7 @@ static void parse(UnitReport &Report, const CompileCommand &Command,
   Report.Status = UnitStatus::Analysed;
   Report.Functions = std::move(Result->Functions);
   Report.NotJudged = std::move(Result->NotJudged);
+  Report.Outcomes = std::move(Result->Outcomes);
   Report.Findings = std::move(Result->Findings);
   dismiss(Report, Root, Options, *Files);
   Report.Warnings = std::move(Errors.Warnings);

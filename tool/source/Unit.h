@@ -41,6 +41,7 @@ struct UnitReport {
   std::vector<FunctionReport> Functions;
   std::vector<Unjudged> NotJudged;
   std::vector<Finding> Findings;
+  std::vector<SetupResult> Outcomes;
   std::vector<Finding> Suppressed; ///< found, and dismissed
   /// What has no use, in the compiler's words and without locations: a repair
   /// must not add to it.

@@ -1,0 +1,282 @@
+//===- FlagFix.cpp - A flag for what was requested ------------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/FlagFix.h"
+#include "rules/Release.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+
+namespace epf {
+
+bool isOfDriver(const SourceView &View, const RecordDecl &R) {
+  const SourceManager &SM = View.context().getSourceManager();
+  return !SM.getFilename(SM.getExpansionLoc(R.getLocation()))
+              .contains("include/");
+}
+
+namespace {
+
+/// A pointer to the struct, as one of the two functions writes it.
+struct Object {
+  const RecordDecl *Record = nullptr;
+  std::string Text;
+};
+
+class Flagger {
+public:
+  Flagger(const SourceView &View, const StrayFree &S)
+      : View(View), S(S), Here(*S.FreeIn),
+        P(View, "remember in a flag whether it is requested",
+          Applicability::Review) {}
+  std::optional<Fix> make();
+
+private:
+  std::vector<Object> objectsOf(const CallExpr *Call, const CallModel &M) const;
+  std::optional<Object> objectIn(const FunctionDecl &F, const CallExpr *Call,
+                                 const CallModel &M) const;
+  bool startsAtZero();
+  bool declare();
+  bool setBehind(const FunctionDecl &F, const CallExpr *Site,
+                 const CallModel &M);
+  bool ask();
+
+  const SourceView &View;
+  const StrayFree &S;
+  Syntax Here;
+  Patch P;
+  const RecordDecl *Record = nullptr;
+  std::string Flag;
+  llvm::SmallPtrSet<const Stmt *, 2> Told; ///< checks that set the flag
+};
+
+} // namespace
+
+static bool isInMainFile(const SourceView &View, const Decl *D) {
+  return D && !D->getLocation().isMacroID() &&
+         View.context().getSourceManager().isInMainFile(D->getLocation());
+}
+
+// The struct that E points to, or null.
+static const RecordDecl *pointee(const Expr *E) {
+  const RecordDecl *R = E->getType()->isPointerType()
+                            ? E->getType()->getPointeeType()->getAsRecordDecl()
+                            : nullptr;
+  return R ? R->getDefinition() : nullptr;
+}
+
+// The structs that a call names: what its key is a field of, and its dev_id.
+std::vector<Object> Flagger::objectsOf(const CallExpr *Call,
+                                       const CallModel &M) const {
+  std::vector<Object> Found;
+  auto Consider = [&](const Expr *E) {
+    const RecordDecl *R = pointee(E);
+    if (R && R->isStruct() && isInMainFile(View, R) && isSteady(E))
+      Found.push_back({R, View.wholeText(E)});
+  };
+  if (const auto *Field = dyn_cast_or_null<MemberExpr>(argument(Call, M.Key)))
+    if (Field->isArrow())
+      Consider(Field->getBase()->IgnoreParenImpCasts());
+  if (const Expr *Cookie = argument(Call, M.Cookie))
+    Consider(Cookie);
+  return Found;
+}
+
+std::optional<Object> Flagger::objectIn(const FunctionDecl &F,
+                                        const CallExpr *Call,
+                                        const CallModel &M) const {
+  for (const Object &O : objectsOf(Call, M))
+    if (O.Record == Record)
+      return O;
+  for (const DeclRefExpr *Ref : Syntax(F).all<DeclRefExpr>())
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+        V && View.isBefore(Ref, Call) && pointee(Ref) == Record)
+      return Object{Record, V->getNameAsString()};
+  return std::nullopt;
+}
+
+// Memory that is not cleared would hold a flag that says anything: where it is
+// allocated, it gets cleared.
+bool Flagger::startsAtZero() {
+  for (const Decl *D :
+       View.context().getTranslationUnitDecl()->noload_decls()) {
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    if (!F || !F->doesThisDeclarationHaveABody() || !isInMainFile(View, F))
+      continue;
+    Syntax In(*F);
+    for (const DeclStmt *Local : In.all<DeclStmt>())
+      for (const Decl *Each : Local->decls())
+        if (const auto *V = dyn_cast<VarDecl>(Each);
+            V && V->isLocalVarDecl() && !V->isStaticLocal() &&
+            V->getType()->getAsRecordDecl() &&
+            V->getType()->getAsRecordDecl()->getDefinition() == Record)
+          return false;
+    for (const BinaryOperator *Set : In.all<BinaryOperator>()) {
+      const auto *Call = dyn_cast<CallExpr>(Set->getRHS()->IgnoreParenCasts());
+      if (!Call || pointee(Set->getLHS()) != Record)
+        continue;
+      std::string Name = callName(Call);
+      if (Name == "kmalloc()" || Name == "devm_kmalloc()")
+        P.replace(Call->getCallee(),
+                  Name == "kmalloc()" ? "kzalloc" : "devm_kzalloc");
+      else if (llvm::StringRef(Name).contains("malloc"))
+        return false;
+    }
+  }
+  return true;
+}
+
+// The flag stands behind the number that it is about, or at the end; not where
+// the preprocessor may take it out.
+bool Flagger::declare() {
+  const FieldDecl *At = nullptr;
+  const auto *Key = dyn_cast_or_null<MemberExpr>(
+      argument(S.Request->Site, S.Request->Model->Key));
+  for (const FieldDecl *F : Record->fields()) {
+    if (!isInMainFile(View, F) || F->getType()->isIncompleteArrayType() ||
+        P.isConditional(Record->getBeginLoc(), F->getEndLoc()))
+      continue;
+    At = F;
+    if (Key && Key->getMemberDecl() == F)
+      break;
+  }
+  if (!At)
+    return false;
+  P.addField(*At, "bool", Flag);
+  return true;
+}
+
+// Puts the flag where the check of the request leaves a success.
+bool Flagger::setBehind(const FunctionDecl &F, const CallExpr *Site,
+                        const CallModel &M) {
+  Syntax There(F);
+  auto O = objectIn(F, Site, M);
+  if (!O || There.loop(Site))
+    return false;
+  std::string Name = O->Text + "->" + Flag;
+  const Stmt *Own = There.statement(Site);
+  const auto *Set = dyn_cast<BinaryOperator>(Own);
+  const IfStmt *Check = dyn_cast<IfStmt>(Own);
+  if (Check && Check->getCond()->IgnoreParenImpCasts() != Site)
+    return false;
+  if (Set) {
+    if (Set->getOpcode() != BO_Assign ||
+        Set->getRHS()->IgnoreParenImpCasts() != Site)
+      return false;
+    // The check stands behind it, or behind the branches it is one of.
+    const Stmt *Next = Set;
+    while (Next && !There.next(Next) && There.branch(Next))
+      Next = There.branch(Next);
+    Check = Next ? dyn_cast_or_null<IfStmt>(There.next(Next)) : nullptr;
+    std::string Result = View.text(Set->getLHS());
+    const Expr *Asked =
+        Check ? Check->getCond()->IgnoreParenImpCasts() : nullptr;
+    const auto *Not = dyn_cast_or_null<UnaryOperator>(Asked);
+    if (Asked && (!llvm::StringRef(View.text(Asked)).contains(Result) ||
+                  (Not && Not->getOpcode() == UO_LNot)))
+      Check = nullptr;
+    if (!Check) {
+      P.insertAfter(There, Set,
+                    {Name +
+                     (M.On == Success::Zero ? " = !" + Result
+                                            : " = " + Result + " >= 0") +
+                     ";"});
+      return true;
+    }
+  }
+  if (!Check)
+    return false;
+  // Two requests, one or the other of which is made, may share it.
+  if (!Told.insert(Check).second)
+    return true;
+  if (const Stmt *Else = Check->getElse()) {
+    const auto *Block = dyn_cast<CompoundStmt>(Else);
+    if (!Block || Block->body_empty())
+      return false;
+    P.insertBefore(There, Block->body_front(), {Name + " = true;"});
+  } else if (leaves(Check->getThen())) {
+    P.insertAfter(There, Check, {Name + " = true;"});
+  } else {
+    P.addElse(There, Check, {Name + " = true;"});
+  }
+  return true;
+}
+
+static bool endsDriver(llvm::StringRef Name) {
+  return llvm::any_of(
+      llvm::ArrayRef<llvm::StringRef>{"remove", "exit", "detach", "disconnect"},
+      [&](llvm::StringRef Word) { return Name.contains(Word); });
+}
+
+bool Flagger::ask() {
+  const CallModel *M = callModel(*S.Free->getDirectCallee());
+  auto O = M ? objectIn(*S.FreeIn, S.Free, *M) : std::nullopt;
+  if (!O || Here.loop(S.Free))
+    return false;
+  std::string Name = O->Text + "->" + Flag;
+  const Stmt *Free = Here.statement(S.Free);
+  if (Free != S.Free)
+    return false;
+  const auto *If = dyn_cast_or_null<IfStmt>(Here.parent(Free));
+  if (If && !If->getElse() &&
+      View.folded(If->getCond()) == View.folded(argument(S.Free, M->Key)))
+    P.replace(If->getCond(), Name);
+  else
+    P.guard(Here, Free, Name);
+  // What may be requested again must not be freed twice before.
+  if (S.FreeIn != &S.Request->Where->Of->function() &&
+      !endsDriver(S.FreeIn->getName()))
+    P.insertAfter(Here, Free, {Name + " = false;"});
+  return true;
+}
+
+std::optional<Fix> Flagger::make() {
+  if (!S.Free || !S.FreeIn || !S.Request->Model->isIrq())
+    return std::nullopt;
+  const CallModel *M = callModel(*S.Free->getDirectCallee());
+  const Expr *Key = argument(S.Request->Site, S.Request->Model->Key);
+  const auto *Field = dyn_cast_or_null<MemberExpr>(Key);
+  llvm::StringRef Of = Field ? Field->getMemberDecl()->getName() : "irq";
+  Flag = Of.str() + "_requested";
+  const FunctionDecl &Taker = S.Request->Where->Of->function();
+  std::vector<Object> All = objectsOf(S.Request->Site, *S.Request->Model);
+  llvm::append_range(All, objectsOf(S.Free, *M));
+  for (const Object &Each : All) {
+    Record = Each.Record;
+    if (!startsAtZero())
+      continue;
+    bool Known = llvm::any_of(Record->fields(), [&](const FieldDecl *F) {
+      return F->getName() == Flag;
+    });
+    // Once it is there, it is only to be asked for.
+    if (Known)
+      return ask() ? P.take() : std::nullopt;
+    if (!objectIn(Taker, S.Request->Site, *S.Request->Model) || !ask() ||
+        !declare())
+      continue;
+    // All requests that the free may be of.
+    Syntax There(Taker);
+    for (const CallExpr *Call : There.all<CallExpr>()) {
+      const FunctionDecl *F = Call->getDirectCallee();
+      const CallModel *Model = F ? callModel(*F) : nullptr;
+      if (!Model || !Model->Acquires || Model->Kind != S.Request->Model->Kind ||
+          View.folded(argument(Call, Model->Key)) != View.folded(Key))
+        continue;
+      if (!setBehind(Taker, Call, *Model))
+        return std::nullopt;
+    }
+    return P.take();
+  }
+  return std::nullopt;
+}
+
+std::optional<Fix> flagInStruct(const SourceView &View, const StrayFree &S) {
+  return Flagger(View, S).make();
+}
+
+} // namespace epf

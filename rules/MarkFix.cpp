@@ -1,0 +1,207 @@
+//===- MarkFix.cpp - What a driver remembers of its requests --------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/MarkFix.h"
+#include "rules/FlagFix.h"
+#include "rules/Release.h"
+
+using namespace clang;
+
+namespace epf {
+
+namespace {
+
+class Marker {
+public:
+  Marker(const SourceView &View, const StrayFree &S)
+      : View(View), S(S), Here(*S.Function),
+        There(S.Request->Where->Of->function()) {}
+
+  std::vector<Fix> all() {
+    std::vector<Fix> Found;
+    add(Found, tellSuccess());
+    add(Found, byMark());
+    add(Found, forget());
+    add(Found, countBehind());
+    return Found;
+  }
+
+private:
+  const Stmt *checkOf() const;
+  std::optional<std::string> meansNone(const FieldDecl &Key);
+  std::optional<Fix> tellSuccess();
+  std::optional<Fix> byMark();
+  std::optional<Fix> forget();
+  std::optional<Fix> countBehind();
+
+  const SourceView &View;
+  const StrayFree &S;
+  Syntax Here, There;
+};
+
+} // namespace
+
+// `if (ret) ...` behind `ret = request`, where the request is made.
+const Stmt *Marker::checkOf() const {
+  const auto *Set = dyn_cast<BinaryOperator>(There.statement(S.Request->Site));
+  const auto *If = Set ? dyn_cast_or_null<IfStmt>(There.next(Set)) : nullptr;
+  return If && Set->getOpcode() == BO_Assign &&
+                 llvm::StringRef(View.text(If->getCond()))
+                     .contains(View.text(Set->getLHS()))
+             ? If
+             : nullptr;
+}
+
+// `held = true` whether it is or not becomes `held = !ret`.
+std::optional<Fix> Marker::tellSuccess() {
+  const auto *If = dyn_cast_or_null<IfStmt>(checkOf());
+  if (!If || leaves(If->getThen()))
+    return std::nullopt;
+  const auto *Set =
+      llvm::cast<BinaryOperator>(There.statement(S.Request->Site));
+  for (const Stmt *Next = There.next(If); Next; Next = There.next(Next)) {
+    const auto *Mark = dyn_cast<BinaryOperator>(Next);
+    Expr::EvalResult Value;
+    if (!Mark || Mark->getOpcode() != BO_Assign ||
+        !isa<MemberExpr>(Mark->getLHS()->IgnoreParenImpCasts()) ||
+        !Mark->getLHS()->getType()->isIntegerType() ||
+        !Mark->getRHS()->EvaluateAsInt(Value, View.context()) ||
+        Value.Val.getInt() != 1)
+      continue;
+    Patch P(View, "remember whether the request succeeded",
+            Applicability::Review);
+    P.replace(Mark->getRHS(), "!" + View.text(Set->getLHS()));
+    return P.take();
+  }
+  return std::nullopt;
+}
+
+static const FieldDecl *fieldIn(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->getOpcode() == UO_AddrOf)
+    return fieldIn(U->getSubExpr());
+  if (const auto *Sub = dyn_cast<ArraySubscriptExpr>(E))
+    return fieldIn(Sub->getBase());
+  const auto *Mem = dyn_cast<MemberExpr>(E);
+  return Mem ? dyn_cast<FieldDecl>(Mem->getMemberDecl()) : nullptr;
+}
+
+static bool asksFor(const Stmt *S, const FieldDecl *F) {
+  if (const auto *Mem = dyn_cast<MemberExpr>(S);
+      Mem && Mem->getMemberDecl() == F)
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return Child && asksFor(Child, F);
+  });
+}
+
+// A mark of one bit for each that was requested, and a free that asks whether
+// there is any: it asks for its own.
+std::optional<Fix> Marker::byMark() {
+  const CallExpr *Free =
+      isa<CallExpr>(S.Where) && S.Where == S.Free ? S.Free : nullptr;
+  if (!Free)
+    return std::nullopt;
+  for (const Stmt *Next = There.statement(S.Request->Site); Next;
+       Next = There.next(Next)) {
+    const auto *Mark = dyn_cast<BinaryOperator>(Next);
+    if (!Mark || Mark->getOpcode() != BO_OrAssign)
+      continue;
+    const FieldDecl *Field = fieldIn(Mark->getLHS());
+    const VarDecl *I =
+        indexOf(argument(S.Request->Site, S.Request->Model->Key));
+    const VarDecl *J =
+        indexOf(argument(Free, callModel(*Free->getDirectCallee())->Key));
+    auto T =
+        translate(View, There.function(), *S.Function, {Mark->getLHS()}, I);
+    if (!Field || !T || !T->Declarations.empty() || !I || !J)
+      return std::nullopt;
+    T->Names[I] = J->getName();
+    std::string Asked = spell(View, Mark->getLHS(), T->Names) + " & " +
+                        spell(View, Mark->getRHS(), T->Names);
+    for (const IfStmt *If : Here.all<IfStmt>()) {
+      if (!asksFor(If->getCond(), Field) || Here.loop(If) != Here.loop(Free))
+        continue;
+      bool Skips = !Here.isWithin(Free, If->getThen());
+      Patch P(View, "free what the mark tells of", Applicability::Review);
+      P.replace(If->getCond(), Skips ? "!(" + Asked + ")" : Asked);
+      return P.take();
+    }
+  }
+  return std::nullopt;
+}
+
+// The value of the field Key by which the free is passed over: 0, or what it is
+// compared with.
+std::optional<std::string> Marker::meansNone(const FieldDecl &Key) {
+  Syntax In(*S.FreeIn);
+  std::vector<Guard> Guards = earlyReturnsBefore(In, S.Free);
+  llvm::append_range(Guards, guardsOf(In, S.Free));
+  for (const Guard &G : Guards) {
+    if (G.True && fieldIn(G.Condition) == &Key)
+      return "0";
+    const auto *Op =
+        dyn_cast<BinaryOperator>(G.Condition->IgnoreParenImpCasts());
+    if (!Op || fieldIn(Op->getLHS()) != &Key)
+      continue;
+    if (Op->getOpcode() == (G.True ? BO_NE : BO_EQ))
+      return View.wholeText(Op->getRHS());
+    if (Op->getOpcode() == (G.True ? BO_GT : BO_LE))
+      return "0";
+    if (Op->getOpcode() == (G.True ? BO_GE : BO_LT))
+      return "-EINVAL";
+  }
+  return std::nullopt;
+}
+
+// The free asks whether there is an irq: a request that failed says no.
+std::optional<Fix> Marker::forget() {
+  const auto *If = dyn_cast_or_null<IfStmt>(checkOf());
+  const Expr *Key = argument(S.Request->Site, S.Request->Model->Key);
+  if (!If || !isa<MemberExpr>(Key) || !fieldIn(Key) ||
+      !isOfDriver(View, *fieldIn(Key)->getParent()))
+    return std::nullopt;
+  auto None = meansNone(*fieldIn(Key));
+  if (!None)
+    return std::nullopt;
+  const Stmt *Last = If->getThen();
+  if (const auto *Block = dyn_cast<CompoundStmt>(Last)) {
+    if (Block->body_empty())
+      return std::nullopt;
+    Last = Block->body_back();
+  }
+  Patch P(View, "forget the irq where its request fails",
+          Applicability::Review);
+  std::string Text = View.wholeText(Key) + " = " + *None + ";";
+  if (leaves(Last))
+    P.insertBefore(There, Last, {Text});
+  else
+    P.insertAfter(There, Last, {Text});
+  return P.take();
+}
+
+// `count++` in front of the request tells the frees of one too many.
+std::optional<Fix> Marker::countBehind() {
+  const Stmt *If = checkOf();
+  const Stmt *Set = If ? There.previous(If) : nullptr;
+  const auto *Step =
+      Set ? dyn_cast_or_null<UnaryOperator>(There.previous(Set)) : nullptr;
+  if (!Step || !Step->isIncrementOp() ||
+      !isa<MemberExpr>(Step->getSubExpr()->IgnoreParenImpCasts()))
+    return std::nullopt;
+  Patch P(View, "count it once it is requested", Applicability::Review);
+  P.remove(There, Step);
+  P.insertAfter(There, If, {View.wholeText(Step) + ";"});
+  return P.take();
+}
+
+std::vector<Fix> mendMarks(const SourceView &View, const StrayFree &S) {
+  return Marker(View, S).all();
+}
+
+} // namespace epf
