@@ -89,6 +89,7 @@ static std::optional<Fix> startBefore(const SourceView &View, const Syntax &In,
       For ? dyn_cast_or_null<UnaryOperator>(For->getInc()) : nullptr;
   if (!Step || !Step->isDecrementOp() || !For->getCond() ||
       !llvm::is_contained(localsOf(Step), R.Counter) ||
+      R.Counter->getType()->isUnsignedIntegerType() ||
       (For->getInit() && !isa<NullStmt>(For->getInit())) ||
       (R.Loop && In.isWithin(Loop, R.Loop)))
     return std::nullopt;

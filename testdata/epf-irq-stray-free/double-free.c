@@ -128,7 +128,7 @@ err_lamp:
 	//!   -17 'b->lamp_irq' is requested here
 	//!   -8 assuming buoy_anchor() fails
 	//!   -7 calling buoy_teardown()
-	//!   -69 released here
+	//!   -74 released here
 	//!   fix: go past what is not held
 	return ret;
 }

@@ -56,6 +56,11 @@ static void logged_remove_bad(struct platform_device *pdev)
 	struct loom *l = platform_get_drvdata(pdev);
 
 	free_irq(l->irq, l);
+	//! epf-irq-stray-free: irq 'l->irq' is freed although its request failed
+	//!   -25 the kernel calls logged_probe()
+	//!   -12 assuming request_irq() fails
+	//!   -4 the kernel calls logged_remove_bad()
+	//!   fix: remember in a flag whether it is requested
 }
 
 struct platform_driver logged_driver = {
@@ -151,6 +156,11 @@ static void either_remove_bad(struct platform_device *pdev)
 	struct bobbin *b = platform_get_drvdata(pdev);
 
 	free_irq(b->irq, b);
+	//! epf-irq-stray-free: irq 'b->irq' is freed although its request failed
+	//!   -31 the kernel calls either_probe()
+	//!   -12 assuming request_irq() fails
+	//!   -4 the kernel calls either_remove_bad()
+	//!   fix: remember in a flag whether it is requested
 	kfree(b);
 }
 
@@ -200,6 +210,10 @@ static void caller_remove_bad(struct platform_device *pdev)
 	struct reed *r = platform_get_drvdata(pdev);
 
 	free_irq(r->irq, r);
+	//! epf-irq-stray-free: irq 'r->irq' is freed but was not requested on this path
+	//!   -28 the kernel calls caller_probe()
+	//!   -4 the kernel calls caller_remove_bad()
+	//!   fix: free under the condition of the request
 }
 
 struct platform_driver caller_driver = {
@@ -219,6 +233,11 @@ static void heddle_release_bad(struct heddle *h)
 		return;
 
 	free_irq(h->irq, h);
+	//! epf-irq-stray-free: irq 'h->irq' is freed although its request failed
+	//!   +5 the kernel calls sentinel_probe()
+	//!   +20 assuming request_irq() fails
+	//!   +27 the kernel calls sentinel_remove()
+	//!   fix: forget the irq where its request fails
 	h->irq = -EINVAL;
 }
 
@@ -276,6 +295,9 @@ int loom_frees_failed_bad(struct loom *l)
 
 err_irq:
 	free_irq(l->irq, l);
+	//! epf-irq-stray-free: irq 'l->irq' is freed although its request failed
+	//!   -7 assuming request_irq() fails
+	//!   fix: take out free_irq(), which nothing needs
 err_wound:
 	l->hand = false;
 	return ret;
@@ -309,6 +331,9 @@ int loom_complains_bad(struct loom *l)
 	if (ret) {
 		dev_err(l->owner, "no interrupt: %d\n", ret);
 		free_irq(l->warp_irq, l);
+		//! epf-irq-stray-free: irq 'l->warp_irq' is freed although its request failed
+		//!   -3 assuming request_irq() fails
+		//!   fix: take out free_irq()
 	}
 	return ret;
 }

@@ -91,6 +91,7 @@ int kite_unconnected_bad(struct kite *k)
 		//! epf-irq-stray-free: irq 'k->irq' is freed although its request failed
 		//!   -6 assuming request_irq() fails
 		//!   -1 assuming kite_launch() fails
+		//!   fix: remember in a flag whether it is requested
 
 	return ret;
 }

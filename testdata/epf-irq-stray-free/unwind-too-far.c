@@ -37,7 +37,7 @@ err_irqs:
 		free_irq(r->irq[i], r);
 		//! epf-irq-stray-free: irq 'r->irq[i]' is freed although its request failed
 		//!   -9 assuming request_irq() fails
-		//!   fix: free just what the rounds before have requested
+		//!   fix: begin with the round before the one that failed
 	return ret;
 }
 

@@ -279,6 +279,10 @@ int vane_outer_element_bad(struct vane_row *v)
 				line = &v->line[i];
 				line->pitch = 0;
 				free_irq(line->irq, line);
+				//! epf-irq-stray-free: irq 'line->irq' is freed although its request failed
+				//!   -7 assuming 'i < v->count' is true
+				//!   -5 assuming request_irq() fails
+				//!   fix: free by 'j', which the loop counts
 			}
 			return ret;
 		}

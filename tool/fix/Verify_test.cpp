@@ -42,9 +42,7 @@ protected:
 };
 } // namespace
 
-TEST_F(VerifyTest, KeepsWhatSuccessMeans) {
-  EXPECT_TRUE(tried("Y").Verified);
-}
+TEST_F(VerifyTest, KeepsWhatSuccessMeans) { EXPECT_TRUE(tried("Y").Verified); }
 
 TEST_F(VerifyTest, RefusesToHoldLessWhereSetUpSucceeds) {
   After.Outcomes = {{"start", {"irq", "nothing"}}};

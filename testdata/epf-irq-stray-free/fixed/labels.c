@@ -30,7 +30,7 @@ int crane_label_too_high_bad(struct crane *c)
 
 	ret = request_irq(c->hook_irq, crane_event, 0, "hook", c);
 	if (ret)
-		goto err_held;
+		goto err_no_irq;
 
 	ret = crane_park(c);
 	if (ret)
@@ -40,7 +40,7 @@ int crane_label_too_high_bad(struct crane *c)
 
 err_hook:
 	free_irq(c->hook_irq, c);
-err_held:
+err_no_irq:
 	free_irq(c->hoist_irq, c);
 	return ret;
 }

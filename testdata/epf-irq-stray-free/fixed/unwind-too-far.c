@@ -33,7 +33,7 @@ int relay_frees_failed_bad(struct relay *r)
 	return 0;
 
 err_irqs:
-	while (i--)
+	for (i--; i >= 0; i--)
 		free_irq(r->irq[i], r);
 	return ret;
 }

@@ -236,3 +236,62 @@ err_irqs:
 	}
 	return ret;
 }
+
+struct vane_line {
+	int irq;
+	int pitch;
+};
+
+struct vane_row {
+	struct vane_line line[4];
+	int count;
+};
+
+static irqreturn_t vane_row_event(int irq, void *data)
+{
+	return IRQ_HANDLED;
+}
+
+/* The element is taken by the index of the loop around. */
+/* finds: epf-irq-stray-free */
+int vane_outer_element_bad(struct vane_row *v)
+{
+	struct vane_line *line;
+	int i, j, ret;
+
+	for (i = 0; i < v->count; i++) {
+		line = &v->line[i];
+		ret = request_irq(line->irq, vane_row_event, 0, "vane", line);
+		if (ret) {
+			for (j = 0; j < i; j++) {
+				line = &v->line[j];
+				line->pitch = 0;
+				free_irq(line->irq, line);
+			}
+			return ret;
+		}
+	}
+
+	return 0;
+}
+
+int vane_own_element_ok(struct vane_row *v)
+{
+	struct vane_line *line;
+	int i, j, ret;
+
+	for (i = 0; i < v->count; i++) {
+		line = &v->line[i];
+		ret = request_irq(line->irq, vane_row_event, 0, "vane", line);
+		if (ret) {
+			for (j = 0; j < i; j++) {
+				line = &v->line[j];
+				line->pitch = 0;
+				free_irq(line->irq, line);
+			}
+			return ret;
+		}
+	}
+
+	return 0;
+}

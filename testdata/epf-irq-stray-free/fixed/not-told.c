@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * Set-up goes on although a request failed or was not made, and nothing that
+ * is kept tells the free of it.
+ */
+
+#include <linux/interrupt.h>
+#include <linux/pci.h>
+#include <linux/platform_device.h>
+#include <linux/slab.h>
+
+struct loom {
+	struct device	*owner;
+	int		irq;
+	bool		irq_requested;
+	int		warp_irq;
+	bool		hand;
+#ifdef CONFIG_LOOM_COUNTER
+	int		counter;
+#endif
+};
+
+static irqreturn_t loom_event(int irq, void *data)
+{
+	return IRQ_HANDLED;
+}
+
+static int loom_wind(struct loom *l)
+{
+	return l->hand ? -EIO : 0;
+}
+
+/* A line that can't be had is only worth a word. */
+static int logged_probe(struct platform_device *pdev)
+{
+	struct loom *l = devm_kzalloc(&pdev->dev, sizeof(*l), GFP_KERNEL);
+	int ret;
+
+	if (!l)
+		return -ENOMEM;
+	platform_set_drvdata(pdev, l);
+
+	l->irq = platform_get_irq(pdev, 0);
+	if (l->irq < 0)
+		return l->irq;
+
+	ret = request_irq(l->irq, loom_event, 0, "loom", l);
+	if (ret)
+		dev_warn(&pdev->dev, "no interrupt: %d\n", ret);
+	else
+		l->irq_requested = true;
+
+	return 0;
+}
+
+/* finds: epf-irq-stray-free */
+static void logged_remove_bad(struct platform_device *pdev)
+{
+	struct loom *l = platform_get_drvdata(pdev);
+
+	if (l->irq_requested)
+		free_irq(l->irq, l);
+}
+
+struct platform_driver logged_driver = {
+	.probe = logged_probe,
+	.remove = logged_remove_bad,
+	.driver.name = "loom-logged",
+};
+
+struct shuttle {
+	struct loom *loom;
+	int irq;
+	bool irq_requested;
+};
+
+static int remembered_probe_ok(struct platform_device *pdev)
+{
+	struct shuttle *s = devm_kzalloc(&pdev->dev, sizeof(*s), GFP_KERNEL);
+	int ret;
+
+	if (!s)
+		return -ENOMEM;
+	platform_set_drvdata(pdev, s);
+
+	s->irq = platform_get_irq(pdev, 0);
+	if (s->irq < 0)
+		return s->irq;
+
+	ret = request_irq(s->irq, loom_event, 0, "shuttle", s);
+	if (ret)
+		dev_warn(&pdev->dev, "no interrupt: %d\n", ret);
+	else
+		s->irq_requested = true;
+
+	return 0;
+}
+
+static void remembered_remove_ok(struct platform_device *pdev)
+{
+	struct shuttle *s = platform_get_drvdata(pdev);
+
+	if (s->irq_requested)
+		free_irq(s->irq, s);
+}
+
+struct platform_driver remembered_driver = {
+	.probe = remembered_probe_ok,
+	.remove = remembered_remove_ok,
+	.driver.name = "loom-remembered",
+};
+
+struct bobbin {
+	int irq;
+	bool irq_requested;
+#ifdef CONFIG_LOOM_COUNTER
+	int counter;
+#endif
+};
+
+static irqreturn_t bobbin_edge(int irq, void *data)
+{
+	return IRQ_HANDLED;
+}
+
+/* One of two requests, with one check behind both, and memory not cleared. */
+static int either_probe(struct platform_device *pdev)
+{
+	struct bobbin *b;
+	int ret;
+
+	b = kzalloc(sizeof(*b), GFP_KERNEL);
+	if (!b)
+		return -ENOMEM;
+	platform_set_drvdata(pdev, b);
+
+	b->irq = platform_get_irq(pdev, 0);
+	if (b->irq < 0) {
+		kfree(b);
+		return -ENXIO;
+	}
+
+	if (pdev->id)
+		ret = request_irq(b->irq, bobbin_edge, 0, "bobbin", b);
+	else
+		ret = request_irq(b->irq, loom_event, 0, "bobbin", b);
+	if (ret)
+		dev_warn(&pdev->dev, "no interrupt: %d\n", ret);
+	else
+		b->irq_requested = true;
+
+	return 0;
+}
+
+/* finds: epf-irq-stray-free */
+static void either_remove_bad(struct platform_device *pdev)
+{
+	struct bobbin *b = platform_get_drvdata(pdev);
+
+	if (b->irq_requested)
+		free_irq(b->irq, b);
+	kfree(b);
+}
+
+struct platform_driver either_driver = {
+	.probe = either_probe,
+	.remove = either_remove_bad,
+	.driver.name = "loom-either",
+};
+
+struct reed {
+	int irq;
+	int lines;
+};
+
+static int reed_request(struct reed *r)
+{
+	return request_irq(r->irq, loom_event, 0, "reed", r);
+}
+
+/* The condition stands around the call of what requests. */
+static int caller_probe(struct platform_device *pdev)
+{
+	struct reed *r = devm_kzalloc(&pdev->dev, sizeof(*r), GFP_KERNEL);
+	int ret;
+
+	if (!r)
+		return -ENOMEM;
+	platform_set_drvdata(pdev, r);
+
+	r->irq = platform_get_irq(pdev, 0);
+	if (r->irq < 0)
+		return r->irq;
+
+	r->lines = pdev->id;
+	if (r->lines) {
+		ret = reed_request(r);
+		if (ret)
+			return ret;
+	}
+
+	return 0;
+}
+
+/* finds: epf-irq-stray-free */
+static void caller_remove_bad(struct platform_device *pdev)
+{
+	struct reed *r = platform_get_drvdata(pdev);
+
+	if (r->lines)
+		free_irq(r->irq, r);
+}
+
+struct platform_driver caller_driver = {
+	.probe = caller_probe,
+	.remove = caller_remove_bad,
+	.driver.name = "loom-caller",
+};
+
+struct heddle {
+	int irq;
+};
+
+/* finds: epf-irq-stray-free */
+static void heddle_release_bad(struct heddle *h)
+{
+	if (h->irq == -EINVAL)
+		return;
+
+	free_irq(h->irq, h);
+	h->irq = -EINVAL;
+}
+
+/* The number says that there is none: not where the request fails. */
+static int sentinel_probe(struct platform_device *pdev)
+{
+	struct heddle *h = devm_kzalloc(&pdev->dev, sizeof(*h), GFP_KERNEL);
+	int irq, ret;
+
+	if (!h)
+		return -ENOMEM;
+	platform_set_drvdata(pdev, h);
+	h->irq = -EINVAL;
+
+	irq = platform_get_irq(pdev, 0);
+	if (irq < 0)
+		return irq;
+
+	h->irq = irq;
+	ret = request_irq(h->irq, loom_event, 0, "heddle", h);
+	if (ret) {
+		dev_warn(&pdev->dev, "no interrupt: %d\n", ret);
+		h->irq = -EINVAL;
+	}
+
+	return 0;
+}
+
+static void sentinel_remove(struct platform_device *pdev)
+{
+	struct heddle *h = platform_get_drvdata(pdev);
+
+	heddle_release_bad(h);
+}
+
+struct platform_driver sentinel_driver = {
+	.probe = sentinel_probe,
+	.remove = sentinel_remove,
+	.driver.name = "loom-sentinel",
+};
+
+/* A free that only the failed request comes to, in front of what it needs. */
+/* finds: epf-irq-stray-free */
+int loom_frees_failed_bad(struct loom *l)
+{
+	int ret;
+
+	ret = loom_wind(l);
+	if (ret)
+		goto err_wound;
+
+	ret = request_irq(l->irq, loom_event, 0, "loom", l);
+	if (ret)
+		goto err_wound;
+
+	return 0;
+
+err_wound:
+	l->hand = false;
+	return ret;
+}
+
+int loom_frees_nothing_ok(struct loom *l)
+{
+	int ret;
+
+	ret = loom_wind(l);
+	if (ret)
+		goto err_wound;
+
+	ret = request_irq(l->irq, loom_event, 0, "loom", l);
+	if (ret)
+		goto err_wound;
+
+	return 0;
+
+err_wound:
+	l->hand = false;
+	return ret;
+}
+
+/* finds: epf-irq-stray-free */
+int loom_complains_bad(struct loom *l)
+{
+	int ret;
+
+	ret = request_irq(l->warp_irq, loom_event, 0, "loom-warp", l);
+	if (ret)
+		dev_err(l->owner, "no interrupt: %d\n", ret);
+	return ret;
+}
