@@ -40,6 +40,7 @@ private:
   std::vector<Object> objectsOf(const CallExpr *Call, const CallModel &M) const;
   std::optional<Object> objectIn(const FunctionDecl &F, const CallExpr *Call,
                                  const CallModel &M) const;
+  bool isCleared(const Expr *Value);
   bool startsAtZero();
   bool declare();
   bool setBehind(const FunctionDecl &F, const CallExpr *Site,
@@ -62,11 +63,10 @@ static bool isInMainFile(const SourceView &View, const Decl *D) {
          View.context().getSourceManager().isInMainFile(D->getLocation());
 }
 
-// The struct that E points to, or null.
-static const RecordDecl *pointee(const Expr *E) {
-  const RecordDecl *R = E->getType()->isPointerType()
-                            ? E->getType()->getPointeeType()->getAsRecordDecl()
-                            : nullptr;
+// The struct that a pointer of type T points to, or null.
+static const RecordDecl *pointee(QualType T) {
+  const RecordDecl *R =
+      T->isPointerType() ? T->getPointeeType()->getAsRecordDecl() : nullptr;
   return R ? R->getDefinition() : nullptr;
 }
 
@@ -75,7 +75,7 @@ std::vector<Object> Flagger::objectsOf(const CallExpr *Call,
                                        const CallModel &M) const {
   std::vector<Object> Found;
   auto Consider = [&](const Expr *E) {
-    const RecordDecl *R = pointee(E);
+    const RecordDecl *R = pointee(E->getType());
     if (R && R->isStruct() && isInMainFile(View, R) && isSteady(E))
       Found.push_back({R, View.wholeText(E)});
   };
@@ -95,13 +95,25 @@ std::optional<Object> Flagger::objectIn(const FunctionDecl &F,
       return O;
   for (const DeclRefExpr *Ref : Syntax(F).all<DeclRefExpr>())
     if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-        V && View.isBefore(Ref, Call) && pointee(Ref) == Record)
+        V && View.isBefore(Ref, Call) && pointee(Ref->getType()) == Record)
       return Object{Record, V->getNameAsString()};
   return std::nullopt;
 }
 
-// Memory that is not cleared would hold a flag that says anything: where it is
-// allocated, it gets cleared.
+// Whether memory from Value, an allocation, is zero. It is made so where one
+// letter does it. By its text, since allocations are macros.
+bool Flagger::isCleared(const Expr *Value) {
+  std::string Text = View.wholeText(Value);
+  llvm::StringRef Call = Text;
+  bool Managed = Call.consume_front("devm_");
+  if (Call.consume_front("kmalloc(")) {
+    P.replace(Value, (Managed ? "devm_kzalloc(" : "kzalloc(") + Call.str());
+    return true;
+  }
+  return !Call.contains("malloc") && !Call.contains("memdup");
+}
+
+// Memory that is not cleared would hold a flag that says anything.
 bool Flagger::startsAtZero() {
   for (const Decl *D :
        View.context().getTranslationUnitDecl()->noload_decls()) {
@@ -110,23 +122,20 @@ bool Flagger::startsAtZero() {
       continue;
     Syntax In(*F);
     for (const DeclStmt *Local : In.all<DeclStmt>())
-      for (const Decl *Each : Local->decls())
-        if (const auto *V = dyn_cast<VarDecl>(Each);
-            V && V->isLocalVarDecl() && !V->isStaticLocal() &&
-            V->getType()->getAsRecordDecl() &&
-            V->getType()->getAsRecordDecl()->getDefinition() == Record)
+      for (const Decl *Each : Local->decls()) {
+        const auto *V = dyn_cast<VarDecl>(Each);
+        const RecordDecl *Own = V ? V->getType()->getAsRecordDecl() : nullptr;
+        if (Own && Own->getDefinition() == Record && !V->isStaticLocal())
           return false;
-    for (const BinaryOperator *Set : In.all<BinaryOperator>()) {
-      const auto *Call = dyn_cast<CallExpr>(Set->getRHS()->IgnoreParenCasts());
-      if (!Call || pointee(Set->getLHS()) != Record)
-        continue;
-      std::string Name = callName(Call);
-      if (Name == "kmalloc()" || Name == "devm_kmalloc()")
-        P.replace(Call->getCallee(),
-                  Name == "kmalloc()" ? "kzalloc" : "devm_kzalloc");
-      else if (llvm::StringRef(Name).contains("malloc"))
+        if (V && V->hasInit() && pointee(V->getType()) == Record &&
+            !isCleared(V->getInit()))
+          return false;
+      }
+    for (const BinaryOperator *Set : In.all<BinaryOperator>())
+      if (Set->isAssignmentOp() &&
+          pointee(Set->getLHS()->getType()) == Record &&
+          !isCleared(Set->getRHS()))
         return false;
-    }
   }
   return true;
 }
