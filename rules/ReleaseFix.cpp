@@ -230,7 +230,8 @@ std::optional<Fix> Releaser::flagged() {
   for (const Exit &E : Ways) {
     const auto *Return = dyn_cast<ReturnStmt>(E.At);
     auto Fails = Return ? failureOf(View, Here, Return) : "";
-    if (!Fails)
+    // Where its own request has failed, it is never set.
+    if (!Fails || (Check && Here.isWithin(E.At, Check->getThen())))
       return std::nullopt;
     P.insertBefore(Here, E.At, under(both(*Fails, Flag), {Call + ";"}));
   }
