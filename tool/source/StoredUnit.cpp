@@ -47,9 +47,9 @@ static auto members(IsA<Fix> auto &X) {
 
 static auto members(IsA<Finding> auto &X) {
   auto &[Fingerprint, Rule, Group, Level, Message, Function, Resource, Role,
-         Where, Witness, Repairs] = X;
+         Where, Witness, AfterSuccess, Repairs] = X;
   return std::tie(Fingerprint, Rule, Group, Level, Message, Function, Resource,
-                  Role, Where, Witness, Repairs);
+                  Role, Where, Witness, AfterSuccess, Repairs);
 }
 
 static auto members(IsA<FunctionReport> auto &X) {
@@ -62,16 +62,21 @@ static auto members(IsA<Unjudged> auto &X) {
   return std::tie(Reason, Count);
 }
 
+static auto members(IsA<SetupResult> auto &X) {
+  auto &[Function, Held] = X;
+  return std::tie(Function, Held);
+}
+
 static auto members(IsA<FixStep> auto &X) {
   auto &[Fixed, Before, After] = X;
   return std::tie(Fixed); // see fill()
 }
 
 static auto members(IsA<UnitReport> auto &X) {
-  auto &[File, Status, Reason, Functions, NotJudged, Findings, Suppressed,
-         Warnings, Fixed, Milliseconds] = X;
+  auto &[File, Status, Reason, Functions, NotJudged, Findings, Outcomes,
+         Suppressed, Warnings, Fixed, Milliseconds] = X;
   return std::tie(File, Status, Reason, Functions, NotJudged, Findings,
-                  Suppressed, Warnings, Fixed, Milliseconds);
+                  Outcomes, Suppressed, Warnings, Fixed, Milliseconds);
 }
 
 template <typename T>
