@@ -190,6 +190,7 @@ std::vector<Lifecycle> findLifecycles(ASTContext &Ctx) {
   if (const FunctionDecl *F = aliased(Ctx, "init_module")) {
     Lifecycle L;
     L.Setup = F;
+    L.AtLoad = true;
     if (const FunctionDecl *Exit = aliased(Ctx, "cleanup_module"))
       L.Teardown.push_back(Exit);
     Add(std::move(L));

@@ -28,6 +28,7 @@ struct Lifecycle {
   const clang::FunctionDecl *Setup = nullptr;
   std::vector<const clang::FunctionDecl *> Teardown; ///< innermost first
   bool Detached = false; ///< Teardown follows a Setup that failed, too
+  bool AtLoad = false;   ///< Setup is the module's init: nothing runs before
 
   bool operator==(const Lifecycle &) const = default;
 };

@@ -212,6 +212,8 @@ bool Explorer::run(const Task &T, unsigned Most) {
   First.Epochs = M.Make.Epochs.getEmptyMap();
   First.Held = M.Make.Held.getEmptyMap();
   First.Marks = M.Make.Marks.getEmptySet();
+  if (T.AtLoad)
+    load(First, T);
   States Stage = {First};
 
   Silent = true;

@@ -91,6 +91,7 @@ private:
   void leaveFunction(State S);
   StageView &view(const State &S) { return *Views[S.Top->Stage]; }
   void look(const Task &T);
+  void load(State &S, const Task &T);
   void compact(State &S);
   void standIn(State &S);
   ValueRef standIn(const State &S, const Region *At, ValueRef V);

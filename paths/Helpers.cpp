@@ -104,8 +104,14 @@ bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
   // Empty or not is what drivers ask: the first letter stands for the length.
   case Helper::Length: {
     ValueRef Letter = Eval.load(M.Pool.pointee(First), M.Ctx.UnsignedCharTy);
-    if (First->isInt() || (Letter->isInt() && !Letter->isInt(0)))
+    if (First->isInt() || (Letter->isInt() && !Letter->isInt(0))) {
+      bool Empty = First->isInt();
       Letter = Eval.fresh(E);
+      if (auto Known = M.Facts.assume(
+              S.Known, M.Pool.op(OpKind::Lt, Zero, Letter, Int), true);
+          Known && !Empty)
+        S.Known = *Known;
+    }
     Eval.keep(E, Letter);
     return true;
   }

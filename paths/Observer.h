@@ -29,9 +29,14 @@ struct Task {
   bool IsEntry = false;
   /// True if Teardown is called also where Setup failed.
   bool Detached = false;
+  /// True if Setup is what runs first of all when the module is loaded.
+  bool AtLoad = false;
   /// Functions that lifecycles have run: what they take and give is judged
   /// there, where it is known what was held before. Null for lifecycles.
   const llvm::DenseSet<const clang::FunctionDecl *> *Elsewhere = nullptr;
+  /// The lifecycles of the file, this one among them. Null for a plain
+  /// function.
+  const std::vector<Task> *All = nullptr;
 
   bool isJudgedElsewhere(const clang::FunctionDecl &F) const {
     return Elsewhere && Elsewhere->count(F.getCanonicalDecl());

@@ -72,8 +72,7 @@ public:
         }
         if (M->Acquires && Key)
           S.Keys.insert(Key);
-        if (!M->Acquires)
-          Of.Released.insert(Key);
+        (M->Acquires ? Of.Requested : Of.Released).insert(Key);
       }
     }
     return true;
@@ -211,8 +210,9 @@ bool Scope::releases(const FunctionDecl *F, const FieldDecl *D) const {
   llvm::DenseSet<const FunctionDecl *> All;
   closure(F, All);
   return llvm::any_of(All, [&](const FunctionDecl *Each) {
-    const Summary *Of = summary(Each);
-    return Of->Released.contains(D) || Of->Released.contains(nullptr);
+    return llvm::any_of(summary(Each)->Released, [&](const FieldDecl *Field) {
+      return !Field || Field == D || !isRequested(Field);
+    });
   });
 }
 

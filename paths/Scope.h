@@ -36,8 +36,9 @@ struct Summary {
   bool Reaches = false;  ///< can reach a call of the vocabulary
   bool Acquires = false; ///< ... one that takes
   bool Releases = false; ///< ... one that gives back
-  /// Fields that it gives back the content of by itself; null for others.
-  llvm::SetVector<const clang::FieldDecl *> Released;
+  /// Fields that it takes or gives back the content of by itself; null for
+  /// others.
+  llvm::SetVector<const clang::FieldDecl *> Requested, Released;
   /// Calls what other files of the driver define, by names that say so.
   bool MayRelease = false;
   bool MayAcquire = false;
@@ -63,7 +64,7 @@ public:
   /// True if some call takes what field D holds.
   bool isRequested(const clang::FieldDecl *D) const { return Keys.count(D); }
   /// True if F, or what it calls, gives back what a field D holds, or something
-  /// that is not told by a field.
+  /// that is not told by a field that is requested by its name.
   bool releases(const clang::FunctionDecl *F, const clang::FieldDecl *D) const;
   /// True if the bits Mask of D are tested in more than one place.
   bool isMaskedAgain(const clang::Decl *D, int64_t Mask) const {

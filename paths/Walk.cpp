@@ -124,13 +124,23 @@ bool Explorer::onInitialMemory(ValueRef V) {
          (V->Args[1] && onInitialMemory(V->Args[1]));
 }
 
+static bool reads(ValueRef V, const Region *R) {
+  if (!V || V->Kind == ValueKind::Init)
+    return V && V->Mem == R;
+  return V->Kind == ValueKind::Op &&
+         (reads(V->Args[0], R) || reads(V->Args[1], R));
+}
+
 // True if E reads a field that was stored to on this path, if only with a value
-// that is not known.
+// that is not known. One more flag in it says nothing of the others.
 bool Explorer::readsStored(State &S, const Stmt *E) {
   if (const auto *Mem = dyn_cast<MemberExpr>(E);
-      Mem && !Mem->HasSideEffects(M.Ctx) &&
-      S.Store.contains(Evaluator(M, S).region(Mem)))
-    return true;
+      Mem && !Mem->HasSideEffects(M.Ctx)) {
+    const Region *R = Evaluator(M, S).region(Mem);
+    const ValueRef *Stored = S.Store.lookup(R);
+    if (Stored && !reads(*Stored, R))
+      return true;
+  }
   for (const Stmt *Child : E->children())
     if (Child && !isa<CallExpr>(Child) && readsStored(S, Child))
       return true;
@@ -146,13 +156,6 @@ static const Value *rewritten(ValueRef V) {
     return nullptr;
   const Value *Left = rewritten(V->Args[0]);
   return Left ? Left : rewritten(V->Args[1]);
-}
-
-static bool reads(ValueRef V, const Region *R) {
-  if (!V || V->Kind == ValueKind::Init)
-    return V && V->Mem == R;
-  return V->Kind == ValueKind::Op &&
-         (reads(V->Args[0], R) || reads(V->Args[1], R));
 }
 
 // True if V asks again what was asked before a function that is not looked into

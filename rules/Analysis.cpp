@@ -54,6 +54,7 @@ static std::vector<Task> lifecycleTasks(ASTContext &Ctx, const Scope &Unit) {
         T.Teardown.push_back(F);
     T.IsEntry = true;
     T.Detached = L.Detached;
+    T.AtLoad = L.AtLoad;
     Tasks.push_back(std::move(T));
   }
   return Tasks;
@@ -76,8 +77,11 @@ public:
         Left(Options.Budget * FileShare) {}
 
   AnalysisResult all() {
-    for (const Task &T : lifecycleTasks(Ctx, Unit))
+    std::vector<Task> Lifecycles = lifecycleTasks(Ctx, Unit);
+    for (Task &T : Lifecycles) {
+      T.All = &Lifecycles;
       explore(T);
+    }
     InLifecycles = Walk.entered();
     // Callers come before what they call: what they enter is done with them.
     for (bool Roots : {true, false})
@@ -88,7 +92,10 @@ public:
     Result.Findings = Report.findings();
     Result.Outcomes = Successes.all();
     Result.Functions = std::move(Functions);
+    Result.Doubts = Report.doubts();
     for (auto &[Why, Count] : Walk.dropped())
+      Result.NotJudged.push_back({Why, Count});
+    for (auto &[Why, Count] : Report.doubtsByReason())
       Result.NotJudged.push_back({Why, Count});
     return Result;
   }

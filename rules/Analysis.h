@@ -47,7 +47,10 @@ struct SetupResult {
 };
 
 struct AnalysisResult {
-  std::vector<Finding> Findings;         ///< by file, line, column, rule
+  std::vector<Finding> Findings; ///< by file, line, column, rule
+  /// What would be a finding if a condition that the file does not decide went
+  /// the wrong way: counted in NotJudged. A repair must not add to them.
+  std::vector<Finding> Doubts;
   std::vector<SetupResult> Outcomes;     ///< by function
   std::vector<FunctionReport> Functions; ///< in order of the file
   std::vector<Unjudged> NotJudged;       ///< by reason

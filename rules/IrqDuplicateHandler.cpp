@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/IrqDuplicateHandler.h"
+#include "rules/Guess.h"
 #include "rules/Messages.h"
 #include "rules/VirqFix.h"
 
@@ -62,6 +63,8 @@ void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
                                        ".virq",
                                    Given.Site));
     } else {
+      if (isReachedByGuess(P, Given, nullptr))
+        S.Doubt = "a condition that is not decided leads to the second request";
       S.Role = "same-pair";
       S.Message = "irq '" + S.Resource + "' is requested again with dev_id '" +
                   cookieText(view(), Given) + "' while it is still requested";

@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/IrqStrayFree.h"
+#include "rules/Guess.h"
 #include "rules/UnwindFix.h"
 #include "rules/VirqFix.h"
 #include "rules/WayOut.h"
@@ -21,6 +22,9 @@
 using namespace clang;
 
 namespace epf {
+
+static constexpr char Undecided[] =
+    "a condition that is not decided leads to the free";
 
 void IrqStrayFree::onAcquire(Path &P, const Holding &Given) {
   if (Given.Model->isIrq())
@@ -206,8 +210,11 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
     Open.push_back({P.S, Given, std::move(S)});
     return;
   }
-  if (S.Role != "double-free" && isGuarded(view(), P, Requester, Given))
-    return;
+  if ((S.Role != "double-free" && isGuarded(view(), P, Requester, Given)) ||
+      isReachedByGuess(P, Given, Request)) {
+    S.Doubt = Undecided;
+    return report(P, std::move(S));
+  }
   // What was freed twice was requested once.
   for (const Step *L = P.S.Last; L && !Request; L = L->Before)
     if (L->Kind == StepKind::Acquire && L->What &&
@@ -225,8 +232,9 @@ void IrqStrayFree::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
     Path P{M, Q.At, Unit, T};
     for (const Holding *H : Requested)
       if (fits(P, *H, Q.Given, false)) {
-        if (isGuarded(view(), P, H->Where, Q.Given))
-          break;
+        if (isGuarded(view(), P, H->Where, Q.Given) ||
+            isReachedByGuess(P, Q.Given, H))
+          Q.Shown.Doubt = Undecided;
         blameCaller(P, H->Where, Q.Shown);
         mend(P, Q.Given.Site, H, Q.Shown);
         report(P, std::move(Q.Shown));

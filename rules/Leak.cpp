@@ -14,6 +14,7 @@
 
 #include "rules/Leak.h"
 #include "matchers/Calls.h"
+#include "rules/Guess.h"
 #include "rules/Syntax.h"
 #include "rules/WayOut.h"
 
@@ -42,29 +43,20 @@ static bool freesInText(const SourceView &View, const Holding &H) {
   return false;
 }
 
-// Whether a teardown has a free, on whatever path, that may be of H.
-static bool mayBeUndone(const Path &P, const Holding &H) {
-  const FieldDecl *Field =
-      H.Key->Kind == ValueKind::Init ? H.Key->Mem->field() : nullptr;
-  return llvm::any_of(P.Of.Teardown, [&](const FunctionDecl *F) {
-    const Summary *Of = P.Unit.summary(F);
-    return Of && Of->Releases && (!Field || P.Unit.releases(F, Field));
-  });
-}
-
 void Leak::onEnd(Path &P, End How, const Stmt *At) {
   if (How == End::Done || (How == End::Error && P.Of.Detached) ||
       P.held().empty())
     return;
-  // Where no teardown has a free of it, there is nothing to guess.
-  bool Guessed = How == End::TornDown && teardownGuessed(P);
   for (const Holding *H : P.held()) {
-    if (Guessed && mayBeUndone(P, *H))
-      continue;
-    if (!isAbout(*H) || H->Where->Stage < P.Of.setupStage() ||
-        cleanupGuessed(P, *H) || (!P.Of.IsEntry && mayBeKept(P, *H)))
+    if (!isAbout(*H) || H->Where->Stage < P.Of.setupStage())
       continue;
     Scene S = leak(view(), P, *H, How, At, stateOf(*H));
+    if (isReleaseSkippedByGuess(P, *H, How))
+      S.Doubt = "a condition that is not decided leads past the free";
+    else if (P.Of.IsEntry && endsElsewhere(P, *H))
+      S.Doubt = "another lifecycle of the file frees what is held";
+    else if (!P.Of.IsEntry && mayBeKept(P, *H))
+      S.Doubt = "what is held may have been held before";
     if (P.Of.IsEntry)
       report(P, std::move(S));
     else
@@ -75,10 +67,12 @@ void Leak::onEnd(Path &P, End How, const Stmt *At) {
 // A function that others call answers for what it leaves behind if it undoes
 // the same on another path, or if nobody else in the file could.
 void Leak::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
-  for (Question &Q : Open)
-    if (Undone.count(Q.Left->Site) || freesInText(view(), *Q.Left) ||
-        !othersRelease(Unit, T, *Q.Left))
-      report(Path{M, Q.At, Unit, T}, std::move(Q.Shown));
+  for (Question &Q : Open) {
+    if (!Undone.count(Q.Left->Site) && !freesInText(view(), *Q.Left) &&
+        othersRelease(Unit, T, *Q.Left))
+      Q.Shown.Doubt = "a caller may free what is left";
+    report(Path{M, Q.At, Unit, T}, std::move(Q.Shown));
+  }
   Open.clear();
   Undone.clear();
 }

@@ -44,6 +44,11 @@ std::string cookieText(const SourceView &View, const Holding &H) {
 void Reporter::add(const RuleInfo &Rule, const Path &P, Scene S) {
   const void *Identity = S.Identity ? S.Identity : S.Where;
   auto Key = std::make_tuple(Rule.Name.str(), S.Role, Identity);
+  if (S.Doubt) {
+    Doubted.try_emplace(Key,
+                        Kept{&Rule, std::move(S), nullptr, P.Of.setupStage()});
+    return;
+  }
   auto It = Scenes.find(Key);
   unsigned Length = P.S.Last ? P.S.Last->Length : 0;
   if (It == Scenes.end()) {
@@ -61,7 +66,7 @@ void Reporter::add(const RuleInfo &Rule, const Path &P, Scene S) {
     Old = Kept{&Rule, std::move(S), P.S.Last, P.Of.setupStage()};
 }
 
-Finding Reporter::tell(const Kept &K) const {
+Finding Reporter::name(const Kept &K) const {
   const Scene &S = K.Shown;
   Finding F;
   F.Rule = K.Rule->Name;
@@ -73,6 +78,12 @@ Finding Reporter::tell(const Kept &K) const {
   F.Where = S.Where ? View.location(S.Where) : View.location(S.Point);
   for (const Step *L = K.Last; L; L = L->Before)
     F.AfterSuccess |= L->In->Stage > K.SetupStage;
+  return F;
+}
+
+Finding Reporter::tell(const Kept &K) const {
+  const Scene &S = K.Shown;
+  Finding F = name(K);
   F.Witness = tellWitness(View, K.Last, S.Focus, S.In, K.SetupStage);
   F.Witness.insert(F.Witness.end(), S.Supposed.begin(), S.Supposed.end());
   if (S.Repair)
@@ -80,6 +91,22 @@ Finding Reporter::tell(const Kept &K) const {
   if (S.RepairExits)
     F.Repairs = S.RepairExits(S.Exits);
   return F;
+}
+
+std::vector<Finding> Reporter::doubts() const {
+  std::vector<Finding> All;
+  for (auto &[Key, K] : Doubted)
+    if (!Scenes.count(Key))
+      All.push_back(name(K));
+  return All;
+}
+
+std::map<std::string, unsigned> Reporter::doubtsByReason() const {
+  std::map<std::string, unsigned> Counts;
+  for (auto &[Key, K] : Doubted)
+    if (!Scenes.count(Key))
+      ++Counts[K.Shown.Doubt];
+  return Counts;
 }
 
 std::vector<Finding> Reporter::findings() const {

@@ -39,6 +39,9 @@ struct Scene {
   const Frame *In = nullptr;
   std::string Resource; ///< as the code spells it
   std::string Role;     ///< "error-return", "double-free": part of the identity
+  /// Why the code may not allow it after all. Then it is counted, not told,
+  /// unless another path shows the same without a doubt. Null if it is sure.
+  const char *Doubt = nullptr;
   /// Scenes of one rule with the same identity are one offence. Where, if null.
   const void *Identity = nullptr;
   /// What was taken that the scene is about, or null.
@@ -59,6 +62,10 @@ public:
 
   void add(const RuleInfo &Rule, const Path &P, Scene S);
   std::vector<Finding> findings() const;
+  /// What was doubted on all paths that showed it, without witness or repair.
+  std::vector<Finding> doubts() const;
+  /// How many are doubted, by reason.
+  std::map<std::string, unsigned> doubtsByReason() const;
   const SourceView &view() const { return View; }
 
 private:
@@ -70,8 +77,11 @@ private:
   };
   Finding tell(const Kept &K) const;
 
+  using Identity = std::tuple<std::string, std::string, const void *>;
+  Finding name(const Kept &K) const;
+
   SourceView View;
-  std::map<std::tuple<std::string, std::string, const void *>, Kept> Scenes;
+  std::map<Identity, Kept> Scenes, Doubted;
 };
 
 /// The steps that led to Last, told to a reader: what was assumed, called,

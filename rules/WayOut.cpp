@@ -36,7 +36,7 @@ const CallExpr *failedCall(const Step &L) {
     if (C && !tellsFailure(*C))
       return nullptr;
     Pointer = C && C->getType()->isPointerType();
-    return C && !C->getType()->isBooleanType() ? C : nullptr;
+    return C && !C->getType()->isUnsignedIntegerType() ? C : nullptr;
   };
   if (const CallExpr *C = Call(V))
     return True != Pointer ? C : nullptr;
@@ -177,12 +177,40 @@ bool othersRelease(const Scope &Unit, const Task &T, const Holding &H) {
   Unit.closure(T.Setup, Own);
   const FieldDecl *Field =
       H.Key->Kind == ValueKind::Init ? H.Key->Mem->field() : nullptr;
+  // A caller in this file may clean up by functions that only it can call.
+  const Summary *Setup = Unit.summary(T.Setup);
+  bool CalledHere = Setup && !Setup->Callers.empty();
   for (auto &[F, Of] : Unit.all())
     if (!Own.count(F) && Of.Releases && !Of.Acquires &&
-        (Of.Escapes || Of.Decl->isExternallyVisible()) &&
+        (CalledHere || Of.Escapes || Of.Decl->isExternallyVisible()) &&
         !T.isJudgedElsewhere(*F) && (!Field || Unit.releases(F, Field)))
       return true;
   return false;
+}
+
+bool endsElsewhere(const Path &P, const Holding &H) {
+  const FieldDecl *Field =
+      H.Key->Kind == ValueKind::Init ? H.Key->Mem->field() : nullptr;
+  if (!Field || !P.Of.All)
+    return false;
+  llvm::DenseSet<const FunctionDecl *> Own;
+  P.Unit.closure(P.Of.Setup, Own);
+  for (const FunctionDecl *F : P.Of.Teardown)
+    P.Unit.closure(F, Own);
+  return llvm::any_of(*P.Of.All, [&](const Task &Other) {
+    llvm::DenseSet<const FunctionDecl *> Takes, Frees;
+    P.Unit.closure(Other.Setup, Takes);
+    for (const FunctionDecl *F : Other.Teardown)
+      P.Unit.closure(F, Frees);
+    return llvm::none_of(Takes,
+                         [&](const FunctionDecl *F) {
+                           return P.Unit.summary(F)->Requested.contains(Field);
+                         }) &&
+           llvm::any_of(Frees, [&](const FunctionDecl *F) {
+             return !Own.count(F) &&
+                    P.Unit.summary(F)->Released.contains(Field);
+           });
+  });
 }
 
 void blameCaller(const Path &P, const Frame *Cause, Scene &S) {
@@ -198,38 +226,6 @@ void blameCaller(const Path &P, const Frame *Cause, Scene &S) {
     S.Where = Site;
     S.In = S.In->Parent;
   }
-}
-
-bool cleanupGuessed(const Path &P, const Holding &H) {
-  for (const Step *L = P.S.Last; L; L = L->Before) {
-    if (L->Kind == StepKind::Acquire && L->What == &H)
-      return false;
-    if (L->Kind != StepKind::Assume || runsWithin(H.Where, L->In) ||
-        L->In->Stage != H.Where->Stage || failedCall(*L))
-      continue;
-    const Summary *Of = P.Unit.summary(&L->In->Of->function());
-    if (Of && Of->Releases)
-      return true;
-  }
-  return false;
-}
-
-// Whether V comes from a call: what it says at one time it may not at another.
-static bool comesFromCall(ValueRef V) {
-  return V && (V->call() ||
-               (V->Kind == ValueKind::Op &&
-                (comesFromCall(V->Args[0]) || comesFromCall(V->Args[1]))));
-}
-
-bool teardownGuessed(const Path &P) {
-  for (const Step *L = P.S.Last; L; L = L->Before) {
-    if (L->In->Stage <= P.Of.setupStage())
-      return false;
-    if (L->Kind == StepKind::Assume &&
-        (L->OnInitial || (!failedCall(*L) && comesFromCall(L->About))))
-      return true;
-  }
-  return false;
 }
 
 } // namespace epf

@@ -40,18 +40,14 @@ bool mayBeKept(const Path &P, const Holding &H);
 /// not run, could give back H; or if it is not known who calls the task.
 bool othersRelease(const Scope &Unit, const Task &T, const Holding &H);
 
+/// True if another lifecycle of the file, which does not request what the field
+/// of H holds, frees it in its teardown: an adapter's irq, say, that is
+/// requested with its first port and freed with the adapter.
+bool endsElsewhere(const Path &P, const Holding &H);
+
 /// Moves a scene out of helpers that are right by themselves: to the call by
 /// which the function that Cause ran in, or a caller of it, came there.
 void blameCaller(const Path &P, const Frame *Cause, Scene &S);
-
-/// True if a function that H's taker called to clean up asked something that
-/// this file does not answer: its answer may well be tied to H being held.
-bool cleanupGuessed(const Path &P, const Holding &H);
-
-/// True if teardown asked something that set-up knew nothing about, of memory
-/// or of the kernel (is this the last reference? is the device present?):
-/// whether the answer can be the one assumed is not for this file to say.
-bool teardownGuessed(const Path &P);
 
 } // namespace epf
 

@@ -223,6 +223,7 @@ static int buoy_link_up(struct pci_epf *epf)
 {
 	struct buoy *b = epf_get_drvdata(epf);
 
+	b->lit = epf->msi_interrupts > 0;
 	return request_irq(b->lamp_irq, buoy_event, 0, "buoy-lamp", b);
 }
 
@@ -235,7 +236,7 @@ static int buoy_link_down_bad(struct pci_epf *epf)
 	if (b->lit)
 		free_irq(b->lamp_irq, b);
 		//! epf-irq-stray-free: irq 'b->lamp_irq' is freed twice on this path
-		//!   -14 the kernel calls buoy_link_up()
+		//!   -15 the kernel calls buoy_link_up()
 		//!   -10 'b->lamp_irq' is requested here
 		//!   -6 the kernel calls buoy_link_down_bad()
 		//!   -2 released here

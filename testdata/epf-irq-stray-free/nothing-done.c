@@ -169,7 +169,7 @@ int kite_named_ok(struct kite *k)
 
 static int unnamed_request(struct kite *k)
 {
-	snprintf(k->name, sizeof(k->name), "kite-%d", k->irq);
+	k->name[0] = 'k';
 	return request_irq(k->irq, kite_event, 0, k->name, k);
 }
 
@@ -187,7 +187,6 @@ int kite_named_bad(struct kite *k)
 		//! epf-irq-stray-free: irq 'k->irq' is freed although its request failed
 		//!   -4 calling unnamed_request()
 		//!   -13 assuming request_irq() fails
-		//!   +0 calling named_free()
 
 	return ret;
 }

@@ -26,10 +26,13 @@ static Identity identity(const Finding &F) {
   return {F.Rule, F.Function, F.Role};
 }
 
-static std::map<Identity, int> count(ArrayRef<Finding> Findings) {
+// What is doubted counts as well: a repair that only hides the fault behind a
+// condition that the file does not decide is none.
+static std::map<Identity, int> count(const UnitReport &Unit) {
   std::map<Identity, int> Counts;
-  for (const Finding &F : Findings)
-    ++Counts[identity(F)];
+  for (const std::vector<Finding> *Found : {&Unit.Findings, &Unit.Doubts})
+    for (const Finding &F : *Found)
+      ++Counts[identity(F)];
   return Counts;
 }
 
@@ -71,8 +74,8 @@ static std::string objection(const Finding &F, const UnitReport &Before,
       (After.Status == UnitStatus::Incomplete &&
        Before.Status != UnitStatus::Incomplete))
     return "the file no longer parses: " + After.Reason;
-  std::map<Identity, int> Old = count(Before.Findings);
-  std::map<Identity, int> New = count(After.Findings);
+  std::map<Identity, int> Old = count(Before);
+  std::map<Identity, int> New = count(After);
   if (New[identity(F)] >= Old[identity(F)])
     return "the finding is still there";
   for (auto &[Which, Count] : New)

@@ -54,6 +54,7 @@ static UnitReport reportOf(std::optional<AnalysisResult> Result,
   }
   Report.Functions = std::move(Result->Functions);
   Report.Findings = std::move(Result->Findings);
+  Report.Doubts = std::move(Result->Doubts);
   bool Whole = Errors == 0 && all_of(Report.Functions, [](const auto &Each) {
                  return Each.Complete;
                });

@@ -74,9 +74,9 @@ static auto members(IsA<FixStep> auto &X) {
 
 static auto members(IsA<UnitReport> auto &X) {
   auto &[File, Status, Reason, Functions, NotJudged, Findings, Outcomes,
-         Suppressed, Warnings, Fixed, Milliseconds] = X;
+         Suppressed, Doubts, Warnings, Fixed, Milliseconds] = X;
   return std::tie(File, Status, Reason, Functions, NotJudged, Findings,
-                  Outcomes, Suppressed, Warnings, Fixed, Milliseconds);
+                  Outcomes, Suppressed, Doubts, Warnings, Fixed, Milliseconds);
 }
 
 template <typename T>

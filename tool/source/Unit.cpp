@@ -227,6 +227,7 @@ static void parse(UnitReport &Report, const CompileCommand &Command,
   Report.NotJudged = std::move(Result->NotJudged);
   Report.Outcomes = std::move(Result->Outcomes);
   Report.Findings = std::move(Result->Findings);
+  Report.Doubts = std::move(Result->Doubts);
   dismiss(Report, Root, Options, *Files);
   Report.Warnings = std::move(Errors.Warnings);
   Report.Reason = whatIsIncomplete(Errors, Report.Functions);

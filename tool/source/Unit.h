@@ -43,6 +43,8 @@ struct UnitReport {
   std::vector<Finding> Findings;
   std::vector<SetupResult> Outcomes;
   std::vector<Finding> Suppressed; ///< found, and dismissed
+  /// Scenarios that are not sure; see AnalysisResult.
+  std::vector<Finding> Doubts;
   /// What has no use, in the compiler's words and without locations: a repair
   /// must not add to it.
   std::vector<std::string> Warnings;

@@ -208,6 +208,7 @@ static int buoy_link_up(struct pci_epf *epf)
 {
 	struct buoy *b = epf_get_drvdata(epf);
 
+	b->lit = epf->msi_interrupts > 0;
 	return request_irq(b->lamp_irq, buoy_event, 0, "buoy-lamp", b);
 }
 

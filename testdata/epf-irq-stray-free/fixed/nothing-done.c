@@ -159,7 +159,7 @@ int kite_named_ok(struct kite *k)
 
 static int unnamed_request(struct kite *k)
 {
-	snprintf(k->name, sizeof(k->name), "kite-%d", k->irq);
+	k->name[0] = 'k';
 	return request_irq(k->irq, kite_event, 0, k->name, k);
 }
 

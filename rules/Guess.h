@@ -1,0 +1,42 @@
+//===- Guess.h - Scenarios that rest on a guess -----------------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A driver remembers what it has requested: in a flag, a counter, a state, a
+// pointer that is NULL. Where the path does not know what the memory says, it
+// goes both ways, and one of them contradicts what another function stored
+// there:
+//
+//   if (foo->irq_is_ours)          assuming 'foo->irq_is_ours' is false
+//     free_irq(foo->irq, foo);     ... and the irq is left behind?
+//
+// Such a scenario may be or not be: nothing is reported, and it is counted. A
+// call that fails is no guess, nor is what is asked of a number that no one
+// here has anything to do with.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_RULES_GUESS_H
+#define EPFLINT_RULES_GUESS_H
+
+#include "paths/Explorer.h"
+
+namespace epf {
+
+/// True if H is still held because a condition that the path does not decide
+/// was taken to lead past a call that may give it back, in this function or in
+/// the teardown.
+bool isReleaseSkippedByGuess(const Path &P, const Holding &H, End How);
+
+/// True if the call of Given, which the path stands in front of, was come to
+/// by a condition that the path does not decide, or if one led past Request,
+/// the call that would have taken the same. Request may be null.
+bool isReachedByGuess(const Path &P, const Holding &Given,
+                      const Holding *Request);
+
+} // namespace epf
+
+#endif // EPFLINT_RULES_GUESS_H
