@@ -68,6 +68,7 @@ struct PatchOptions {
   unsigned Jobs = 0;                             ///< 0: one for each processor
   unsigned Budget = 60000;                       ///< states per entry point
   bool NoVerify = false; ///< show repairs as they were made
+  std::string Config; ///< the sidecar file; empty: the nearest above the files
   OutputOptions Output;
 };
 
@@ -80,6 +81,7 @@ struct KbuildOptions {
   std::vector<std::string> Words;
   std::string Rules = "*"; ///< globs, separated by commas
   unsigned Budget = 60000; ///< states per entry point
+  std::string Config;      ///< the sidecar file; empty: the nearest above it
   std::string JsonDir;     ///< a JSON report a file goes here; empty: none
   CacheOptions Cache;
   bool Strict = false; ///< findings fail the build

@@ -121,6 +121,9 @@ Expected<int> kbuild(const KbuildOptions &Options) {
     return Asked.takeError();
   std::string File = absolutePath(*Asked);
   SourceRoot Root = rootOf(File);
+  auto Suppressed = Suppressions::load({Options.Config, ""}, {File});
+  if (!Suppressed)
+    return Suppressed.takeError();
 
   // A cross compiler's name tells its target; kbuild does not pass it on.
   std::vector<std::string> Words = {environment("CROSS_COMPILE") + "gcc"};
@@ -130,11 +133,15 @@ Expected<int> kbuild(const KbuildOptions &Options) {
   UnitOptions.Analysis.Wanted = [&](StringRef Rule) {
     return is_contained(*Rules, Rule);
   };
+  UnitOptions.Dismissed = [&](const Finding &F, StringRef Path,
+                              StringRef Text) {
+    return Suppressed->dismisses(F, Path, Text);
+  };
   auto Cache = openCache(Options.Cache);
   if (!Cache)
     return Cache.takeError();
   UnitOptions.Cache = Cache->get();
-  UnitOptions.Choices = join(*Rules, ",");
+  UnitOptions.Choices = join(*Rules, ",") + '\0' + Suppressed->identity();
   UnitReport Unit =
       analyseUnit(File, GivenFlags(clangFlags(Words)), Root, UnitOptions);
   closeCache(Cache->get());
@@ -145,6 +152,8 @@ Expected<int> kbuild(const KbuildOptions &Options) {
   Units.push_back(std::move(Unit));
   Report Result = makeReport(Root, *Rules, std::move(Units), 0);
 
+  for (const std::string &Remark : Suppressed->apply(Result))
+    errs() << "epflint: " << Remark << '\n';
   Messages Lines(*Asked, Main, Root);
   for (const Finding &F : Result.Findings)
     Lines.add(F);

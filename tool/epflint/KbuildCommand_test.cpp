@@ -111,6 +111,25 @@ TEST_F(KbuildCommand, FailsOnlyWhenItIsToBeStrict) {
       runKbuild(Cases, Bad, {"--strict", "--rules=epf-doorbell-*"}).Status, 0);
 }
 
+TEST_F(KbuildCommand, HeedsWhatCheckHeeds) {
+  Cases.Tree.write(".epflint.json",
+                   R"({"suppressions": [{"rule": "epf-irq-flags-ignored",
+      "file": "*.c", "reason": "of another platform"}]})");
+  HostOutcome O = runKbuild(Cases, Bad, {"--strict"});
+  EXPECT_EQ(O.Status, 0);
+  EXPECT_EQ(O.Err, "");
+  O = runKbuild(Cases, Bad, {"--strict", "--rules=epf-doorbell-*"});
+  EXPECT_THAT(O.Err, HasSubstr("epflint.json: stale suppression: "
+                               "epf-irq-flags-ignored in *.c\n"));
+  Cases.Tree.write(".epflint.json",
+                   R"({"rules": [{"path": "*", "off": ["epf-irq-*"]}]})");
+  EXPECT_EQ(runKbuild(Cases, Bad, {"--strict"}).Status, 0);
+  std::string Other = Cases.Tree.write("other.json", "{}");
+  EXPECT_EQ(runKbuild(Cases, Bad, {"--strict", "--config=" + Other}).Status, 1);
+  Cases.Tree.write(".epflint.json", "{");
+  EXPECT_EQ(runKbuild(Cases, Bad).Status, 2);
+}
+
 TEST_F(KbuildCommand, WritesAReportOfEachFile) {
   std::string Dir = Cases.Tree.path("reports");
   runKbuild(Cases, Bad, {"--json=" + Dir});

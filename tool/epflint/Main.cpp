@@ -91,6 +91,14 @@ static void addCache(CLI::App &Command, CacheOptions &Options) {
       ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false));
 }
 
+static void addConfig(CLI::App &Command, std::string &File) {
+  Command
+      .add_option("--config", File,
+                  "Rules and suppressions; by default the nearest "
+                  ".epflint.json above the files")
+      ->type_name("FILE");
+}
+
 static void addCheck(CLI::App &App, CheckOptions &Options) {
   CLI::App &Check = *App.add_subcommand("check", "Analyse files");
   Check.add_option("PATH", Options.Paths,
@@ -113,11 +121,7 @@ static void addCheck(CLI::App &App, CheckOptions &Options) {
       .add_option("--export-fixes", Options.Fixes.Export,
                   "Write findings with all fixes to this file, as clang's YAML")
       ->type_name("FILE");
-  Check
-      .add_option("--config", Options.Suppress.Config,
-                  "Rules and suppressions; by default the nearest "
-                  ".epflint.json above the files")
-      ->type_name("FILE");
+  addConfig(Check, Options.Suppress.Config);
   Check
       .add_option("--baseline", Options.Suppress.Baseline,
                   "Report only what this baseline does not know")
@@ -160,6 +164,7 @@ static void addPatch(CLI::App &App, PatchOptions &Options) {
   Patch.add_flag("--all", Options.All,
                  "Show also what is fixed and what was there before");
   addAnalysis(Patch, Options);
+  addConfig(Patch, Options.Config);
   addFormat(Patch, Options.Output, "text|json|mail|terse|b4",
             "mail: a reply to each patch, -o names a folder; terse: lines "
             "like checkpatch's; b4: for review-perpatch-check-cmd");
@@ -181,6 +186,7 @@ static void addKbuild(CLI::App &App, KbuildOptions &Options) {
       ->type_name("N")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  addConfig(Kbuild, Options.Config);
   Kbuild
       .add_option("--json", Options.JsonDir,
                   "Write a JSON report of each file below this directory; "
@@ -211,8 +217,9 @@ static std::vector<std::string>
 takeKbuildWords(std::vector<std::string> &Words) {
   auto IsOurs = [](StringRef Word) {
     StringRef Name = Word.split('=').first;
-    return is_contained({"--rules", "--budget", "--json", "--strict", "--cache",
-                         "--cache-max", "--help", "-h", "kbuild"},
+    return is_contained({"--rules", "--budget", "--config", "--json",
+                         "--strict", "--cache", "--cache-max", "--help", "-h",
+                         "kbuild"},
                         Name);
   };
   std::vector<std::string> Taken;

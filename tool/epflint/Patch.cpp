@@ -18,6 +18,7 @@
 #include "tool/report/ReviewLines.h"
 #include "tool/report/ReviewMail.h"
 #include "tool/report/ReviewText.h"
+#include "tool/report/SourceText.h"
 #include "tool/source/CompileCommands.h"
 #include "tool/source/KernelTree.h"
 #include "llvm/ADT/STLExtras.h"
@@ -109,14 +110,32 @@ static Error writeReview(const patch::Review &R, const PatchOptions &Options) {
   });
 }
 
-/// What comments and the .epflint.json above the patched files dismiss.
-static Expected<Suppressions> suppressionsFor(const patch::Series &Patches,
+/// What comments and the .epflint.json, named or above the files, dismiss.
+static Expected<Suppressions> suppressionsFor(const PatchOptions &Options,
+                                              const patch::Series &Patches,
                                               const SourceRoot &Root) {
   std::vector<std::string> Files;
   for (const patch::Patch &P : Patches.Patches)
     for (const patch::FilePatch &File : P.Files)
       Files.push_back(Root.absolute(File.path()));
-  return Suppressions::load({}, Files);
+  return Suppressions::load({Options.Config, ""}, Files);
+}
+
+/// Tells of comments and entries of .epflint.json that dismiss nothing once the
+/// patch is in, as `check` would there.
+static Error tellOfStale(const PatchOptions &Options,
+                         const patch::Series &Patches, const SourceRoot &Root,
+                         Report After) {
+  auto Fresh = suppressionsFor(Options, Patches, Root);
+  if (!Fresh)
+    return Fresh.takeError();
+  SourceText Sources(After.Root, After.Overlay);
+  for (const Finding &F : After.Suppressed)
+    Fresh->dismisses(F, Root.absolute(F.Where.File),
+                     Sources.file(F.Where.File));
+  for (const std::string &Remark : Fresh->apply(After))
+    errs() << "epflint: " << Remark << '\n';
+  return Error::success();
 }
 
 static patch::ReviewOptions reviewOptions(const PatchOptions &Options,
@@ -150,7 +169,7 @@ Expected<int> reviewPatch(const PatchOptions &Options) {
   Expected<patch::Series> Patches = patch::readInput(Options.Input);
   if (!Patches)
     return Patches.takeError();
-  auto Suppressed = suppressionsFor(*Patches, Where->Root);
+  auto Suppressed = suppressionsFor(Options, *Patches, Where->Root);
   if (!Suppressed)
     return Suppressed.takeError();
   auto Base = patch::findBase(*Patches, Where->Root.path(), Options.Base);
@@ -160,6 +179,8 @@ Expected<int> reviewPatch(const PatchOptions &Options) {
   patch::Review R =
       patch::review(std::move(*Patches), std::move(*Base), *Where->Flags,
                     Where->Root, reviewOptions(Options, *Rules, *Suppressed));
+  if (Error E = tellOfStale(Options, R.Patches, Where->Root, R.after()))
+    return E;
   if (Error E = writeReview(R, Options))
     return E;
   return statusOf(R);

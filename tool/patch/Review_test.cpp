@@ -214,6 +214,27 @@ TEST_F(ReviewTest, HeedsCommentsThatDismiss) {
   EXPECT_THAT(O.Out, HasSubstr("\nsuppressed: 1\n"));
 }
 
+TEST_F(ReviewTest, HeedsWhatTheTreeDismisses) {
+  Tree.write("linux/.epflint.json", R"({"suppressions": [
+    {"rule": "epf-irq-missing-handler", "file": "drivers/vdoor/*.c",
+     "reason": "all share one"},
+    {"rule": "epf-irq-flags-ignored", "file": "drivers/vdoor/*.c",
+     "reason": "none needed"}]})");
+  Outcome O = review(patchFile("by-type.eml"));
+  EXPECT_EQ(O.Status, 0) << O.Err;
+  EXPECT_THAT(O.Out, HasSubstr("\n0 introduced, 1 left open\n"));
+  EXPECT_THAT(O.Err, HasSubstr("stale suppression: epf-irq-flags-ignored in "
+                               "drivers/vdoor/*.c\n"))
+      << "with the patch, the flags are heeded";
+  EXPECT_THAT(O.Err, Not(HasSubstr("missing-handler")));
+  Tree.write("linux/.epflint.json",
+             R"({"rules": [{"path": "drivers/*", "off": ["*"]}]})");
+  EXPECT_THAT(review(patchFile("by-type.eml")).Out,
+              HasSubstr("\n0 introduced, 0 left open\n"));
+  std::string Other = Tree.write("other.json", "{}");
+  EXPECT_EQ(review(patchFile("by-type.eml"), {"--config", Other}).Status, 1);
+}
+
 TEST_F(ReviewTest, AFileOfAnotherNameIsTheSameFile) {
   std::string File =
       Tree.write("move.diff", "diff --git a/drivers/vdoor/epf-vdoor.c "
