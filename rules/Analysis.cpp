@@ -77,16 +77,21 @@ public:
         Left(Options.Budget * FileShare) {}
 
   AnalysisResult all() {
+    llvm::DenseSet<const FunctionDecl *> Passed;
     std::vector<Task> Lifecycles = lifecycleTasks(Ctx, Unit);
     for (Task &T : Lifecycles) {
       T.All = &Lifecycles;
-      explore(T);
+      if (isReached(T))
+        explore(T);
+      else
+        addFunctions(T, Passed);
     }
     InLifecycles = Walk.entered();
+    InLifecycles.insert(Passed.begin(), Passed.end());
     // Callers come before what they call: what they enter is done with them.
     for (bool Roots : {true, false})
       for (auto &[F, Of] : Unit.all())
-        if ((Of.Callers.empty() || !Roots) && hasNews(F))
+        if ((Of.Callers.empty() || !Roots) && hasNews(F) && isReached(alone(F)))
           explore(alone(F));
     AnalysisResult Result;
     Result.Findings = Report.findings();
@@ -101,6 +106,26 @@ public:
   }
 
 private:
+  /// The functions that T may run.
+  void addFunctions(const Task &T,
+                    llvm::DenseSet<const FunctionDecl *> &To) const {
+    Unit.closure(T.Setup, To);
+    for (const FunctionDecl *F : T.Before)
+      Unit.closure(F, To);
+    for (const FunctionDecl *F : T.Teardown)
+      Unit.closure(F, To);
+  }
+
+  bool isReached(const Task &T) const {
+    if (!Options.Reached)
+      return true;
+    llvm::DenseSet<const FunctionDecl *> All;
+    addFunctions(T, All);
+    return llvm::any_of(All, [&](const FunctionDecl *F) {
+      return F->getIdentifier() && Options.Reached(F->getName());
+    });
+  }
+
   /// True if running F leads to a call of the vocabulary that no walk so far
   /// has come by.
   bool hasNews(const FunctionDecl *F) const {

@@ -58,7 +58,10 @@ struct AnalysisResult {
 
 struct AnalysisOptions {
   /// Says of a rule's name whether it is wanted. Empty: all are.
-  std::function<bool(llvm::StringRef Rule)> Wanted;
+  std::function<bool(llvm::StringRef Rule)> Wanted = {};
+  /// Says of a function's name that only what can run it is explored, and its
+  /// like. Empty: everything is.
+  std::function<bool(llvm::StringRef Function)> Reached = {};
   /// States per entry point after which a function is reported incomplete.
   unsigned Budget = 60000;
 };

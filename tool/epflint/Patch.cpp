@@ -148,6 +148,7 @@ static patch::ReviewOptions reviewOptions(const PatchOptions &Options,
   Result.Rules = Rules;
   Result.Jobs = Options.Jobs;
   Result.Verify = !Options.NoVerify;
+  Result.All = Options.All;
   Result.Analysis.Budget = Options.Budget;
   if (Rules.size() != allRules().size())
     Result.Analysis.Wanted = [Rules](StringRef Rule) {

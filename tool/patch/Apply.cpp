@@ -13,6 +13,9 @@ using namespace llvm;
 
 namespace epf::patch {
 
+/// Bytes of a file as a patch leaves it.
+static constexpr size_t LargestText = 2 << 20;
+
 static Error wrong(const Patch &P, const Twine &What) {
   std::string Name = P.Total > 1 ? "patch " + P.name() + ": " : "";
   return createStringError(inconvertibleErrorCode(), Twine(Name) + What);
@@ -100,6 +103,11 @@ private:
     Expected<Placed> Place = placePatch(File, Base, style());
     if (!Place)
       return Place.takeError();
+    if (StringRef(File.path()).ends_with(".c") &&
+        Place->Text.size() > LargestText)
+      return createStringError(
+          File.path() + ": of " + Twine(Place->Text.size()) +
+          " bytes; no more than " + Twine(LargestText) + " are analysed");
     if (!File.OldPath.empty())
       Now[File.OldPath].reset();
     if (!File.NewPath.empty())

@@ -102,6 +102,15 @@ TEST_F(BaseTest, LeavesOutWhatIsNoCodeAndDoesNotFit) {
               HasSubstr("d/x.h: the base has no such file"));
 }
 
+TEST_F(BaseTest, RefusesAFileThatWouldTakeForever) {
+  std::string Large = "diff --git a/d/x.c b/d/x.c\nnew file mode 100644\n--- "
+                      "/dev/null\n+++ b/d/x.c\n@@ -0,0 +1,200000 @@\n";
+  for (int I = 0; I < 200000; ++I)
+    Large += "+int xxxxxx;\n";
+  EXPECT_EQ(find(Large), "error: d/x.c: of 2400000 bytes; no more than 2097152 "
+                         "are analysed");
+}
+
 TEST_F(BaseTest, StaysInTheTree) {
   Tree.write("outside/x.c", fileWith("four"));
   Tree.write("d/y.c", "");

@@ -15,7 +15,7 @@
 //   size       at most 64 MiB and 1,000,000 lines, all files of a folder
 //              together
 //   mails      at most 5,000; parts at most 1,000, nested at most 16 deep
-//   patches    at most 5,000 files and 20,000 hunks together
+//   patches    at most 5,000 files and 20,000 hunks together, 2,000 of a file
 //   memory     below 1 GiB for the largest input, 100 MB for one of 1 MiB
 //   time       linear in the input's size; 3 s for the largest input
 //

@@ -184,6 +184,7 @@ Review review(Series Patches, BasedSeries Base, const FlagSource &Flags,
   Review R{std::move(Patches), std::move(Base), {}, {}, 0};
   Versions All(R.Base, Flags, Root, Options);
   R.Versions = All.analyse();
+  R.All = All.isAll();
   Trail Findings(R.before());
   for (unsigned K = 1; K < R.Versions.size(); ++K)
     Findings.pass(K, R.Versions[K - 1], R.Versions[K],

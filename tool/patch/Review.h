@@ -70,6 +70,7 @@ struct Review {
   std::vector<Report> Versions;
   std::vector<ReviewedFinding> Findings; ///< by file and line
   unsigned Milliseconds = 0;
+  bool All = false; ///< all of each file was analysed
 
   const Report &before() const { return Versions.front(); }
   const Report &after() const { return Versions.back(); }
@@ -87,6 +88,8 @@ struct ReviewOptions {
   std::function<bool(const Finding &, llvm::StringRef Path,
                      llvm::StringRef Text)>
       Dismissed = nullptr;
+  /// Analyse all of each file, not only what the patches can reach.
+  bool All = false;
   bool Verify = true; ///< try the fixes of what is introduced or left open
 };
 

@@ -199,7 +199,14 @@ TEST_F(ReviewTest, CreditsWhatIsFixed) {
                   "+\treturn 0;\n }\n");
   Outcome O = review(File);
   EXPECT_EQ(O.Status, 0) << O.Err;
-  EXPECT_THAT(O.Out, HasSubstr("\nnot shown: 1 fixed, 1 pre-existing\n"));
+  EXPECT_THAT(O.Out,
+              AllOf(HasSubstr("\njudged: what the patch can reach; --all "),
+                    HasSubstr("\nnot shown: 1 fixed, 0 pre-existing\n")))
+      << "the patch cannot reach the other function";
+  O = review(File, {"--all"});
+  EXPECT_THAT(O.Out, AllOf(ContainsRegex("n\\.c:9:.*still requested when one"),
+                           HasSubstr("\npre-existing\n"),
+                           Not(HasSubstr("\njudged: "))));
 }
 
 TEST_F(ReviewTest, HeedsCommentsThatDismiss) {

@@ -18,6 +18,8 @@ namespace epf::patch {
 
 static constexpr size_t MostFiles = 5000;
 static constexpr size_t MostHunks = 20000;
+/// Each hunk is compared with its neighbours.
+static constexpr size_t MostHunksOfAFile = 2000;
 
 namespace {
 
@@ -153,6 +155,9 @@ Error DiffReader::readHunks() {
   while (at(I, "@@ -")) {
     if (++HunksRead > MostHunks)
       return errorAt(Text[I].Input, "more than " + Twine(MostHunks) + " hunks");
+    if (File.Hunks.size() == MostHunksOfAFile)
+      return errorAt(Text[I].Input, "more than " + Twine(MostHunksOfAFile) +
+                                        " hunks of one file");
     auto H = readHunk(Text, I, File.Hunks.size() + 1, How, Result.Damages);
     if (!H)
       return H.takeError();

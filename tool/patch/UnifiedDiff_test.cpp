@@ -249,9 +249,15 @@ TEST(Refused, whatIsLargeIsReadOnce) {
     Many += " \n";
   EXPECT_EQ(error(Many + "+int x;\n"), "none");
   std::string Hunks = "--- a/x.c\n+++ b/x.c\n";
-  for (int I = 0; I < 20001; ++I)
+  for (int I = 0; I < 2000; ++I)
     Hunks += "@@ -1 +1 @@\n-a\n+b\n";
-  EXPECT_THAT(error(Hunks), HasSubstr("more than 20000 hunks"));
+  EXPECT_EQ(error(Hunks), "none");
+  std::string Files;
+  for (int I = 0; I < 11; ++I)
+    Files += Hunks;
+  EXPECT_THAT(error(Files), HasSubstr("more than 20000 hunks"));
+  EXPECT_THAT(error(Hunks + "@@ -1 +1 @@\n-a\n+b\n"),
+              HasSubstr("more than 2000 hunks of one file"));
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "tool/patch/Versions.h"
 #include "tool/patch/GitFiles.h"
 #include "tool/patch/Paths.h"
+#include "tool/patch/Reach.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -48,6 +49,35 @@ void Versions::findIncluders() {
         Includers.insert(std::move(Name));
 }
 
+void Versions::findReached() {
+  bool Headers = any_of(Base.Result.Versions.front(), [](auto &File) {
+    return isCode(File.first) && !StringRef(File.first).ends_with(".c");
+  });
+  if (Options.All || Headers)
+    return;
+  for (auto &[Path, Text] : Base.Result.Versions.front())
+    if (StringRef(Path).ends_with(".c"))
+      reach(Path);
+}
+
+/// Finds what the patches together can reach of Unit, if it is there from the
+/// first version to the last.
+void Versions::reach(const std::string &Unit) {
+  StringSet<> All;
+  for (size_t V = 1; V < Base.Result.Versions.size(); ++V) {
+    auto &Before = Base.Result.Versions[V - 1].at(Unit);
+    auto &After = Base.Result.Versions[V].at(Unit);
+    if (!Before || !After)
+      return;
+    auto Functions = functionsReached(*Before, *After);
+    if (!Functions)
+      return;
+    for (auto &Each : *Functions)
+      All.insert(Each.getKey());
+  }
+  Reached.emplace(Unit, std::move(All));
+}
+
 std::vector<std::string> Versions::unitsOf(unsigned Version) const {
   const Texts &Files = Base.Result.Versions[Version];
   std::set<std::string> Result;
@@ -85,9 +115,13 @@ IntrusiveRefCntPtr<vfs::FileSystem> Versions::overlay(unsigned Version) const {
   return Layers;
 }
 
-UnitOptions Versions::optionsFor(unsigned Version) const {
+UnitOptions Versions::optionsFor(unsigned Version, StringRef Unit) const {
   UnitOptions Result;
   Result.Analysis = Options.Analysis;
+  if (auto Of = Reached.find(Unit.str()); Of != Reached.end())
+    Result.Analysis.Reached = [&Names = Of->second](StringRef Function) {
+      return Names.contains(Function);
+    };
   Result.Verify = false;
   Result.Dismissed = Options.Dismissed;
   Result.Overlay = overlay(Version);
@@ -96,6 +130,7 @@ UnitOptions Versions::optionsFor(unsigned Version) const {
 
 std::vector<Report> Versions::analyse() {
   findIncluders();
+  findReached();
   unsigned Count = Base.Result.Versions.size();
   Units.assign(Count, {});
   DefaultThreadPool Pool(hardware_concurrency(Options.Jobs));
@@ -105,8 +140,9 @@ std::vector<Report> Versions::analyse() {
     Units[V].resize(Names[V].size());
     for (auto [Name, Unit] : zip(Names[V], Units[V]))
       if (V == 0 || isChanged(Name, V))
-        Pool.async([this, V, &Unit = Unit, File = Root.absolute(Name)] {
-          Unit = analyseUnit(File, Flags, Root, optionsFor(V));
+        Pool.async([this, V, &Unit = Unit, Name = Name] {
+          Unit = analyseUnit(Root.absolute(Name), Flags, Root,
+                             optionsFor(V, Name));
         });
   }
   Pool.wait();
@@ -128,8 +164,12 @@ Versions::verified(unsigned Version,
   for (UnitReport Unit : Units[Version]) {
     if (none_of(Unit.Findings, Chosen))
       continue;
-    verifyUnit(Unit, Root.absolute(Unit.File), Flags, Root, optionsFor(Version),
-               Chosen);
+    // A repair may change what the patch does not reach: all is tried again.
+    std::string File = Root.absolute(Unit.File);
+    UnitOptions Whole = optionsFor(Version, Unit.File);
+    if (std::exchange(Whole.Analysis.Reached, {}))
+      Unit = analyseUnit(File, Flags, Root, Whole);
+    verifyUnit(Unit, File, Flags, Root, Whole, Chosen);
     for (Finding &F : Unit.Findings)
       if (Chosen(F))
         Result.push_back(std::move(F));

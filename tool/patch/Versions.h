@@ -18,6 +18,7 @@
 #define EPFLINT_TOOL_PATCH_VERSIONS_H
 
 #include "tool/patch/Review.h"
+#include "llvm/ADT/StringSet.h"
 #include <set>
 
 namespace epf::patch {
@@ -32,6 +33,9 @@ public:
   /// A report for each version, no fix tried.
   std::vector<Report> analyse();
 
+  /// True once analyse() has left out nothing.
+  bool isAll() const { return Reached.empty(); }
+
   /// Those findings of a version, as analyse() gave it, that are Chosen, with
   /// their fixes tried.
   std::vector<Finding>
@@ -40,17 +44,21 @@ public:
 
 private:
   void findIncluders();
+  void findReached();
+  void reach(const std::string &Unit);
   std::vector<std::string> unitsOf(unsigned Version) const;
   bool isChanged(const std::string &Unit, unsigned Version) const;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
   overlay(unsigned Version) const;
-  UnitOptions optionsFor(unsigned Version) const;
+  UnitOptions optionsFor(unsigned Version, llvm::StringRef Unit) const;
 
   const BasedSeries &Base;
   const FlagSource &Flags;
   const SourceRoot &Root;
   const ReviewOptions &Options;
-  std::set<std::string> Includers;            ///< untouched themselves
+  std::set<std::string> Includers; ///< untouched themselves
+  /// By unit, the functions that the series can reach; of others all.
+  std::map<std::string, llvm::StringSet<>> Reached;
   std::vector<std::vector<UnitReport>> Units; ///< by version
 };
 

@@ -141,6 +141,10 @@ void writeReviewText(const Review &R, bool All, raw_ostream &OS) {
     OS << verdictOf(R, F) << "\n\n";
   }
   writeContract(OS, R);
+  if (!R.All)
+    OS << "judged: what the "
+       << (R.Patches.Patches.size() > 1 ? "series" : "patch")
+       << " can reach; --all judges the rest of the files too\n";
   OS << summaryOf(R) << '\n';
   unsigned Fixed = R.count(State::Fixed);
   unsigned PreExisting = R.count(State::PreExisting) - R.leftOpen();
