@@ -178,9 +178,12 @@ std::optional<Candidate> Chooser::asStated(const Hunk &H) {
 }
 
 Error Chooser::fail(size_t N, const Twine &What) const {
-  return createStringError(std::errc::invalid_argument,
-                           "hunk %zu (line %u): %s", N + 1, File.Hunks[N].Input,
-                           What.str().c_str());
+  std::string Text = What.str(), Name = "hunk " + std::to_string(N + 1) + " ";
+  StringRef Said = Text;
+  Said.consume_front(Name); // what is wrong with its counts says it too
+  return createStringError(std::errc::invalid_argument, "%s(line %u): %s",
+                           Name.c_str(), File.Hunks[N].Input,
+                           Said.str().c_str());
 }
 
 std::string Chooser::at(const Candidate &C) const {

@@ -16,6 +16,9 @@ using namespace llvm;
 
 namespace epf::patch {
 
+/// Lines around those to be indented that tell which style a file is in.
+static constexpr unsigned Looked = 8;
+
 static StringRef indentOf(StringRef Line) {
   return Line.take_while([](char C) { return C == ' ' || C == '\t'; });
 }
@@ -107,8 +110,10 @@ static void indentComments(std::vector<std::string> &Lines,
   }
 }
 
-void reindent(std::vector<std::string> &Lines, const BitVector &Which,
-              StringRef Style, StringRef Path) {
+/// Lines as they are when those in Which have the indentation of Style.
+static std::vector<std::string>
+formatted(std::vector<std::string> Lines, const BitVector &Which,
+          const clang::format::FormatStyle &Style, StringRef Path) {
   std::string Code = join(Lines, "\n") + "\n";
   std::vector<clang::tooling::Range> Ranges;
   unsigned Offset = 0;
@@ -117,12 +122,11 @@ void reindent(std::vector<std::string> &Lines, const BitVector &Which,
       Ranges.emplace_back(Offset, Lines[I].size());
     Offset += Lines[I].size() + 1;
   }
-  auto Edits =
-      clang::format::reformat(styleOf(Style, Path), Code, Ranges, Path);
+  auto Edits = clang::format::reformat(Style, Code, Ranges, Path);
   auto Formatted = clang::tooling::applyAllReplacements(Code, Edits);
   if (!Formatted) {
     consumeError(Formatted.takeError());
-    return;
+    return Lines;
   }
   // Lines that clang-format joined or broke are found again by what they say.
   patch::Lines After = splitLines(*Formatted);
@@ -140,6 +144,34 @@ void reindent(std::vector<std::string> &Lines, const BitVector &Which,
       Lines[I] = indentOf(After[Found].Text).str() +
                  StringRef(Lines[I]).ltrim(" \t").str();
   }
+  return Lines;
+}
+
+/// How many of the file's own lines beside those in Which a style would indent
+/// otherwise than they are.
+static unsigned misfits(const std::vector<std::string> &Lines,
+                        const BitVector &Which,
+                        const clang::format::FormatStyle &Style,
+                        StringRef Path) {
+  BitVector Beside(Lines.size());
+  for (unsigned I : Which.set_bits())
+    Beside.set(I - std::min(I, Looked),
+               std::min<unsigned>(Lines.size(), I + Looked));
+  Beside.reset(Which);
+  auto Other = formatted(Lines, Beside, Style, Path);
+  unsigned Count = 0;
+  for (size_t I = 0; I < Lines.size(); ++I)
+    Count += Other[I] != Lines[I];
+  return Count;
+}
+
+void reindent(std::vector<std::string> &Lines, const BitVector &Which,
+              StringRef Style, StringRef Path) {
+  auto Own = styleOf(Style, Path), Kernel = styleOf("", Path);
+  // A driver beside the kernel may be in a tree of another style.
+  bool IsKernels = !Style.empty() && misfits(Lines, Which, Kernel, Path) <
+                                         misfits(Lines, Which, Own, Path);
+  Lines = formatted(Lines, Which, IsKernels ? Kernel : Own, Path);
   indentComments(Lines, Which);
 }
 

@@ -45,7 +45,8 @@ private:
 
 /// Gives those of Lines that are in Which the indentation that clang-format
 /// would give them; nothing else is changed. Style is the text of a
-/// .clang-format, the kernel's if empty; Path tells the language.
+/// .clang-format, the kernel's if empty or if the lines around are in that
+/// rather; Path tells the language.
 void reindent(std::vector<std::string> &Lines, const llvm::BitVector &Which,
               llvm::StringRef Style, llvm::StringRef Path);
 

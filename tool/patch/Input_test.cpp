@@ -171,6 +171,15 @@ TEST(Input, aReplyThatDoesNotSaySo) {
   EXPECT_EQ(S.Replies.size(), 1u);
 }
 
+TEST(Input, mostOfASeriesIsMissing) {
+  Series S = series(mail("[PATCH 6/9] sixth", Diff));
+  ASSERT_EQ(S.Damages.size(), 1u);
+  EXPECT_EQ(describe(S.Damages[0]), "patches 1-5, 7-9 of 9 are missing");
+  S = series(mail("[PATCH 1/4294967295] first of very many", Diff));
+  EXPECT_EQ(S.Patches[0].name(), "1/1");
+  EXPECT_TRUE(S.Damages.empty());
+}
+
 TEST(Input, whatIsOnlyQuoted) {
   Series S = series(mail("Re: [PATCH 1/1] x", inReply(Diff) + "> \n\nNo.\n"));
   ASSERT_EQ(S.Patches.size(), 1u);

@@ -189,6 +189,12 @@ TEST(Refuse, whatIsAlreadyApplied) {
             "line 23");
 }
 
+TEST(Refuse, aHunkThatMayHaveLostAChange) {
+  EXPECT_EQ(placed(changed(Diff, "+\tif (!s->irq)\n", ""), Base),
+            "refused: drivers/x.c: hunk 1 (line 3): counts 10 new lines, has "
+            "9: a change may be lost");
+}
+
 TEST(Refuse, whatIsNotThereAtAll) {
   EXPECT_EQ(placed(Diff, "int x;\nint y;\n"),
             "refused: drivers/x.c: hunk 1 (line 3): none of its lines is in "
@@ -242,6 +248,19 @@ TEST(Place, indentationComesFromClangFormat) {
   EXPECT_THAT(P.Text, HasSubstr(Result));
   EXPECT_EQ(P.Hunks[0].How, Fit::WhiteSpace);
   EXPECT_EQ(P.Hunks[0].Lines[3].Text, "\tif (!s->irq)");
+}
+
+// The tree's .clang-format is not always what its files are in.
+TEST(Place, indentationIsThatOfTheLinesAround) {
+  auto Placed = [](llvm::StringRef Text, llvm::StringRef On) {
+    auto S = read(Text);
+    auto P = placePatch(S->Patches.front().Files.front(), On,
+                        "BasedOnStyle: LLVM\n");
+    return P ? P->Text : "refused: " + toString(P.takeError());
+  };
+  EXPECT_THAT(Placed(stripped(Diff), Base), HasSubstr(Result));
+  EXPECT_THAT(Placed(stripped(Diff), changed(Base, "\t", "  ")),
+              HasSubstr(changed(Result, "\t", "  ")));
 }
 
 TEST(Place, commentsAreIndentedToo) {

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/patch/TestKernel.h"
+#include "tool/patch/TestPatches.h"
 #include "tool/report/TestSchema.h"
 #include "llvm/ADT/StringExtras.h"
 #include "gmock/gmock.h"
@@ -113,12 +114,20 @@ TEST_F(ReviewTest, ReviewsACopiedPageAsTheMail) {
   EXPECT_EQ(Findings(Page.Out), Findings(Mail.Out));
 }
 
+TEST_F(ReviewTest, TellsOfTheSameDamageOnce) {
+  std::string Text = wrapped(read(patchFile("by-type.eml")), 76);
+  Outcome O = review(Tree.write("wrapped.eml", Text));
+  EXPECT_THAT(O.Out, ContainsRegex("\nrepaired: lines [0-9]+, [0-9, ]+[^\n]*: "
+                                   "wrapped by the mailer\n"));
+  EXPECT_EQ(llvm::StringRef(O.Out).count("by the mailer"), 1u) << O.Out;
+}
+
 // What goes wrong stands where the patch changes nothing.
 TEST_F(ReviewTest, BlamesAHunkElsewhere) {
   Outcome O = review(patchFile("no-teardown.diff"));
   EXPECT_EQ(O.Status, 1) << O.Err;
   EXPECT_THAT(O.Out, HasSubstr("still requested when vdoor_unbind() returns"));
-  EXPECT_THAT(O.Out, HasSubstr("\nintroduced by hunk 1, which is at "
+  EXPECT_THAT(O.Out, HasSubstr("\nintroduced by hunk 1 at "
                                "drivers/vdoor/epf-vdoor.c:169\n"));
   EXPECT_THAT(O.Out, HasSubstr("\nnot shown: 0 fixed, 5 pre-existing\n"))
       << "a scenario that another one hides is not mended";
@@ -155,7 +164,7 @@ struct platform_driver bell_driver = {
   Outcome O = review(File);
   EXPECT_EQ(O.Status, 1) << O.Err;
   EXPECT_THAT(O.Out, HasSubstr("drivers/bell/bell.c:"));
-  EXPECT_THAT(O.Out, HasSubstr("\nintroduced by hunk 1, which is at "
+  EXPECT_THAT(O.Out, HasSubstr("\nintroduced by hunk 1 at "
                                "drivers/bell/bell.h:1\n"));
 }
 

@@ -229,6 +229,23 @@ void Assembler::dropOlder(Series &S) const {
                                         std::to_string(Newest)});
 }
 
+/// "patch 2/3 is missing", "patches 1-5, 7 of 7 are missing"
+static std::string areMissing(ArrayRef<unsigned> Numbers, unsigned Total) {
+  std::vector<std::string> Ranges;
+  for (size_t I = 0, J; I < Numbers.size(); I = J) {
+    for (J = I + 1; J < Numbers.size() && Numbers[J] == Numbers[J - 1] + 1;)
+      ++J;
+    Ranges.push_back(std::to_string(Numbers[I]));
+    if (J - I > 1)
+      Ranges.back() += "-" + std::to_string(Numbers[J - 1]);
+  }
+  if (Numbers.size() == 1)
+    return "patch " + Ranges.front() + "/" + std::to_string(Total) +
+           " is missing";
+  return "patches " + join(Ranges, ", ") + " of " + std::to_string(Total) +
+         " are missing";
+}
+
 Error Assembler::order(Series &S) const {
   auto Numbered = [](const Patch &P) {
     return readSubject(P.Subject).Numbered;
@@ -244,6 +261,7 @@ Error Assembler::order(Series &S) const {
     return std::tie(A.Number, A.Input) < std::tie(B.Number, B.Input);
   });
   unsigned Total = S.Patches.front().Total;
+  std::vector<unsigned> Missing;
   unsigned Next = 1;
   for (const Patch &P : S.Patches) {
     if (P.Total != Total || P.Number < Next)
@@ -252,17 +270,13 @@ Error Assembler::order(Series &S) const {
                          " is of another series than the one at line " +
                          Twine(S.Patches.front().Input));
     for (; Next < P.Number; ++Next)
-      S.Damages.push_back({0,
-                           "patch " + std::to_string(Next) + "/" +
-                               std::to_string(Total) + " is missing",
-                           false});
+      Missing.push_back(Next);
     ++Next;
   }
   for (; Next <= Total; ++Next)
-    S.Damages.push_back({0,
-                         "patch " + std::to_string(Next) + "/" +
-                             std::to_string(Total) + " is missing",
-                         false});
+    Missing.push_back(Next);
+  if (!Missing.empty())
+    S.Damages.push_back({0, areMissing(Missing, Total), false});
   return Error::success();
 }
 

@@ -13,6 +13,9 @@ using namespace llvm;
 
 namespace epf::patch {
 
+/// Nobody sends more patches than this at once.
+static constexpr unsigned LongestSeries = 9999;
+
 /// Mail programs write "Re:" in the language of their user.
 static bool dropReply(StringRef &Text) {
   for (StringRef Mark : {"re:", "aw:", "sv:", "antw:", "fwd:", "fw:"})
@@ -37,7 +40,7 @@ static void readWord(StringRef Word, Subject &S) {
   auto [Number, Total] = Word.split('/');
   unsigned K, N;
   if (!Number.getAsInteger(10, K) && !Total.getAsInteger(10, N) && K <= N &&
-      N > 0) {
+      N > 0 && N <= LongestSeries) {
     S.Number = K;
     S.Total = N;
     S.Numbered = S.Tagged = true;

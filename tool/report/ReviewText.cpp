@@ -18,14 +18,34 @@ using namespace epf::patch;
 
 namespace epf {
 
-/// More damages than this of one mail are only counted.
-static constexpr size_t MostDamages = 8;
+/// More lines than these with the same damage are only counted.
+static constexpr size_t MostLines = 8;
 
+/// A line for each kind of damage: "repaired: lines 23, 27: wrapped by the
+/// mailer".
 static void writeDamages(raw_ostream &OS, ArrayRef<Damage> Damages) {
-  for (const Damage &D : Damages.take_front(MostDamages))
-    OS << (D.Repaired ? "repaired: " : "damaged: ") << describe(D) << '\n';
-  if (Damages.size() > MostDamages)
-    OS << "damaged: in " << Damages.size() - MostDamages << " more places\n";
+  std::vector<const Damage *> Left;
+  for (const Damage &D : Damages)
+    Left.push_back(&D);
+  while (!Left.empty()) {
+    const Damage &First = *Left.front();
+    std::vector<std::string> Lines;
+    erase_if(Left, [&](const Damage *D) {
+      bool Same = D->What == First.What && D->Repaired == First.Repaired;
+      if (Same)
+        Lines.push_back(std::to_string(D->Input));
+      return Same;
+    });
+    size_t More = Lines.size() - std::min(Lines.size(), MostLines);
+    Lines.resize(Lines.size() - More);
+    OS << (First.Repaired ? "repaired: " : "damaged: ");
+    if (Lines.size() == 1)
+      OS << describe(First) << '\n';
+    else
+      OS << "lines " << join(Lines, ", ")
+         << (More ? " and " + std::to_string(More) + " more" : "") << ": "
+         << First.What << '\n';
+  }
 }
 
 static void writeHead(raw_ostream &OS, const Review &R) {
@@ -52,7 +72,7 @@ std::string blame(const Review &R, const ReviewedFinding &F) {
     return Result;
   OS << (Result.empty() ? " by" : ",") << " hunk " << F.From->Hunk;
   if (F.From->Remote)
-    OS << ", which is at " << F.From->File << ':' << F.From->Line;
+    OS << " at " << F.From->File << ':' << F.From->Line;
   return Result;
 }
 
@@ -67,7 +87,7 @@ static std::string verdictOf(const Review &R, const ReviewedFinding &F) {
   case State::Fixed:
     return "fixed" + Until;
   case State::Repaired:
-    return "introduced" + blame(R, F) + " and repaired" + Until;
+    return "introduced" + blame(R, F) + ", repaired" + Until;
   case State::PreExisting:
     return F.isLeftOpen() ? "left open" + blame(R, F) : "pre-existing";
   }
