@@ -62,13 +62,11 @@ Outline::Outline(StringRef Text) {
       Word = Next();
       continue;
     }
-    std::string Directive;
     do {
-      Directive += " " + Word.str();
+      Rest += " " + Word.str();
       Word = Next();
     } while (Token.isNot(tok::eof) && !Token.isAtStartOfLine());
-    if (!StringRef(Directive).starts_with(" # include"))
-      Rest += Directive + "\n";
+    Rest += "\n";
   }
   Rest += Now.Text;
   Whole &= Braces == 0 && Parens == 0;

@@ -24,9 +24,9 @@ namespace epf::patch {
 
 /// The names of the functions that C file After defines in other words than
 /// Before does, or that only one of them defines, and of those that use them;
-/// comments, white space and #include count for nothing. None if more than
-/// functions differ, such as a type, a table or a macro, or if the braces of a
-/// text do not match.
+/// comments and white space count for nothing. None if more than functions
+/// differ, such as a type, a table, a macro or an #include, or if the braces of
+/// a text do not match.
 std::optional<llvm::StringSet<>> functionsReached(llvm::StringRef Before,
                                                   llvm::StringRef After);
 
