@@ -10,7 +10,11 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Expr.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -32,6 +36,7 @@ const Row Rows[] = {
 struct Table {
   llvm::StringRef Struct;
   llvm::StringMap<const FunctionDecl *> Members;
+  bool Torn = false; ///< a member is set in more than one way
 
   const FunctionDecl *operator[](llvm::StringRef Name) const {
     return Members.lookup(Name);
@@ -39,6 +44,37 @@ struct Table {
 };
 
 } // namespace
+
+static bool isKnown(llvm::StringRef Struct) {
+  static const auto Known = [] {
+    llvm::StringSet<> Set;
+    for (const Row &R : Rows)
+      Set.insert(R.Struct);
+    return Set;
+  }();
+  return Known.contains(Struct);
+}
+
+static bool isDetached(llvm::StringRef Struct) {
+  return llvm::StringSwitch<bool>(Struct)
+#define DETACHED(STRUCT) .Case(#STRUCT, true)
+#include "matchers/Lifecycles.def"
+      .Default(false);
+}
+
+static bool isCounting(llvm::StringRef Struct) {
+  return llvm::StringSwitch<bool>(Struct)
+#define COUNTING(STRUCT) .Case(#STRUCT, true)
+#include "matchers/Lifecycles.def"
+      .Default(false);
+}
+
+static bool isAssigned(llvm::StringRef Struct) {
+  return llvm::StringSwitch<bool>(Struct)
+#define ASSIGNED(STRUCT) .Case(#STRUCT, true)
+#include "matchers/Lifecycles.def"
+      .Default(false);
+}
 
 static const FunctionDecl *functionNamed(const Expr *E) {
   E = E->IgnoreParenCasts();
@@ -48,7 +84,9 @@ static const FunctionDecl *functionNamed(const Expr *E) {
   return Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
 }
 
-static void readMembers(const InitListExpr *List, Table &Into) {
+// Reads the members of List into Into, and tables within it into Inner.
+static void readMembers(const InitListExpr *List, Table &Into,
+                        std::vector<Table> &Inner) {
   if (List->getSemanticForm())
     List = List->getSemanticForm();
   const RecordDecl *R = List->getType()->getAsRecordDecl();
@@ -57,9 +95,16 @@ static void readMembers(const InitListExpr *List, Table &Into) {
   auto Read = [&](const FieldDecl *F, const Expr *E) {
     if (const FunctionDecl *Fn = functionNamed(E))
       Into.Members[F->getName()] = Fn->getCanonicalDecl();
-    else if (const auto *Inner = dyn_cast<InitListExpr>(E);
-             Inner && F->isAnonymousStructOrUnion())
-      readMembers(Inner, Into);
+    else if (const auto *Part = dyn_cast<InitListExpr>(E)) {
+      const RecordDecl *Of = F->getType()->getAsRecordDecl();
+      if (F->isAnonymousStructOrUnion()) {
+        readMembers(Part, Into, Inner);
+      } else if (Of && isKnown(Of->getName())) {
+        Table Nested = {Of->getName(), {}};
+        readMembers(Part, Nested, Inner);
+        Inner.push_back(std::move(Nested));
+      }
+    }
   };
   if (R->isUnion()) {
     if (const FieldDecl *F = List->getInitializedFieldInUnion();
@@ -77,27 +122,69 @@ static void readMembers(const InitListExpr *List, Table &Into) {
   }
 }
 
+namespace {
+
+/// Collects what one function assigns to members of structs that serve as
+/// tables: `dma->device_alloc_chan_resources = foo_alloc;`
+class Assignments : public RecursiveASTVisitor<Assignments> {
+public:
+  bool VisitBinaryOperator(BinaryOperator *E) {
+    if (E->getOpcode() != BO_Assign)
+      return true;
+    const auto *Mem = dyn_cast<MemberExpr>(E->getLHS()->IgnoreParens());
+    const FunctionDecl *F = Mem ? functionNamed(E->getRHS()) : nullptr;
+    const auto *Field = F ? dyn_cast<FieldDecl>(Mem->getMemberDecl()) : nullptr;
+    if (!Field || !isAssigned(Field->getParent()->getName()))
+      return true;
+    Table *Into = nullptr;
+    for (Table &T : Tables)
+      if (T.Struct == Field->getParent()->getName())
+        Into = &T;
+    if (!Into)
+      Into = &Tables.emplace_back(Table{Field->getParent()->getName(), {}});
+    // What is chosen among several is not known to go together.
+    auto [At, New] =
+        Into->Members.try_emplace(Field->getName(), F->getCanonicalDecl());
+    if (!New && At->second != F->getCanonicalDecl())
+      Into->Torn = true;
+    return true;
+  }
+
+  std::vector<Table> Tables;
+};
+
+} // namespace
+
 static std::vector<Table> findTables(ASTContext &Ctx) {
-  static const auto Known = [] {
-    llvm::StringMap<bool> Set;
-    for (const Row &R : Rows)
-      Set[R.Struct] = true;
-    return Set;
-  }();
+  const SourceManager &SM = Ctx.getSourceManager();
   std::vector<Table> Tables;
   // Not decls(), which would load all of a precompiled header.
   for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls()) {
+    if (const auto *F = dyn_cast<FunctionDecl>(D);
+        F && F->doesThisDeclarationHaveABody() &&
+        SM.isInMainFile(SM.getExpansionLoc(F->getLocation()))) {
+      Assignments Look;
+      Look.TraverseStmt(F->getBody());
+      for (Table &T : Look.Tables)
+        if (!T.Torn)
+          Tables.push_back(std::move(T));
+    }
     const auto *V = dyn_cast<VarDecl>(D);
     if (!V || !V->hasInit())
       continue;
     const RecordDecl *R =
         Ctx.getBaseElementType(V->getType())->getAsRecordDecl();
-    if (!R || !Known.count(R->getName()))
+    if (!R)
       continue;
     auto Add = [&](const Expr *Init) {
       if (const auto *List = dyn_cast<InitListExpr>(Init)) {
-        Tables.push_back({R->getName(), {}});
-        readMembers(List, Tables.back());
+        Table Outer = {R->getName(), {}};
+        std::vector<Table> Inner;
+        readMembers(List, Outer, Inner);
+        if (isKnown(Outer.Struct))
+          Tables.push_back(std::move(Outer));
+        // The driver core's own entries, where a bus has none.
+        llvm::move(Inner, std::back_inserter(Tables));
       }
     };
     const auto *List = dyn_cast<InitListExpr>(V->getInit());
@@ -153,14 +240,6 @@ static void nest(const std::vector<Table> &Tables, llvm::StringRef Outer,
   }
 }
 
-static bool isDetached(llvm::StringRef Struct) {
-#define DETACHED(STRUCT)                                                       \
-  if (Struct == #STRUCT)                                                       \
-    return true;
-#include "matchers/Lifecycles.def"
-  return false;
-}
-
 std::vector<Lifecycle> findLifecycles(ASTContext &Ctx) {
   std::vector<Table> Tables = findTables(Ctx);
   std::vector<Lifecycle> Found;
@@ -182,6 +261,7 @@ std::vector<Lifecycle> findLifecycles(ASTContext &Ctx) {
       Lifecycle L;
       L.Setup = T[R.Setup];
       L.Detached = isDetached(T.Struct);
+      L.Counting = isCounting(T.Struct);
       if (const FunctionDecl *F = T[R.Teardown])
         L.Teardown.push_back(F);
       nest(Tables, R.Outer, L);

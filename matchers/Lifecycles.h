@@ -29,12 +29,13 @@ struct Lifecycle {
   std::vector<const clang::FunctionDecl *> Teardown; ///< innermost first
   bool Detached = false; ///< Teardown follows a Setup that failed, too
   bool AtLoad = false;   ///< Setup is the module's init: nothing runs before
+  bool Counting = false; ///< Setup succeeded if it gave 0 or more
 
   bool operator==(const Lifecycle &) const = default;
 };
 
-/// The lifecycles of the file's tables and of its module_init, each once, in
-/// the order in which the tables stand.
+/// The lifecycles of the file's tables, of what its functions assign like a
+/// table, and of its module_init, each once, in the order in which they stand.
 std::vector<Lifecycle> findLifecycles(clang::ASTContext &Ctx);
 
 } // namespace epf

@@ -98,6 +98,48 @@ TEST(Lifecycles, SeesEachPairOnce) {
               ElementsAre(" > open > stop"));
 }
 
+TEST(Lifecycles, LooksIntoTablesWithinTables) {
+  EXPECT_THAT(lifecyclesOf(R"(
+    #include <linux/device.h>
+    static int up(struct device *d) { return 0; }
+    static int down(struct device *d) { return 0; }
+    struct slot_driver { int slots; struct device_driver driver; };
+    struct slot_driver driver = { 4, { .probe = up, .remove = down } };
+  )"),
+              ElementsAre(" > up > down"));
+}
+
+TEST(Lifecycles, PutsAssignedMembersTogether) {
+  EXPECT_THAT(lifecyclesOf(R"(
+    #include <linux/dmaengine.h>
+    static int up(struct dma_chan *c) { return 0; }
+    static void down(struct dma_chan *c) {}
+    void fill(struct dma_device *d)
+    {
+      d->device_free_chan_resources = down;
+      d->device_alloc_chan_resources = up;
+    }
+  )"),
+              ElementsAre(" > up > down"));
+}
+
+TEST(Lifecycles, DoesNotGuessAmongAssignedMembers) {
+  EXPECT_THAT(lifecyclesOf(R"(
+    #include <linux/dmaengine.h>
+    static int up(struct dma_chan *c) { return 0; }
+    static void down(struct dma_chan *c) {}
+    static void off(struct dma_chan *c) {}
+    void fill(struct dma_device *d, int kind)
+    {
+      d->device_alloc_chan_resources = up;
+      d->device_free_chan_resources = down;
+      if (kind)
+        d->device_free_chan_resources = off;
+    }
+  )"),
+              IsEmpty());
+}
+
 TEST(Lifecycles, NeedsASetUp) {
   EXPECT_THAT(lifecyclesOf(R"(
     #include <linux/netdevice.h>

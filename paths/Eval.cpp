@@ -156,6 +156,13 @@ ValueRef Evaluator::unary(const UnaryOperator *E) {
     const Region *R = region(Sub);
     ValueRef Old = load(R, Sub->getType(), Sub);
     ValueRef One = M.Pool.number(1);
+    // What is counted up in an object counts something.
+    if (E->isIncrementOp() && Old->Kind == ValueKind::Init &&
+        Old->Mem->field() && Sub->getType()->isIntegerType())
+      if (auto Known = M.Facts.assume(
+              S.Known,
+              M.Pool.op(OpKind::Lt, Old, M.Pool.number(0), M.Ctx.IntTy), false))
+        S.Known = *Known;
     ValueRef New =
         Sub->getType()->isPointerType()
             ? pointerStep(Old, One, Sub->getType(), E->isDecrementOp())

@@ -85,6 +85,13 @@ void Explorer::bindParameters(State &S, const FunctionDecl *F,
           true))
     S.Known = *Valid;
   S.Store = M.Make.Store.add(S.Store, M.Pool.local(First, Top), V);
+  // So are further ones, if the type says which: (substream, dai).
+  llvm::SmallPtrSet<const Decl *, 4> Bound = {R->getCanonicalDecl()};
+  for (const ParmVarDecl *P : llvm::drop_begin(F->parameters()))
+    if (const RecordDecl *Of = pointeeOf(P);
+        Of && Bound.insert(Of->getCanonicalDecl()).second)
+      S.Store = M.Make.Store.add(S.Store, M.Pool.local(P, Top),
+                                 Object(Of, P->getType()));
 }
 
 Explorer::States Explorer::runFunction(States From, const FunctionDecl *F,
@@ -139,7 +146,7 @@ Explorer::States Explorer::succeeded(States Ends, const FunctionDecl *F) {
     if (Failed) {
       // An entry that gives a positive number has neither failed nor succeeded
       // as the kernel sees it.
-      bool Odd = !*Failed && R && Now->IsEntry &&
+      bool Odd = !*Failed && R && Now->IsEntry && !Now->Counting &&
                  F->getReturnType()->isIntegerType() &&
                  M.Facts.rangeOf(S.Known, R).Lo > 0;
       if (*Failed)
@@ -165,7 +172,7 @@ Explorer::States Explorer::succeeded(States Ends, const FunctionDecl *F) {
         M.Make.step(Bad, Fails);
       finish(Bad, End::Error);
     }
-    auto Known = Pointer || !Now->IsEntry
+    auto Known = Pointer || !Now->IsEntry || Now->Counting
                      ? M.Facts.assume(S.Known, Error, false)
                      : M.Facts.assume(S.Known,
                                       M.Pool.op(OpKind::Eq, R, M.Pool.number(0),

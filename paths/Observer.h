@@ -31,6 +31,8 @@ struct Task {
   bool Detached = false;
   /// True if Setup is what runs first of all when the module is loaded.
   bool AtLoad = false;
+  /// True if Setup succeeds with any number that is not negative.
+  bool Counting = false;
   /// Functions that lifecycles have run: what they take and give is judged
   /// there, where it is known what was held before. Null for lifecycles.
   const llvm::DenseSet<const clang::FunctionDecl *> *Elsewhere = nullptr;

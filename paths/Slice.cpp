@@ -136,8 +136,10 @@ private:
   void ofType(QualType T) { activate(Behind, behind(All.unit().context(), T)); }
 
   void place(Function &In, const CFGBlock *At) {
-    for (const CFGBlock *B :
-         In.D.Control.getControlDependencies(const_cast<CFGBlock *>(At)))
+    // A copy: what is returned lies in a map that grows on the way.
+    llvm::SmallVector<CFGBlock *, 4> On =
+        In.D.Control.getControlDependencies(const_cast<CFGBlock *>(At));
+    for (const CFGBlock *B : On)
       if (B) // null where a loop is never left
         branch(In, B);
   }

@@ -55,6 +55,7 @@ static std::vector<Task> lifecycleTasks(ASTContext &Ctx, const Scope &Unit) {
     T.IsEntry = true;
     T.Detached = L.Detached;
     T.AtLoad = L.AtLoad;
+    T.Counting = L.Counting;
     Tasks.push_back(std::move(T));
   }
   return Tasks;

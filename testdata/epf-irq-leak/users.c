@@ -5,6 +5,7 @@
 #include <linux/err.h>
 #include <linux/interrupt.h>
 #include <linux/list.h>
+#include <linux/mailbox_controller.h>
 #include <linux/netdevice.h>
 #include <linux/platform_device.h>
 #include <linux/slab.h>
@@ -289,4 +290,39 @@ struct platform_driver pier_driver = {
 	.probe = pier_probe_ok,
 	.remove = pier_remove_ok,
 	.driver.name = "pier",
+};
+
+/* A count that is a plain number, and several users on the way. */
+struct raft {
+	struct mbox_chan *chan;
+	int users;
+	int irq;
+};
+
+static int raft_board_ok(struct mbox_chan *chan)
+{
+	struct raft *r = chan->con_priv;
+	int ret;
+
+	if (!r->users) {
+		ret = request_irq(r->irq, ferry_event, 0, "raft", r);
+		if (ret)
+			return ret;
+	}
+	r->users++;
+
+	return 0;
+}
+
+static void raft_leave_ok(struct mbox_chan *chan)
+{
+	struct raft *r = chan->con_priv;
+
+	if (--r->users == 0)
+		free_irq(r->irq, r);
+}
+
+const struct mbox_chan_ops raft_ops = {
+	.startup = raft_board_ok,
+	.shutdown = raft_leave_ok,
 };

@@ -177,3 +177,68 @@ int kite_named_bad(struct kite *k)
 
 	return ret;
 }
+
+struct glider {
+	int irq;
+	bool ready;
+};
+
+int glider_tow(struct glider *g);
+
+static int remembers_prepare(struct glider *g)
+{
+	int ret;
+
+	if (g->ready)
+		return 0;
+
+	ret = request_irq(g->irq, kite_event, 0, "glider", g);
+	if (ret)
+		return ret;
+	g->ready = true;
+
+	return 0;
+}
+
+/* That it is ready means that this was requested before. */
+int glider_ok(struct glider *g)
+{
+	int ret;
+
+	ret = remembers_prepare(g);
+	if (ret)
+		return ret;
+
+	ret = glider_tow(g);
+	if (ret) {
+		free_irq(g->irq, g);
+		g->ready = false;
+	}
+
+	return ret;
+}
+
+static int skips_prepare(struct glider *g)
+{
+	if (g->ready)
+		return 0;
+
+	return request_irq(g->irq, kite_event, 0, "glider", g);
+}
+
+/* finds: epf-irq-stray-free */
+int glider_bad(struct glider *g)
+{
+	int ret;
+
+	g->ready = glider_tow(g) == 2;
+	ret = skips_prepare(g);
+	if (ret)
+		return ret;
+
+	ret = glider_tow(g);
+	if (ret && !g->ready)
+		free_irq(g->irq, g);
+
+	return ret;
+}

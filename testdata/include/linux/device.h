@@ -17,6 +17,8 @@ struct dev_pm_ops {
 struct device_driver {
 	const char *name;
 	struct module *owner;
+	int (*probe)(struct device *dev);
+	int (*remove)(struct device *dev);
 	const struct dev_pm_ops *pm;
 };
 
