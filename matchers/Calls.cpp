@@ -119,6 +119,20 @@ bool keepsRequests(llvm::StringRef Struct) {
       .Default(false);
 }
 
+bool isLinked(llvm::StringRef Struct) {
+  return llvm::StringSwitch<bool>(Struct)
+#define LINKED(STRUCT) .Case(#STRUCT, true)
+#include "matchers/Helpers.def"
+      .Default(false);
+}
+
+bool isAccessor(llvm::StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+#define ACCESSOR(SUFFIX) .EndsWith(#SUFFIX, true)
+#include "matchers/Helpers.def"
+      .Default(false);
+}
+
 const std::vector<llvm::StringRef> &callNames() {
   static const auto Names = [] {
     std::vector<llvm::StringRef> List;

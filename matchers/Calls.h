@@ -129,6 +129,12 @@ bool isQuiet(const CallModel &Release);
 /// True if the kernel keeps in structs of this name what is requested.
 bool keepsRequests(llvm::StringRef Struct);
 
+/// True if the fields of structs of this name lead to each other.
+bool isLinked(llvm::StringRef Struct);
+
+/// True if a function of this name carries an object between entries.
+bool isAccessor(llvm::StringRef Name);
+
 /// True if F returns NULL for what is not there, by its name.
 bool isOptional(const clang::FunctionDecl &F);
 

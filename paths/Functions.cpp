@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "matchers/Calls.h"
 #include "paths/Scope.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
@@ -40,9 +41,7 @@ bool isLookedInto(const FunctionDecl &F) {
   const IdentifierInfo *Name = F.getIdentifier();
   if (!Name)
     return false;
-  llvm::StringRef N = Name->getName();
-  return N.ends_with("_drvdata") || N.ends_with("_clientdata") ||
-         isInMainTree(F);
+  return isAccessor(Name->getName()) || isInMainTree(F);
 }
 
 namespace {

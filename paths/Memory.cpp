@@ -61,7 +61,7 @@ ValueRef Evaluator::neighbour(const Region *R) {
   if (R->Kind != RegionKind::Field)
     return nullptr;
   const auto *F = llvm::cast<FieldDecl>(R->Decl);
-  if (F->getParent()->getName() != "list_head")
+  if (!isLinked(F->getParent()->getName()))
     return nullptr;
   ValueRef Node = M.Pool.address(R->Super);
   // A node that begins its object is where the link to the object leads.

@@ -7,6 +7,7 @@
 
 #include "paths/Scope.h"
 #include "matchers/Calls.h"
+#include "matchers/Headers.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/Support/Path.h"
@@ -244,28 +245,13 @@ void Scope::closure(const FunctionDecl *F,
     closure(C, Into);
 }
 
-// include/linux/x.h and its peers, and folders of subsystems below, but not
-// those of one vendor's drivers.
 bool Scope::isDriverLocal(const FunctionDecl *F) const {
   const SourceManager &SM = Ctx.getSourceManager();
   auto File = SM.getFileEntryRefForID(
       SM.getFileID(SM.getExpansionLoc(F->getLocation())));
   if (!File)
     return false;
-  llvm::StringRef Path = File->getName();
-  for (llvm::StringRef Vendor :
-       {"mlx4", "mlx5", "qed", "soc", "platform_data", "fsl", "bcma", "ssb"})
-    if (Path.contains(("include/linux/" + Vendor + "/").str()))
-      return true;
-  // Of the multi-function devices only the core is not a driver's own.
-  if (Path.contains("include/linux/mfd/"))
-    return !Path.ends_with("/core.h");
-  return llvm::none_of(
-      llvm::ArrayRef<llvm::StringRef>{"linux", "net", "sound", "drm", "media",
-                                      "asm", "asm-generic", "scsi", "rdma"},
-      [&](llvm::StringRef Core) {
-        return Path.contains(("include/" + Core + "/").str());
-      });
+  return !isCoreHeader(File->getName());
 }
 
 } // namespace epf
