@@ -11,7 +11,7 @@
 #   EPFLINT_NO_INSTALL=1   never call apt-get: what is missing is my business
 #   EPFLINT_NO_KERNEL=1    tool/dev/test leaves the real-kernel tests out
 #   EPFLINT_NO_CONSUMERS=1 it leaves out the programs that read our formats
-#   EPFLINT_CACHE=DIR      where kernel trees and those programs live (default
+#   EPFLINT_DEV_CACHE=DIR  where kernel trees and those programs live (default
 #                          ~/.cache/epflint)
 #
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -45,6 +45,10 @@ kernel_packages=(
 consumer_packages=(
   nodejs chromium fonts-dejavu-core libxml2-utils mandoc fish zsh
 )
+
+# To run the rules inside editors; tool/dev/hosts says how.
+# shellcheck disable=SC2034
+host_packages=(clang-tidy-19 neovim emacs-nox elpa-eglot)
 
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 
@@ -106,5 +110,5 @@ build() {
 
 # The folder that holds kernels and consumers, outside the tree.
 cache_dir() {
-  printf '%s\n' "${EPFLINT_CACHE:-${XDG_CACHE_HOME:-${HOME:?}/.cache}/epflint}"
+  printf '%s\n' "${EPFLINT_DEV_CACHE:-${XDG_CACHE_HOME:-${HOME:?}/.cache}/epflint}"
 }

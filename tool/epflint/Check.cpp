@@ -98,6 +98,13 @@ static std::vector<UnitReport> analyseAll(const Job &Work,
   // A diff has its own way of trying repairs, one upon the other.
   UnitOptions.Verify = !Options.NoVerify && !isDiff(Options.Output);
   UnitOptions.Compose = choiceOf(Options.Fixes, Options.Output);
+  if (const Baseline *Known = Suppressed.baseline();
+      Known && UnitOptions.Compose) {
+    UnitOptions.Spared = [Known](const UnitReport &Unit) {
+      return Known->knownIn(Unit);
+    };
+    UnitOptions.Choices += '\0' + Known->identity();
+  }
   if (Rules.size() != allRules().size())
     UnitOptions.Analysis.Wanted = [Rules](StringRef Rule) {
       return is_contained(Rules, Rule);
@@ -177,10 +184,9 @@ Expected<int> check(CheckOptions Options) {
     return Form.takeError();
   if (Options.NoVerify && choiceOf(Options.Fixes, Options.Output))
     return wrongUse("--no-verify is not for fixes that are to be applied");
-  if (choiceOf(Options.Fixes, Options.Output) &&
-      !(Options.Suppress.Baseline + Options.WriteBaseline).empty())
-    return wrongUse("a baseline is not for fixes: they are made for all that "
-                    "is found");
+  if (choiceOf(Options.Fixes, Options.Output) && !Options.WriteBaseline.empty())
+    return wrongUse("--write-baseline is not for fixes: what it writes is "
+                    "known, and left as it is");
   auto Rules = chooseRules(Options.Rules);
   if (!Rules)
     return Rules.takeError();

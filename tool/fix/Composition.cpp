@@ -49,7 +49,12 @@ private:
   /// Makes the first repair that holds. Findings that were tried in vain are
   /// passed over, or are the only ones if Again.
   bool step(bool Again) {
-    for (Finding &Each : Now.Findings) {
+    std::vector<bool> Spared(Now.Findings.size());
+    if (Bench.Spared)
+      Spared = Bench.Spared(Now);
+    for (auto [Each, IsSpared] : zip(Now.Findings, Spared)) {
+      if (IsSpared)
+        continue;
       Name This{Each.Rule, Each.Function, Each.Role, Each.Resource};
       if (Tried.count(This) != Again)
         continue;

@@ -28,6 +28,8 @@ struct Workbench {
   std::string Main;
   /// Analyses the file with its text replaced, without verifying anything.
   std::function<UnitReport(llvm::StringRef Text)> Analyse;
+  /// As in UnitOptions.
+  std::function<std::vector<bool>(const UnitReport &)> Spared = nullptr;
   /// Gives the edits of a repair their form.
   EditForm Form;
 };

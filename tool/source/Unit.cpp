@@ -280,6 +280,7 @@ static Workbench benchFor(const CompileCommand &Command, const SourceRoot &Root,
                           const UnitOptions &Options, ReadLog *Log = nullptr) {
   Workbench Bench;
   Bench.Main = Root.relative(Command.File);
+  Bench.Spared = Options.Spared;
   Bench.Analyse = [=, &Command, &Root, &Options](StringRef Text) {
     UnitReport Result;
     parse(Result, Command, Root, Options,

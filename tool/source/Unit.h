@@ -61,6 +61,10 @@ struct UnitOptions {
   bool Verify = true;
   /// Put the repairs that hold together.
   std::optional<FixChoice> Compose = std::nullopt;
+  /// Says of each finding of a report whether it is to be left as it is when
+  /// repairs are put together. May be called from several threads. Empty: none
+  /// is.
+  std::function<std::vector<bool>(const UnitReport &)> Spared = nullptr;
   /// Says of a finding, by its path and the text of that file, that it is not
   /// to be reported. May be called from several threads. Empty: none is.
   std::function<bool(const Finding &, llvm::StringRef Path,
@@ -71,8 +75,8 @@ struct UnitOptions {
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Overlay = nullptr;
   /// Where reports are looked up and kept, or null. Not for overlays.
   ResultCache *Cache = nullptr;
-  /// Stands for Analysis.Wanted and Dismissed in the cache: a text that differs
-  /// whenever they do.
+  /// Stands for Analysis.Wanted, Spared and Dismissed in the cache: a text that
+  /// differs whenever they do.
   std::string Choices = {};
 };
 

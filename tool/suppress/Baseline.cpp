@@ -76,6 +76,28 @@ void Baseline::apply(Report &R) const {
   });
 }
 
+std::vector<bool> Baseline::knownIn(const UnitReport &Unit) const {
+  UnitReport Copy;
+  Copy.Findings = Unit.Findings;
+  Copy.Suppressed = Unit.Suppressed;
+  Report R = makeReport(SourceRoot("/"), {}, {std::move(Copy)}, 0);
+  apply(R);
+  std::vector<bool> Known;
+  for (const Finding &F : Unit.Findings)
+    Known.push_back(any_of(R.Known, [&](const Finding &K) {
+      return K.Where == F.Where && K.Rule == F.Rule && K.Message == F.Message &&
+             K.Function == F.Function && K.Role == F.Role;
+    }));
+  return Known;
+}
+
+std::string Baseline::identity() const {
+  std::string All;
+  for (const Entry &Each : Entries)
+    All += Each.Fingerprint + '\n';
+  return All;
+}
+
 std::vector<const Baseline::Entry *> Baseline::gone(const Report &R) const {
   StringSet<> There, Analysed;
   for (const Finding &F : concat<const Finding>(R.Findings, R.Known))

@@ -42,6 +42,13 @@ public:
   /// Moves the findings that are known from R.Findings to R.Known.
   void apply(Report &R) const;
 
+  /// Of each finding of a unit that is no part of a report yet, whether it is
+  /// known.
+  std::vector<bool> knownIn(const UnitReport &Unit) const;
+
+  /// What the file says: the same for the same verdicts.
+  std::string identity() const;
+
   /// The entries about files that R analysed to the end, and that are no more.
   std::vector<const Entry *> gone(const Report &R) const;
 

@@ -41,6 +41,9 @@ public:
   /// What dismisses() goes by, but for comments in the text.
   std::string identity() const { return File.identity(); }
 
+  /// What is known of each finding; null without a baseline.
+  const Baseline *baseline() const { return Known ? &*Known : nullptr; }
+
   /// Sets apart what the baseline knows, and gives what is to be said of all
   /// suppressions: comments without their counterpart, stale ones, findings of
   /// the baseline that are gone. One line each.

@@ -175,6 +175,22 @@ TEST_F(SuppressionsTest, BaselineKnowsFindingsOnOtherLines) {
   EXPECT_EQ(check({"--baseline", File}).Status, 0);
 }
 
+TEST_F(SuppressionsTest, FixesOnlyWhatTheBaselineDoesNotKnow) {
+  write(leaky("oven") + leaky("grill"));
+  std::string File = Tree.path("baseline.json");
+  check({"--write-baseline", File});
+  write(leaky("oven") + leaky("hob") + leaky("grill"));
+  HostOutcome Diff = check({"--baseline", File, "--diff"});
+  EXPECT_THAT(Diff.Out, HasSubstr("\n@@ -20,"));
+  EXPECT_EQ(Diff.Out.find("\n@@"), Diff.Out.rfind("\n@@"));
+  HostOutcome Fixed = check({"--baseline", File, "--fix=all"});
+  EXPECT_THAT(Fixed.Err, HasSubstr("1 fix written"));
+  EXPECT_THAT(reported(), ElementsAre("oven_start", "grill_start"));
+  HostOutcome Again = check({"--baseline", File, "--fix=all"});
+  EXPECT_EQ(Again.Status, 0);
+  EXPECT_THAT(Again.Err, IsEmpty());
+}
+
 TEST_F(SuppressionsTest, BaselineTellsWhatIsGone) {
   write(leaky("oven") + leaky("grill"));
   std::string File = Tree.path("baseline.json");
@@ -194,9 +210,9 @@ TEST_F(SuppressionsTest, RefusesBaselinesOfAnotherKind) {
   expectRefused("b.json",
                 "{\"schema\": \"epflint-baseline/1\",\n\"findings\": [\n{}]}",
                 "--baseline", "3: missing required key 'fingerprint'");
-  HostOutcome O = check({"--baseline", Tree.path("b.json"), "--diff"});
+  HostOutcome O = check({"--write-baseline", Tree.path("b.json"), "--diff"});
   EXPECT_EQ(O.Status, 2);
-  EXPECT_THAT(O.Err, HasSubstr("a baseline is not for fixes"));
+  EXPECT_THAT(O.Err, HasSubstr("--write-baseline is not for fixes"));
 }
 
 TEST_F(SuppressionsTest, ClaimNothingOfWhatTheyHide) {
