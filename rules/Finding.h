@@ -42,6 +42,10 @@ struct Event {
   EventKind Kind = EventKind::Assume;
   std::string Message;
   Location Where;
+  /// All that is requested or allocated once the step is done, as the code
+  /// spells it, in the order in which it was taken; what was taken twice is
+  /// there twice.
+  std::vector<std::string> Held = {};
 };
 
 /// Replaces Length bytes at Offset (both in bytes of the file on disk, or of
@@ -91,6 +95,7 @@ struct Finding {
   std::string Role;
   Location Where;
   std::vector<Event> Witness;
+  std::vector<std::string> Held = {}; ///< as in an event, when it goes wrong
   /// Set-up succeeds in this scenario; it goes wrong in the teardown.
   bool AfterSuccess = false;
   /// Repairs, best first. A host verifies them and keeps the first that holds,

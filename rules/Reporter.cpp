@@ -85,7 +85,11 @@ Finding Reporter::tell(const Kept &K) const {
   const Scene &S = K.Shown;
   Finding F = name(K);
   F.Witness = tellWitness(View, K.Last, S.Focus, S.In, K.SetupStage);
-  F.Witness.insert(F.Witness.end(), S.Supposed.begin(), S.Supposed.end());
+  F.Held = heldAfter(View, K.Last);
+  for (Event E : S.Supposed) {
+    E.Held = F.Held;
+    F.Witness.push_back(std::move(E));
+  }
   if (S.Repair)
     F.Repairs = S.Repair();
   if (S.RepairExits)

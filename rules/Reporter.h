@@ -90,6 +90,9 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
                                const Holding *Focus, const Frame *In,
                                unsigned SetupStage);
 
+/// All that is held after Last, as the code spells it.
+std::vector<std::string> heldAfter(const SourceView &View, const Step *Last);
+
 /// "request_irq()": the call as text names it.
 std::string callName(const clang::CallExpr *E);
 

@@ -83,13 +83,52 @@ static Event tellStep(const SourceView &View, const Step &L) {
   llvm_unreachable("unknown step");
 }
 
-std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
-                               const Holding *Focus, const Frame *In,
-                               unsigned SetupStage) {
+/// The steps from the first to Last.
+static std::vector<const Step *> stepsTo(const Step *Last) {
   std::vector<const Step *> Steps;
   for (const Step *L = Last; L; L = L->Before)
     Steps.push_back(L);
   std::reverse(Steps.begin(), Steps.end());
+  return Steps;
+}
+
+namespace {
+/// What is held as steps go by.
+class Held {
+public:
+  void follow(const Step &L) {
+    if (L.Kind == StepKind::Acquire)
+      Now.push_back(L.What);
+    if (L.Kind != StepKind::Release)
+      return;
+    auto Given = llvm::find(llvm::reverse(Now), L.What);
+    if (Given != Now.rend())
+      Now.erase(std::next(Given).base());
+  }
+
+  std::vector<std::string> names(const SourceView &View) const {
+    std::vector<std::string> Names;
+    for (const Holding *H : Now)
+      Names.push_back(keyText(View, *H));
+    return Names;
+  }
+
+private:
+  std::vector<const Holding *> Now;
+};
+} // namespace
+
+std::vector<std::string> heldAfter(const SourceView &View, const Step *Last) {
+  Held Now;
+  for (const Step *L : stepsTo(Last))
+    Now.follow(*L);
+  return Now.names(View);
+}
+
+std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
+                               const Holding *Focus, const Frame *In,
+                               unsigned SetupStage) {
+  std::vector<const Step *> Steps = stepsTo(Last);
 
   size_t Taken = 0;
   for (size_t I = 0; I < Steps.size(); ++I)
@@ -149,10 +188,13 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
     }
   }
   std::vector<Event> Told;
+  Held Now;
   for (size_t I = 0; I < Steps.size(); ++I) {
+    Now.follow(*Steps[I]);
     if (!Keep[I] || (Steps[I]->Kind == StepKind::Stage && Stages < 2))
       continue;
     Event E = tellStep(View, *Steps[I]);
+    E.Held = Now.names(View);
     if (Told.empty() ||
         !(Told.back().Message == E.Message && Told.back().Where == E.Where))
       Told.push_back(std::move(E));

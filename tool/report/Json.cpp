@@ -106,11 +106,13 @@ Json json(const Finding &F, SourceText &Sources) {
                  {"message", F.Message},
                  {"function", F.Function},
                  {"location", json(F.Where)},
-                 {"witness", Json::array()}};
+                 {"witness", Json::array()},
+                 {"held", F.Held}};
   for (const Event &E : F.Witness)
     Result["witness"].push_back({{"event", name(E.Kind)},
                                  {"message", E.Message},
-                                 {"location", json(E.Where)}});
+                                 {"location", json(E.Where)},
+                                 {"held", E.Held}});
   if (const Fix *Repair = F.repair())
     Result["fix"] = json(*Repair, Sources);
   return Result;

@@ -31,8 +31,8 @@ static auto members(IsA<Location> auto &X) {
 }
 
 static auto members(IsA<Event> auto &X) {
-  auto &[Kind, Message, Where] = X;
-  return std::tie(Kind, Message, Where);
+  auto &[Kind, Message, Where, Held] = X;
+  return std::tie(Kind, Message, Where, Held);
 }
 
 static auto members(IsA<Edit> auto &X) {
@@ -47,9 +47,9 @@ static auto members(IsA<Fix> auto &X) {
 
 static auto members(IsA<Finding> auto &X) {
   auto &[Fingerprint, Rule, Group, Level, Message, Function, Resource, Role,
-         Where, Witness, AfterSuccess, Repairs] = X;
+         Where, Witness, Held, AfterSuccess, Repairs] = X;
   return std::tie(Fingerprint, Rule, Group, Level, Message, Function, Resource,
-                  Role, Where, Witness, AfterSuccess, Repairs);
+                  Role, Where, Witness, Held, AfterSuccess, Repairs);
 }
 
 static auto members(IsA<FunctionReport> auto &X) {

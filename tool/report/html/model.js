@@ -27,7 +27,7 @@ const placeOf = (where) => where.file ? `${where.file}:${where.line}` : '';
 // The steps of a finding: its witness, and the offence as the last one.
 function stepsOf(finding) {
   return [...finding.witness,
-    { event: 'offence', message: finding.message, location: finding.location }];
+    { event: 'offence', message: finding.message, location: finding.location, held: finding.held }];
 }
 
 // What may be asked of a finding's state; only what occurs is offered.

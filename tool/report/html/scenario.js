@@ -2,42 +2,33 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-// What the steps take and give back, a lane each: from the step that takes it
-// to the one that gives it back, or to the offence if none does.
+// What is held on the way, a lane for each name: how often it is held at each step.
 function lanesOf(steps) {
-  const lanes = [];
-  steps.forEach((step, i) => {
-    if (step.event === 'acquire')
-      lanes.push({ name: /'(.*)'/.exec(step.message)?.[1] || step.message, from: i, to: -1 });
-    if (step.event === 'release') {
-      const lane = lanes.findLast((l) => l.to < 0);
-      if (lane) lane.to = i;
-    }
-  });
-  return lanes;
+  const names = [...new Set(steps.flatMap((step) => step.held))];
+  return names.map((name) => ({
+    name, counts: steps.map((step) => step.held.filter((each) => each === name).length),
+  }));
 }
-
-const isHeld = (lane, i) => lane.from <= i && (lane.to < 0 || i < lane.to);
 
 // What is drawn of a lane beside a step.
-function pieceOf(lane, i, last) {
-  if (i < lane.from || (lane.to >= 0 && i > lane.to)) return 'none';
-  if (i === lane.from) return 'taken';
-  if (i === lane.to) return 'given';
-  return i === last ? 'left' : 'held';
+function pieceOf({ counts }, i) {
+  const before = i ? counts[i - 1] : 0;
+  if (counts[i] > before) return i + 1 < counts.length ? 'taken' : 'left';
+  if (!counts[i]) return before ? 'given' : 'none';
+  return i + 1 < counts.length ? 'held' : 'left';
 }
 
-// A witness tells only of the thing that it is about, so no more is claimed.
+const timesText = (name, count) => (count > 1 ? `${name} (${count} times)` : name);
+
 function heldText(lanes, i) {
-  const held = lanes.filter((lane) => isHeld(lane, i)).map((lane) => lane.name);
-  if (held.length) return `held here: ${held.join(', ')}`;
-  return lanes.length ? 'not held here' : 'nothing is told of here that is held';
+  const held = lanes.filter((lane) => lane.counts[i]).map((lane) => timesText(lane.name, lane.counts[i]));
+  return held.length ? `held here: ${held.join(', ')}` : 'nothing is held here';
 }
 
 function stepList(steps, lanes, onChoice) {
   const rows = steps.map((step, i) => {
     const pieces = lanes.map((lane, nr) => make('span', {
-      className: `lane lane-${nr % 4} ${pieceOf(lane, i, steps.length - 1)}`,
+      className: `lane lane-${nr % 4} ${pieceOf(lane, i)}`,
     }));
     const row = make('li', { className: `step ${step.event}`, title: heldText(lanes, i) },
       make('span', { className: 'lanes', 'aria-hidden': 'true' }, pieces),
@@ -51,7 +42,7 @@ function stepList(steps, lanes, onChoice) {
 }
 
 function legend(lanes) {
-  if (!lanes.length) return make('p', { className: 'legend' }, 'The steps tell of nothing that is requested or freed.');
+  if (!lanes.length) return make('p', { className: 'legend' }, 'Nothing is requested on the way.');
   return make('p', { className: 'legend' },
     make('span', { className: 'key taken' }, 'requested'),
     make('span', { className: 'key given' }, 'freed'),
