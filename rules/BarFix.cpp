@@ -89,7 +89,10 @@ std::vector<Fix> compareWhereShown(const SourceView &View, const Doorbell &Bell,
         At = S;
         break;
       }
-  for (const Stmt *Place : {At, In.statement(Shown)}) {
+  std::vector<const Stmt *> Places = {At};
+  if (At != In.statement(Shown))
+    Places.push_back(In.statement(Shown));
+  for (const Stmt *Place : Places) {
     for (auto &Lines : refusals(View, In, Bar + " != " + Wanted)) {
       Patch P(View, "compare the bar of every doorbell that is shown",
               Applicability::Review);
@@ -100,6 +103,34 @@ std::vector<Fix> compareWhereShown(const SourceView &View, const Doorbell &Bell,
     }
   }
   return Found;
+}
+
+// How the function leaves where the allocation fails: it undoes what was taken
+// before. What it only says there is left out.
+static std::vector<std::string>
+asWhereItFails(const SourceView &View, const Syntax &In, const IfStmt *Check) {
+  std::vector<std::string> Lines;
+  const Stmt *Then = Check->getThen();
+  std::vector<const Stmt *> All = {Then};
+  if (const auto *Block = dyn_cast<CompoundStmt>(Then))
+    All.assign(Block->body_begin(), Block->body_end());
+  std::string Error = errorVariable(View, In);
+  for (const Stmt *S : All) {
+    const auto *Goto = dyn_cast<GotoStmt>(S);
+    const auto *Call = dyn_cast<CallExpr>(S);
+    std::string Name = Call ? callName(Call) : "";
+    if (Goto && !Error.empty()) {
+      Lines.push_back(Error + " = -EINVAL;");
+      Lines.push_back(std::string("goto ") + Goto->getLabel()->getName().str() +
+                      ";");
+      return Lines;
+    }
+    if (Call && !S->getBeginLoc().isMacroID() &&
+        soundsLikeRelease(llvm::StringRef(Name).drop_back(2)))
+      Lines.push_back(View.wholeText(S) + ";");
+  }
+  Lines.push_back("return -EINVAL;");
+  return Lines;
 }
 
 std::vector<Fix> refuseExposed(const SourceView &View, const Doorbell &Bell,
@@ -119,10 +150,14 @@ std::vector<Fix> refuseExposed(const SourceView &View, const Doorbell &Bell,
       View.wholeText(Allocation.Site->getArg(0)->IgnoreParenImpCasts());
   Patch P(View, "refuse doorbells that a BAR exposes already",
           Applicability::Review);
-  P.insertBefore(In, At,
-                 {"if (" + Epf + "->db_msg[0].bar != NO_BAR) {",
-                  "\tpci_epf_free_doorbell(" + Epf + ");", "\treturn -EINVAL;",
-                  "}", ""});
+  std::vector<std::string> Lines = {"if (" + Epf +
+                                        "->db_msg[0].bar != NO_BAR) {",
+                                    "\tpci_epf_free_doorbell(" + Epf + ");"};
+  for (const std::string &L :
+       asWhereItFails(View, In, llvm::cast<IfStmt>(After)))
+    Lines.push_back("\t" + L);
+  Lines.insert(Lines.end(), {"}", ""});
+  P.insertBefore(In, At, Lines);
   return only(P.take());
 }
 

@@ -167,7 +167,7 @@ std::optional<std::string> failureOf(const SourceView &View, const Syntax &In,
   if (isa<DeclRefExpr, MemberExpr>(Value))
     return Text;
   if (const auto *Choice = dyn_cast<ConditionalOperator>(Value);
-      Choice && canBeAskedAgain(Choice->getCond())) {
+      Choice && isSteady(Choice->getCond())) {
     Expr::EvalResult Side;
     auto IsZero = [&](const Expr *E) {
       return E->EvaluateAsInt(Side, View.context()) && Side.Val.getInt() == 0;

@@ -160,14 +160,16 @@ static bool isNotConnected(const Path &P, const Step &Failed) {
 }
 
 // The repair, once it is settled where the fault is.
-void IrqStrayFree::mend(const Path &P, const CallExpr *Free,
-                        const Holding *Request, Scene &S) {
+void IrqStrayFree::mend(Path &P, const Holding &Given, const Holding *Request,
+                        Scene &S) {
+  const CallExpr *Free = Given.Site;
   StrayFree Known;
   Known.Where = S.Where;
   Known.Function = &S.In->Of->function();
   Known.Free = Free;
   Known.FreeIn = &P.S.Top->Of->function();
   Known.Request = Request;
+  Known.Sibling = Request && P.alias(Request->Key, Given.Key) != Alias::Yes;
   Known.Twice = S.Role == "double-free";
   Known.Failed = S.Role == "failed-request";
   for (const Step *L = P.S.Last; L && !Known.From; L = L->Before) {
@@ -251,7 +253,7 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
         fits(P, *L->What, Given, true))
       Request = L->What;
   blameCaller(P, Requester, S);
-  mend(P, Given.Site, Request, S);
+  mend(P, Given, Request, S);
   report(P, std::move(S));
   P.settle("an irq was freed that is not held");
 }
@@ -266,7 +268,7 @@ void IrqStrayFree::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
             isReachedByGuess(P, Q.Given, H))
           Q.Shown.Doubt = Undecided;
         blameCaller(P, H->Where, Q.Shown);
-        mend(P, Q.Given.Site, H, Q.Shown);
+        mend(P, Q.Given, H, Q.Shown);
         report(P, std::move(Q.Shown));
         break;
       }

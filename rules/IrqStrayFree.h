@@ -23,8 +23,7 @@ public:
   void onTaskEnd(Machine &M, const Scope &Unit, const Task &T) override;
 
 private:
-  void mend(const Path &P, const clang::CallExpr *Free, const Holding *Request,
-            Scene &S);
+  void mend(Path &P, const Holding &Given, const Holding *Request, Scene &S);
   /// A free that was met before any request that it could be meant for.
   struct Question {
     State At;

@@ -197,6 +197,24 @@ static std::string callWith(const SourceView &View, const Holding &H,
   return releaseCall(View, H, R.Names);
 }
 
+// A helper that frees so many of them is told one too few: `i - 1` for `i`.
+static std::optional<Fix> wholeCount(const SourceView &View, const Rounds &R,
+                                     const CallExpr *Call) {
+  for (const Expr *Arg : Call->arguments()) {
+    const auto *Less = dyn_cast<BinaryOperator>(Arg->IgnoreParenImpCasts());
+    Expr::EvalResult Number;
+    if (!Less || Less->getOpcode() != BO_Sub ||
+        !llvm::is_contained(localsOf(Less->getLHS()), R.Counter) ||
+        !Less->getRHS()->EvaluateAsInt(Number, View.context()) ||
+        Number.Val.getInt() != 1)
+      continue;
+    Patch P(View, "free all of those requested", Applicability::Safe);
+    P.replace(Arg->getSourceRange(), View.wholeText(Less->getLHS()));
+    return P.take();
+  }
+  return std::nullopt;
+}
+
 std::vector<Fix> widenUnwind(const SourceView &View, const Holding &H,
                              const Rounds &R, const Syntax &In) {
   std::vector<const Stmt *> Unwinds;
@@ -207,6 +225,9 @@ std::vector<Fix> widenUnwind(const SourceView &View, const Holding &H,
         !llvm::is_contained(Unwinds, Loop))
       Unwinds.push_back(Loop);
   std::vector<Fix> Found;
+  for (const CallExpr *Call : In.all<CallExpr>())
+    if (View.isBefore(H.Site, Call) && givesBackWithin(View, Call, H))
+      add(Found, wholeCount(View, R, Call));
   add(Found, ownCounter(View, H, R, In, Unwinds));
   for (const Stmt *Loop : Unwinds) {
     add(Found, otherBound(View, In, Loop, true));
@@ -238,6 +259,23 @@ std::optional<Fix> mirrorRounds(const SourceView &View, const Syntax &In,
   return P.take();
 }
 
+// The unwinding stands in the round that failed, and the requests go on behind
+// it.
+static std::optional<Fix> leaveLoop(const SourceView &View, const Syntax &In,
+                                    const Stmt *Unwind,
+                                    const Holding &Request) {
+  const Stmt *Loop = In.loop(Request.Site);
+  const IfStmt *Check = In.branch(Unwind);
+  const auto *Block =
+      Check ? dyn_cast<CompoundStmt>(Check->getThen()) : nullptr;
+  if (!Loop || !Block || Loop == Unwind || !In.isWithin(Unwind, Block) ||
+      In.loop(Check) != Loop || Block->body_empty() || leaves(Block))
+    return std::nullopt;
+  Patch P(View, "request no more once they are freed", Applicability::Review);
+  P.insertAfter(In, Block->body_back(), {"break;"});
+  return P.take();
+}
+
 std::vector<Fix> narrowUnwind(const SourceView &View, const Syntax &In,
                               const CallExpr *Free, const Holding &Request,
                               bool Failed) {
@@ -254,6 +292,7 @@ std::vector<Fix> narrowUnwind(const SourceView &View, const Syntax &In,
   }
   auto R = roundsOf(View, In, Request.Site,
                     argument(Request.Site, Request.Model->Key));
+  add(Found, leaveLoop(View, In, Loop, Request));
   add(Found, rightIndex(View, In, Loop, Free));
   if (R && Failed)
     add(Found, startBefore(View, In, Loop, *R));

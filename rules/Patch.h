@@ -101,6 +101,7 @@ private:
   std::string indentAt(unsigned Offset) const;
   unsigned lineStart(unsigned Offset) const;
   unsigned aboveComment(unsigned Line) const;
+  unsigned withComment(unsigned Line, size_t Behind) const;
   std::optional<unsigned> endOf(const clang::Stmt *S);
   std::string lines(llvm::StringRef Indent,
                     llvm::ArrayRef<std::string> Lines) const;

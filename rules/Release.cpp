@@ -117,18 +117,26 @@ std::vector<const FunctionDecl *> releasers(const SourceView &View,
 
 std::optional<std::string> callOf(const SourceView &View,
                                   const FunctionDecl &Releaser,
-                                  const FunctionDecl &In) {
+                                  const FunctionDecl &In,
+                                  const CallExpr *Taker) {
   if (Releaser.getCanonicalDecl() == In.getCanonicalDecl())
     return std::nullopt;
+  auto Argument = [&](QualType T) -> std::string {
+    if (!T->isPointerType())
+      return "";
+    if (Taker)
+      for (const Expr *Arg : Taker->arguments())
+        if (View.context().hasSameUnqualifiedType(Arg->getType(), T))
+          return View.wholeText(Arg->IgnoreParenImpCasts());
+    const VarDecl *Same = variableOf(View.context(), In, T);
+    return Same ? Same->getNameAsString() : "";
+  };
   std::string Text = Releaser.getNameAsString() + "(";
   for (const ParmVarDecl *P : Releaser.parameters()) {
-    const VarDecl *Same = P->getType()->isPointerType()
-                              ? variableOf(View.context(), In, P->getType())
-                              : nullptr;
-    if (!Same)
+    std::string Given = Argument(P->getType());
+    if (Given.empty())
       return std::nullopt;
-    Text +=
-        (P == Releaser.getParamDecl(0) ? "" : ", ") + Same->getNameAsString();
+    Text += (P == Releaser.getParamDecl(0) ? "" : ", ") + Given;
   }
   return Text + ")";
 }

@@ -41,11 +41,13 @@ bool givesBackWithin(const SourceView &View, const clang::CallExpr *Call,
 std::vector<const clang::FunctionDecl *> releasers(const SourceView &View,
                                                    const Holding &H);
 
-/// A call of Releaser in In, with a variable of its type for each parameter;
-/// nothing if In lacks one.
+/// A call of Releaser in In, with a variable of its type for each parameter, or
+/// what Taker, a call in In or null, is given of that type; nothing if there is
+/// none.
 std::optional<std::string> callOf(const SourceView &View,
                                   const clang::FunctionDecl &Releaser,
-                                  const clang::FunctionDecl &In);
+                                  const clang::FunctionDecl &In,
+                                  const clang::CallExpr *Taker = nullptr);
 
 } // namespace epf
 

@@ -37,8 +37,10 @@ std::vector<Fix> Releaser::all() {
   add(Found, retarget());
   if (!Own)
     for (const FunctionDecl *Each : releasers(View, H))
-      if (auto Call = callOf(View, *Each, F))
-        everywhere({*Call + ";"}, Each->getNameAsString());
+      if (auto Text = callOf(View, *Each, F, takenBy())) {
+        add(Found, newLabel({*Text + ";"}));
+        everywhere({*Text + ";"}, Each->getNameAsString());
+      }
   if (auto Release = release()) {
     std::string Name = Call.substr(0, Call.find('('));
     add(Found, newLabel(*Release));
@@ -47,6 +49,22 @@ std::vector<Fix> Releaser::all() {
     add(Found, flagged());
   }
   return std::move(Found);
+}
+
+// A local of a block that the ways out are not in is named by what it was set
+// to.
+void Releaser::nameLocals() {
+  for (const Expr *Arg : releaseArguments(H))
+    for (const VarDecl *V : localsOf(Arg))
+      for (const DeclStmt *D : Here.all<DeclStmt>()) {
+        const Stmt *Block = Here.parent(D);
+        if (!llvm::is_contained(D->decls(), V) || !V->hasInit() ||
+            !isSteady(V->getInit()) || llvm::all_of(Ways, [&](const Exit &E) {
+              return Here.isWithin(E.At, Block);
+            }))
+          continue;
+        T.Names[V] = spell(View, V->getInit()->IgnoreParenImpCasts(), T.Names);
+      }
 }
 
 // The lines that give H back, in the words of F.
@@ -58,6 +76,8 @@ std::optional<Releaser::Lines> Releaser::release() {
   if (Round)
     for (auto &[V, Text] : Round->Names)
       T.Names[V] = Text;
+  if (Own)
+    nameLocals();
   Call = releaseCall(View, H, T.Names);
   if (Call.empty())
     return std::nullopt;
@@ -136,6 +156,19 @@ const Stmt *Releaser::place(const Stmt *Out) const {
   return At;
 }
 
+// The variable that F returns its errors in, if it is of the type returned.
+std::string Releaser::resultVariable() const {
+  for (const ReturnStmt *R : Here.all<ReturnStmt>()) {
+    const Expr *Value = R->getRetValue();
+    const auto *Ref =
+        Value ? dyn_cast<DeclRefExpr>(Value->IgnoreParenImpCasts()) : nullptr;
+    if (Ref && View.context().hasSameUnqualifiedType(Ref->getType(),
+                                                     F.getReturnType()))
+      return Ref->getDecl()->getNameAsString();
+  }
+  return "";
+}
+
 // Puts the release in front of one way out.
 bool Releaser::put(Patch &P, const Exit &E, const Lines &Release) {
   auto Guard = guardAt(E.At);
@@ -153,16 +186,17 @@ bool Releaser::put(Patch &P, const Exit &E, const Lines &Release) {
   }
   // return call(); - whose result must be looked at first.
   const Expr *Value = Return->getRetValue();
-  const auto *Calls =
-      Value ? dyn_cast<CallExpr>(Value->IgnoreParenImpCasts()) : nullptr;
-  if (!Calls || !Value->getType()->isIntegerType())
+  if (!Value || !Value->getType()->isIntegerType() ||
+      (isSteady(Value) && !Value->HasSideEffects(View.context())))
     return false;
-  std::string Error = errorVariable(View, Here);
+  std::string Error = resultVariable();
   if (Error.empty()) {
     Error = unusedName(F, "ret");
-    P.declare(F, {"int " + Error + ";"});
+    P.declare(F, {F.getReturnType().getUnqualifiedType().getAsString(
+                      View.context().getPrintingPolicy()) +
+                  " " + Error + ";"});
   }
-  Lines Text = {Error + " = " + View.wholeText(Calls) + ";"};
+  Lines Text = {Error + " = " + View.wholeText(Value) + ";"};
   llvm::append_range(Text, under(both(Error, *Guard), Release));
   Text.push_back("");
   P.insertBefore(Here, Return, Text);
@@ -201,7 +235,16 @@ std::optional<Fix> Releaser::whereItFails(const Lines &Release) {
     if (auto Asked = failureOf(View, Here, Return);
         Asked && llvm::StringRef(*Asked).starts_with(Fails))
       Fails = *Asked;
-  P.insertAfter(Here, Set, under(both(Fails, *Guard), Release));
+  // `if (x == 0)` behind it gets an else.
+  const auto *Then = dyn_cast_or_null<IfStmt>(Here.next(Set));
+  if (Then && !Then->getElse() && Guard->empty() && Release.size() == 1 &&
+      negated(View, Then->getCond(), {}) ==
+          (isa<UnaryOperator>(Then->getCond()->IgnoreParenImpCasts())
+               ? Fails
+               : Fails + " != 0"))
+    P.addElse(Here, Then, Release);
+  else
+    P.insertAfter(Here, Set, under(both(Fails, *Guard), Release));
   return P.take();
 }
 

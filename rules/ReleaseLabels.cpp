@@ -24,6 +24,35 @@ bool Releaser::clears(const LabelStmt *L) const {
   return false;
 }
 
+// Whether what comes by Out may also be that the request itself has failed: its
+// result is asked for there, and was not before.
+bool Releaser::isSharedWithFailure(const Stmt *Out) const {
+  const auto *Set =
+      Own ? dyn_cast<BinaryOperator>(Here.statement(H.Site)) : nullptr;
+  const IfStmt *Asks = Here.branch(Out);
+  if (!Set || !Set->isAssignmentOp() || !Asks || Here.isWithin(Set, Asks))
+    return false;
+  auto Names = [&](const IfStmt *If) {
+    return llvm::any_of(localsOf(If->getCond()), [&](const VarDecl *V) {
+      return llvm::is_contained(localsOf(Set->getLHS()), V);
+    });
+  };
+  if (!Names(Asks))
+    return false;
+  for (const IfStmt *If : Here.all<IfStmt>())
+    if (View.isBefore(Set, If) && View.isBefore(If, Asks) && Names(If) &&
+        leaves(If->getThen()))
+      return false;
+  // Set anew in between, whatever it was.
+  for (const BinaryOperator *Other : Here.all<BinaryOperator>())
+    if (Other != Set && Other->getOpcode() == BO_Assign &&
+        View.isBefore(Set, Other) && View.isBefore(Other, Asks) &&
+        !Here.branch(Other) &&
+        View.text(Other->getLHS()) == View.text(Set->getLHS()))
+      return false;
+  return true;
+}
+
 // The ways out go to a label that releases: the last such label, so that
 // nothing more than what must be is undone.
 std::optional<Fix> Releaser::retarget() {
@@ -40,6 +69,8 @@ std::optional<Fix> Releaser::retarget() {
   Patch P(View, "go to '" + Name + "', which gives it back",
           Applicability::Safe);
   for (const Exit &E : Ways) {
+    if (isSharedWithFailure(E.At))
+      return std::nullopt;
     if (const auto *Goto = dyn_cast<GotoStmt>(E.At)) {
       if (Goto->getLabel() == Best->getDecl())
         return std::nullopt;
@@ -90,6 +121,17 @@ std::string Releaser::labelName(llvm::StringRef Old) const {
                     (tellsOfFailure(First) ? First.str() : "err") + "_" + What);
 }
 
+// The call in F by which H is taken: the request, or a call of what requests.
+const CallExpr *Releaser::takenBy() const {
+  const CallExpr *Site = H.Site;
+  for (const Frame *Each = H.Where; Each; Each = Each->Parent) {
+    if (&Each->Of->function() == &F)
+      return Site;
+    Site = Each->Site;
+  }
+  return nullptr;
+}
+
 // The release gets its place in the chain of labels that the ways out go to:
 // behind a label of its own, in front of what was taken before.
 std::optional<Fix> Releaser::newLabel(const Lines &Release) {
@@ -110,13 +152,14 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
     if (!Here.previous(S))
       return std::nullopt;
   }
-  if (!Before || !Guard || !Own || !T.Declarations.empty() ||
+  const CallExpr *Site = takenBy();
+  if (!Before || !Guard || !Site || !T.Declarations.empty() ||
       !isa_and_nonnull<CompoundStmt>(Here.parent(L)) ||
-      Here.parent(L) != F.getBody() || !View.isBefore(H.Site, L))
+      Here.parent(L) != F.getBody() || !View.isBefore(Site, L))
     return std::nullopt;
   // A failed request in a loop has those of the rounds before to undo. Where
   // there is no loop, its own way out stays.
-  const Stmt *Check = Here.statement(H.Site);
+  const Stmt *Check = Here.statement(Site);
   if (!isa<IfStmt>(Check) && Here.next(Check) && isa<IfStmt>(Here.next(Check)))
     Check = Here.next(Check);
   std::vector<const GotoStmt *> Later;
@@ -124,11 +167,19 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
   for (const GotoStmt *G : Here.all<GotoStmt>())
     if (G->getLabel() == Target) {
       bool Holds =
-          View.isBefore(H.Site, G) && (Round || !Here.isWithin(G, Check));
+          View.isBefore(Site, G) && (Round || !Here.isWithin(G, Check));
       Holds ? Later.push_back(G) : void(Earlier = true);
     }
   auto Put = under(*Guard, Release);
-  std::string Name = Call.substr(0, Call.find('('));
+  std::string Name = Release.front().substr(0, Release.front().find('('));
+  if (Round)
+    Name = Call.substr(0, Call.find('('));
+  // A helper behind the label frees some of them already.
+  if (Round)
+    for (const Stmt *S = L; S; S = Here.next(S))
+      for (const CallExpr *Each : Here.within<CallExpr>(unlabelled(S)))
+        if (givesBackWithin(View, Each, H))
+          return std::nullopt;
   if (!Earlier) {
     // All that come here hold it: it goes behind what needs it still.
     const Stmt *After = nullptr;

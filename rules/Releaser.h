@@ -28,14 +28,18 @@ public:
 private:
   using Lines = std::vector<std::string>;
 
+  void nameLocals();
   std::optional<Lines> release();
   bool clears(const clang::LabelStmt *L) const;
   void dropBefore(Patch &P, const clang::Stmt *Out);
   bool isGivenBackOnTheWay(const clang::Stmt *Out) const;
   const clang::Stmt *place(const clang::Stmt *Out) const;
+  bool isSharedWithFailure(const clang::Stmt *Out) const;
   std::optional<Fix> retarget();
+  const clang::CallExpr *takenBy() const;
   std::optional<Fix> newLabel(const Lines &Release);
   void everywhere(const Lines &Release, const std::string &Name);
+  std::string resultVariable() const;
   bool put(Patch &P, const Exit &E, const Lines &Release);
   std::optional<Fix> whereItFails(const Lines &Release);
   std::optional<Fix> flagged();

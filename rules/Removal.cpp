@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Patch.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -26,7 +27,10 @@ void Patch::dropBraces(const Syntax &In, const Stmt *Removed) {
       Block->body_front() == Removed ? Block->body_back() : Block->body_front();
   auto Open = offset(Block->getLBracLoc()),
        Close = offset(Block->getRBracLoc());
-  auto Begin = offset(Left->getBeginLoc()), End = endOf(Left);
+  // What is left may be a macro, such as dev_err().
+  auto Begin = offset(
+      View.context().getSourceManager().getExpansionLoc(Left->getBeginLoc()));
+  auto End = endOf(Left);
   if (!Open || !Close || !Begin || !End ||
       text().slice(*Begin, *End).contains('\n') ||
       !isa<Expr, ReturnStmt, GotoStmt, BreakStmt, ContinueStmt>(Left))
@@ -38,6 +42,18 @@ void Patch::dropBraces(const Syntax &In, const Stmt *Removed) {
   unsigned Head = text().substr(0, *Open).rtrim().size();
   edit(Head, *Open + 1, "");
   edit(Line, Next + 1, "");
+}
+
+// The first line of a comment that is about the lines [Line, Behind) alone: it
+// stands right above them, apart from what is before, and they are the last of
+// their paragraph. Else Line.
+unsigned Patch::withComment(unsigned Line, size_t Behind) const {
+  unsigned Above = aboveComment(Line);
+  llvm::StringRef Next = text().substr(Behind);
+  Next = Next.take_until([](char C) { return C == '\n'; }).trim();
+  llvm::StringRef Before = text().substr(0, Above).rtrim(" \t");
+  bool Apart = Before.ends_with("\n\n") || Before.ends_with("{\n");
+  return Apart && (Next.empty() || Next.starts_with("}")) ? Above : Line;
 }
 
 void Patch::remove(const Syntax &In, const Stmt *S, bool KeepBraces) {
@@ -64,6 +80,7 @@ void Patch::remove(const Syntax &In, const Stmt *S, bool KeepBraces) {
     dropBraces(In, S);
   // Of the blank lines around it, one stays.
   size_t Behind = NewLine + 1;
+  Line = withComment(Line, Behind);
   bool Blank = text().substr(0, Line).ends_with("\n\n");
   if (Blank && text().substr(Behind).starts_with("\n"))
     ++Behind;

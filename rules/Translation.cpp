@@ -31,6 +31,17 @@ const VarDecl *variableOf(const ASTContext &Ctx, const FunctionDecl &F,
   return nullptr;
 }
 
+// The variable of that name at the top of F, or null.
+static const VarDecl *variableNamed(const FunctionDecl &F,
+                                    llvm::StringRef Name) {
+  for (const Stmt *S : llvm::cast<CompoundStmt>(F.getBody())->body())
+    if (const auto *DS = dyn_cast<DeclStmt>(S))
+      for (const Decl *D : DS->decls())
+        if (const auto *V = dyn_cast<VarDecl>(D); V && V->getName() == Name)
+          return V;
+  return nullptr;
+}
+
 static std::string declaration(const ASTContext &Ctx, const VarDecl *V) {
   std::string Type = V->getType().getAsString(Ctx.getPrintingPolicy());
   return Type + (Type.back() == '*' ? "" : " ") + V->getNameAsString() + " = ";
@@ -105,6 +116,13 @@ std::optional<Translation> translate(const SourceView &View,
       if (const VarDecl *Same =
               Pointer ? variableOf(Ctx, To, V->getType()) : nullptr) {
         T.Names[V] = Same->getName();
+        continue;
+      }
+      // There may be one of that name already, set further down.
+      if (const VarDecl *Named = variableNamed(To, V->getName())) {
+        if (!sameType(Ctx, Named->getType(), V->getType()))
+          return std::nullopt;
+        T.Names[V] = V->getName();
         continue;
       }
       // Kept as the device's driver data, which the other function can ask for.

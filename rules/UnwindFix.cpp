@@ -246,7 +246,8 @@ static void replaceAll(std::string &Text, llvm::StringRef From,
 // The request is made under a condition, in its function or in those that call
 // it: the free gets it.
 std::optional<Fix> Mender::guardAlike() {
-  if (!isa<CallExpr>(S.Where))
+  // What a helper frees beside what was requested is another matter.
+  if (!isa<CallExpr>(S.Where) || (S.Sibling && !freeCall()))
     return std::nullopt;
   std::string All;
   std::vector<std::string> Declarations;

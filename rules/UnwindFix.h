@@ -32,6 +32,8 @@ struct StrayFree {
   const clang::VarDecl *Armed = nullptr; ///< whose clean-up frees, or null
   bool Twice = false;                    ///< it was given back before
   bool Failed = false;                   ///< its request has failed
+  /// Request is of another of its kind, in the same array or struct.
+  bool Sibling = false;
 };
 
 std::vector<Fix> mendStrayFree(const SourceView &View, const StrayFree &S);

@@ -12,7 +12,8 @@ struct device;
 #define GFP_KERNEL	0x1u
 #define GFP_ATOMIC	0x2u
 
-extern void *kmalloc(size_t bytes, gfp_t how);
+extern void *kmalloc_noprof(size_t bytes, gfp_t how);
+#define kmalloc(...)	({ kmalloc_noprof(__VA_ARGS__); })
 extern void *kzalloc(size_t bytes, gfp_t how);
 extern void *kcalloc(size_t count, size_t bytes, gfp_t how);
 extern void kfree(const void *mem);
