@@ -44,6 +44,17 @@ static std::optional<Fix> otherBound(const SourceView &View, const Syntax &In,
   return std::nullopt;
 }
 
+// Whether the loop goes on while it is below I: it frees what the rounds before
+// have requested, and no more.
+static bool stopsAt(const Stmt *Loop, const VarDecl *I) {
+  const auto *Less = dyn_cast_or_null<BinaryOperator>(conditionOf(Loop));
+  const auto *Bound =
+      Less && Less->getOpcode() == BO_LT
+          ? dyn_cast<DeclRefExpr>(Less->getRHS()->IgnoreParenImpCasts())
+          : nullptr;
+  return Bound && Bound->getDecl() == I;
+}
+
 // `i -= 2` becomes `i -= 1`.
 static std::optional<Fix> otherStart(const SourceView &View, const Syntax &In,
                                      const Stmt *Loop, bool Wider) {
@@ -197,6 +208,23 @@ static std::string callWith(const SourceView &View, const Holding &H,
   return releaseCall(View, H, R.Names);
 }
 
+// The unwinding stands in the round that failed, and the requests go on behind
+// it.
+static std::optional<Fix> leaveLoop(const SourceView &View, const Syntax &In,
+                                    const Stmt *Unwind,
+                                    const Holding &Request) {
+  const Stmt *Loop = In.loop(Request.Site);
+  const IfStmt *Check = In.branch(Unwind);
+  const auto *Block =
+      Check ? dyn_cast<CompoundStmt>(Check->getThen()) : nullptr;
+  if (!Loop || !Block || Loop == Unwind || !In.isWithin(Unwind, Block) ||
+      In.loop(Check) != Loop || Block->body_empty() || leaves(Block))
+    return std::nullopt;
+  Patch P(View, "request no more once they are freed", Applicability::Review);
+  P.insertAfter(In, Block->body_back(), {"break;"});
+  return P.take();
+}
+
 // A helper that frees so many of them is told one too few: `i - 1` for `i`.
 static std::optional<Fix> wholeCount(const SourceView &View, const Rounds &R,
                                      const CallExpr *Call) {
@@ -230,7 +258,9 @@ std::vector<Fix> widenUnwind(const SourceView &View, const Holding &H,
       add(Found, wholeCount(View, R, Call));
   add(Found, ownCounter(View, H, R, In, Unwinds));
   for (const Stmt *Loop : Unwinds) {
-    add(Found, otherBound(View, In, Loop, true));
+    add(Found, leaveLoop(View, In, Loop, H));
+    if (!stopsAt(Loop, R.Counter))
+      add(Found, otherBound(View, In, Loop, true));
     add(Found, otherStart(View, In, Loop, true));
     add(Found, usual(View, In, Loop, R, callWith(View, H, R)));
   }
@@ -256,23 +286,6 @@ std::optional<Fix> mirrorRounds(const SourceView &View, const Syntax &In,
   if (Cond == View.wholeText(Mine->getCond()))
     return std::nullopt;
   P.replace(Mine->getCond(), Cond);
-  return P.take();
-}
-
-// The unwinding stands in the round that failed, and the requests go on behind
-// it.
-static std::optional<Fix> leaveLoop(const SourceView &View, const Syntax &In,
-                                    const Stmt *Unwind,
-                                    const Holding &Request) {
-  const Stmt *Loop = In.loop(Request.Site);
-  const IfStmt *Check = In.branch(Unwind);
-  const auto *Block =
-      Check ? dyn_cast<CompoundStmt>(Check->getThen()) : nullptr;
-  if (!Loop || !Block || Loop == Unwind || !In.isWithin(Unwind, Block) ||
-      In.loop(Check) != Loop || Block->body_empty() || leaves(Block))
-    return std::nullopt;
-  Patch P(View, "request no more once they are freed", Applicability::Review);
-  P.insertAfter(In, Block->body_back(), {"break;"});
   return P.take();
 }
 
