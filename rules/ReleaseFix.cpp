@@ -235,9 +235,10 @@ std::optional<Fix> Releaser::whereItFails(const Lines &Release) {
     if (auto Asked = failureOf(View, Here, Return);
         Asked && llvm::StringRef(*Asked).starts_with(Fails))
       Fails = *Asked;
-  // `if (x == 0)` behind it gets an else.
+  // `if (x == 0)` behind it gets an else, unless it leaves.
   const auto *Then = dyn_cast_or_null<IfStmt>(Here.next(Set));
-  if (Then && !Then->getElse() && Guard->empty() && Release.size() == 1 &&
+  if (Then && !Then->getElse() && !leaves(Then->getThen()) && Guard->empty() &&
+      Release.size() == 1 &&
       negated(View, Then->getCond(), {}) ==
           (isa<UnaryOperator>(Then->getCond()->IgnoreParenImpCasts())
                ? Fails

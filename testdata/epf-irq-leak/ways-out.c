@@ -35,6 +35,10 @@ int ferry_asked_once_bad(struct ferry *f)
 		return ret;
 
 	return ferry_board(f) ? -EIO : 0;
+	//! epf-irq-leak: irq 'f->bow_irq' is still requested when ferry_asked_once_bad() fails
+	//!   -4 'f->bow_irq' is requested here
+	//!   +0 assuming ferry_board() fails
+	//!   fix: call free_irq() before leaving
 }
 
 int ferry_asked_once_ok(struct ferry *f)
@@ -70,6 +74,10 @@ int ferry_success_first_bad(struct ferry *f)
 
 out:
 	return ret;
+	//! epf-irq-leak: irq 'f->bow_irq' is still requested when ferry_success_first_bad() fails
+	//!   -11 'f->bow_irq' is requested here
+	//!   -7 assuming ferry_board() fails
+	//!   fix: release where ferry_board() fails
 }
 
 int ferry_success_first_ok(struct ferry *f)
@@ -110,6 +118,10 @@ int ferry_one_too_few_bad(struct ferry *f)
 		ret = request_irq(f->car_irq[i], ferry_event, 0, "ferry", f);
 		if (ret)
 			goto err;
+			//! epf-irq-leak: irq 'f->car_irq[i]' is still requested when ferry_one_too_few_bad() fails
+			//!   -2 'f->car_irq[i]' is requested here
+			//!   -2 assuming request_irq() fails
+			//!   fix: free all of those requested
 	}
 
 	return 0;
@@ -166,6 +178,11 @@ int ferry_chain_bad(struct ferry *f)
 	ret = ferry_board(f);
 	if (ret)
 		goto err_docked;
+		//! epf-irq-leak: irq 'f->stern_irq' is still requested when ferry_chain_bad() fails
+		//!   -6 calling ferry_request_stern_irq()
+		//!   -25 'f->stern_irq' is requested here
+		//!   -1 assuming ferry_board() fails
+		//!   fix: go to 'err_free_irq', which calls ferry_free_stern_irq()
 
 	return 0;
 

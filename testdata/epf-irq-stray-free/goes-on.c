@@ -19,7 +19,7 @@ static irqreturn_t mill_event(int irq, void *data)
 }
 
 /* After the unwinding the next round requests, and unwinds again. */
-/* finds: epf-irq-stray-free */
+/* finds: epf-irq-leak, epf-irq-stray-free */
 int mill_goes_on_bad(struct mill *m)
 {
 	int i, j, ret = 0;
@@ -28,11 +28,33 @@ int mill_goes_on_bad(struct mill *m)
 		if (request_irq(m->sail_irq[i], mill_event, 0, "mill", m)) {
 			for (j = 0; j < i; j++)
 				free_irq(m->sail_irq[j], m);
+				//! epf-irq-stray-free: irq 'm->sail_irq[j]' is freed twice on this path
+				//!   -3 assuming 'i < m->sails' is true
+				//!   -2 'm->sail_irq[i]' is requested here
+				//!   -3 assuming 'i < m->sails' is true
+				//!   -2 assuming request_irq() fails
+				//!   +0 released here
+				//!   -3 assuming 'i < m->sails' is true
+				//!   -2 assuming request_irq() fails
+				//!   fix: request no more once they are freed
+				//! epf-irq-stray-free: irq 'm->sail_irq[j]' is freed although its request failed
+				//!   -3 assuming 'i < m->sails' is true
+				//!   -2 assuming request_irq() fails
+				//!   -3 assuming 'i < m->sails' is true
+				//!   -2 assuming request_irq() fails
+				//!   fix: request no more once they are freed
 			ret = -EBUSY;
 		}
 	}
 
 	return ret;
+	//! epf-irq-leak: irq 'm->sail_irq[i]' is still requested when mill_goes_on_bad() fails
+	//!   -8 assuming 'i < m->sails' is true
+	//!   -7 assuming request_irq() fails
+	//!   -8 assuming 'i < m->sails' is true
+	//!   -7 'm->sail_irq[i]' is requested here
+	//!   -8 assuming 'i < m->sails' is false
+	//!   fix: request no more once they are freed
 }
 
 int mill_ends_ok(struct mill *m)
@@ -60,6 +82,9 @@ void mill_said_twice_bad(struct mill *m)
 
 	/* The bell is quiet now, and stays so. */
 	free_irq(m->bell_irq, m);
+	//! epf-irq-stray-free: irq 'm->bell_irq' is freed twice on this path
+	//!   -4 released here
+	//!   fix: take out free_irq()
 }
 
 void mill_said_once_ok(struct mill *m)
