@@ -88,7 +88,7 @@ void Explorer::bindParameters(State &S, const FunctionDecl *F,
   // So are further ones, if the type says which: (substream, dai).
   llvm::SmallPtrSet<const Decl *, 4> Bound = {R->getCanonicalDecl()};
   for (const ParmVarDecl *P : llvm::drop_begin(F->parameters()))
-    if (const RecordDecl *Of = pointeeOf(P);
+    if (const RecordDecl *Of = pointedTo(P->getType());
         Of && Bound.insert(Of->getCanonicalDecl()).second)
       S.Store = M.Make.Store.add(S.Store, M.Pool.local(P, Top),
                                  Object(Of, P->getType()));

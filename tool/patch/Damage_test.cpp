@@ -216,7 +216,7 @@ const Kind Kinds[] = {
      [](Random &, Trial &T) { T.Text = replaced(T.Text, "\t", " "); }},
     {"CR LF", [](Random &, Trial &T) { T.Text = withReturns(T.Text); }},
     {"long lines wrapped", [](Random &, Trial &T) { T.Text = wrapped(T.Text); },
-     false, 60},
+     false, 50},
     {"wrong counts",
      [](Random &R, Trial &T) { T.Text = wrongCount(R, T.Text); }, true, 45},
     {"quoted with remarks",
