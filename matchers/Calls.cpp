@@ -181,6 +181,10 @@ bool soundsLikeLettingGo(llvm::StringRef Name) {
                         "delete"});
 }
 
+bool soundsLikeQuestion(llvm::StringRef Name) {
+  return hasWord(Name, {"active", "is", "has", "num", "nr"});
+}
+
 bool soundsLikeResume(llvm::StringRef Name) {
   return hasWord(Name, {"resume", "thaw", "restore", "unfreeze"});
 }

@@ -151,6 +151,9 @@ bool soundsLikeLettingGo(llvm::StringRef Name);
 /// True if F's name says that it puts back what was suspended: when it fails,
 /// the device stays bound.
 bool soundsLikeResume(llvm::StringRef Name);
+/// True if a function of this name says how things are (foo_active,
+/// foo_num_ports), so that 0 is an answer and no failure.
+bool soundsLikeQuestion(llvm::StringRef Name);
 
 /// True if F's name says that it takes something: request, init, start...
 bool soundsLikeAcquire(llvm::StringRef Name);

@@ -127,6 +127,16 @@ static bool endsLoop(const Step &L) {
   });
 }
 
+// Whether About asks the irq itself, or another of its array, for its number.
+static bool isAboutKey(ValueRef About, ValueRef Key) {
+  while (About->Kind == ValueKind::Op && About != Key)
+    About = About->Args[0]->isInt() && About->Args[1] ? About->Args[1]
+                                                      : About->Args[0];
+  return About == Key ||
+         (About->Kind == ValueKind::Init && Key->Kind == ValueKind::Init &&
+          About->Mem->field() && About->Mem->field() == Key->Mem->field());
+}
+
 bool isReleaseSkippedByGuess(const Path &P, const Holding &H, End How) {
   bool Found = false, Skips = false;
   for (const Step *L = P.S.Last; L; L = L->Before) {
@@ -138,21 +148,13 @@ bool isReleaseSkippedByGuess(const Path &P, const Holding &H, End How) {
     if (L->Kind == StepKind::Acquire && L->What == &H)
       return Found;
     Found |= Skips;
-    Skips = isGuess(*L) && leadsPast(*L, [&](const CallExpr &C) {
+    // An irq that is requested does not have the number that stands for none.
+    bool Denied = L->Kind == StepKind::Assume && isAboutKey(L->About, H.Key);
+    Skips = (isGuess(*L) || Denied) && leadsPast(*L, [&](const CallExpr &C) {
               return mayRelease(P, H, C);
             });
   }
   return Found;
-}
-
-// Whether About asks the irq itself, or another of its array, for its number.
-static bool isAboutKey(ValueRef About, ValueRef Key) {
-  while (About->Kind == ValueKind::Op && About != Key)
-    About = About->Args[0]->isInt() && About->Args[1] ? About->Args[1]
-                                                      : About->Args[0];
-  return About == Key ||
-         (About->Kind == ValueKind::Init && Key->Kind == ValueKind::Init &&
-          About->Mem->field() && About->Mem->field() == Key->Mem->field());
 }
 
 // The call of Given, as seen from the function of In; null if it is not

@@ -35,6 +35,11 @@ void IrqCookieMismatch::onAcquire(Path &P, const Holding &Given) {
   S.Repair = [this, H = P.M.Make.holding(Given)] {
     return requestWithCookie(view(), *H);
   };
+  // A variable that is NULL here may come with an irq that is none.
+  const Expr *Cookie = argument(Given.Site, Given.Model->Cookie);
+  if (Cookie && !Cookie->isNullPointerConstant(
+                    P.M.Ctx, Expr::NPC_ValueDependentIsNotNull))
+    S.Doubt = "a dev_id that is NULL on this path may not be there";
   report(P, std::move(S));
 }
 

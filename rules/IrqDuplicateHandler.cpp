@@ -20,6 +20,25 @@ using namespace clang;
 
 namespace epf {
 
+// Whether V was looked up by something that may have been written since: the
+// name in a buffer, say.
+static bool isByBuffer(ValueRef V) {
+  return V->isOp(OpKind::Pure) && V->Args[1] && V->Args[1]->isAddr() &&
+         V->Args[1]->Mem->base()->Kind != RegionKind::Constant;
+}
+
+// Whether something was freed since H was taken that is not known to be held:
+// it may have been H by another name.
+static bool mayBeFreed(const Path &P, const Holding &H) {
+  for (const Step *L = P.S.Last; L; L = L->Before) {
+    if (L->Kind == StepKind::Acquire && L->What == &H)
+      return false;
+    if (L->Kind == StepKind::Release && !L->What->Model->Acquires)
+      return true;
+  }
+  return false;
+}
+
 void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
   if (!Given.Model->isIrq() || !Given.Cookie)
     return;
@@ -63,6 +82,8 @@ void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
                                        ".virq",
                                    Given.Site));
     } else {
+      if (isByBuffer(Given.Key) || mayBeFreed(P, *H))
+        S.Doubt = "what is requested again may be another irq";
       if (isReachedByGuess(P, Given, nullptr))
         S.Doubt = "a condition that is not decided leads to the second request";
       S.Role = "same-pair";

@@ -16,7 +16,8 @@ namespace epf {
 // Counters give a number back, not an error.
 static bool tellsFailure(const CallExpr &Call) {
   const FunctionDecl *F = Call.getDirectCallee();
-  return !F || !givesNumber(*F);
+  return !F || (!givesNumber(*F) &&
+                (!F->getIdentifier() || !soundsLikeQuestion(F->getName())));
 }
 
 const CallExpr *failedCall(const Step &L) {
