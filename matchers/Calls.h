@@ -54,6 +54,7 @@ enum class Helper {
   ErrorOrZero,
   Second,
   Zeroed,
+  Allocated,
   Pure,
   Deferred,
   SetBit,

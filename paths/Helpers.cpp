@@ -70,6 +70,15 @@ bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
     Eval.keep(E, Memory);
     return true;
   }
+  case Helper::Allocated: {
+    outside(S, E, F, Args);
+    ValueRef Memory = Eval.fresh(E);
+    if (auto Known = M.Facts.assume(
+            S.Known, M.Pool.op(OpKind::Lt, Memory, Zero, Int), false))
+      S.Known = *Known;
+    Eval.keep(E, Memory);
+    return true;
+  }
   case Helper::Pure:
     Eval.keep(E, M.Pool.pure(F, First, Args.size() > 1 ? Args[1] : nullptr,
                              E->getType()));

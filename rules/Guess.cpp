@@ -25,12 +25,42 @@ struct Ways {
 
 } // namespace
 
-static void collect(const Body &Of, const CFGBlock *From,
-                    const CFGBlock *Branch, IsSite Is, Sites &Into) {
-  llvm::DenseSet<const CFGBlock *> Seen = {Branch};
-  for (const Loop &L : Of.loops())
-    if (L.Blocks.test(Branch->getBlockID()))
-      Seen.insert(L.Head);
+// Whether A and B are spelled alike.
+static bool isSame(const ASTContext &Ctx, const Stmt &A, const Stmt &B) {
+  llvm::FoldingSetNodeID Left, Right;
+  A.Profile(Left, Ctx, true);
+  B.Profile(Right, Ctx, true);
+  return Left == Right;
+}
+
+// How the branch of B was decided by what was asked right before L and at L:
+// `if (a && b) ... else if (a) ... else`.
+static std::optional<bool> answered(const Step &L, const CFGBlock &B) {
+  const auto *Asked = dyn_cast_or_null<Expr>(B.getTerminatorCondition());
+  if (!Asked || B.succ_size() != 2)
+    return std::nullopt;
+  const ASTContext &Ctx = L.In->Of->function().getASTContext();
+  for (const Step *Each = L.Before; Each; Each = Each->Before) {
+    if (Each->Kind != StepKind::Assume || Each->In != L.In)
+      return std::nullopt;
+    const auto *Known = dyn_cast_or_null<Expr>(Each->Where);
+    if (Known && Each->Block->succ_size() == 2 &&
+        isSame(Ctx, *Known->IgnoreParenImpCasts(),
+               *Asked->IgnoreParenImpCasts()))
+      return Each->True;
+  }
+  return std::nullopt;
+}
+
+// The calls that are come to from the block From, which the branch of L leads
+// to. What was asked right before L is not asked again.
+static void collect(const Step &L, const CFGBlock *From, IsSite Is,
+                    Sites &Into) {
+  const Body &Of = *L.In->Of;
+  llvm::DenseSet<const CFGBlock *> Seen = {L.Block};
+  for (const Loop &Each : Of.loops())
+    if (Each.Blocks.test(L.Block->getBlockID()))
+      Seen.insert(Each.Head);
   std::vector<const CFGBlock *> Next = {From};
   while (!Next.empty()) {
     const CFGBlock *B = Next.back();
@@ -42,7 +72,10 @@ static void collect(const Body &Of, const CFGBlock *From,
         if (const auto *Call = dyn_cast<CallExpr>(Holder->getStmt());
             Call && Is(*Call))
           Into.insert(Call);
-    Next.insert(Next.end(), B->succ_begin(), B->succ_end());
+    if (std::optional<bool> Known = answered(L, *B))
+      Next.push_back(B->succ_begin()[*Known ? 0 : 1]);
+    else
+      Next.insert(Next.end(), B->succ_begin(), B->succ_end());
   }
 }
 
@@ -56,7 +89,7 @@ static Ways waysOf(const Step &L, IsSite Is) {
     if (isa_and_nonnull<SwitchStmt>(B->getTerminatorStmt()))
       Taken = To && (To->getLabel() ? To->getLabel() == L.Where
                                     : isa<SwitchStmt>(L.Where));
-    collect(*L.In->Of, To, B, Is, Taken ? W.Taken : W.Other);
+    collect(L, To, Is, Taken ? W.Taken : W.Other);
   }
   return W;
 }
@@ -72,23 +105,25 @@ static bool leadsTo(const Step &L, const Stmt *Site) {
   return !W.Taken.empty() && W.Other.empty();
 }
 
+// The field that E names, or null.
+static const FieldDecl *namedBy(const Expr *E) {
+  const auto *M = dyn_cast<MemberExpr>(E->IgnoreParenImpCasts());
+  return M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+}
+
 // Whether Call may give back H, by itself or through a function of the file. A
 // field that is requested by its name is freed by it, too.
 static bool mayRelease(const Path &P, const Holding &H, const CallExpr &Call) {
   const FunctionDecl *F = Call.getDirectCallee();
   if (!F)
     return false;
-  auto Field = [](const Expr *E) {
-    const auto *M = dyn_cast<MemberExpr>(E->IgnoreParenImpCasts());
-    return M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
-  };
-  const FieldDecl *Named = Field(H.Site->getArg(H.Model->Key));
+  const FieldDecl *Named = namedBy(H.Site->getArg(H.Model->Key));
   const FieldDecl *Holds =
       H.Key->Kind == ValueKind::Init ? H.Key->Mem->field() : nullptr;
   if (const CallModel *M = callModel(*F)) {
     if (M->Acquires || M->Kind != H.Model->Kind)
       return false;
-    const FieldDecl *Freed = Field(Call.getArg(M->Key));
+    const FieldDecl *Freed = namedBy(Call.getArg(M->Key));
     return !Freed || Freed == Named || Freed == Holds ||
            !P.Unit.isRequested(Freed);
   }
@@ -98,9 +133,11 @@ static bool mayRelease(const Path &P, const Holding &H, const CallExpr &Call) {
           (Holds && P.Unit.releases(F, Holds)));
 }
 
-// Whether V is, or is made of, what a call gave or wrote; not of the
-// vocabulary.
+// Whether V is, or is made of, what a call gave or wrote that is not of the
+// vocabulary, or what the function was given.
 static bool isLost(ValueRef V) {
+  if (V && V->Kind == ValueKind::Init)
+    return V->Mem->Kind == RegionKind::Local;
   if (!V || V->Kind != ValueKind::Fresh)
     return V && V->Kind == ValueKind::Op &&
            (isLost(V->Args[0]) || isLost(V->Args[1]));
@@ -118,13 +155,16 @@ static bool isGuess(const Step &L) {
          !failedCall(Opposite) && (L.OnInitial || isLost(L.About));
 }
 
-// Whether the way that L took leaves a loop.
-static bool endsLoop(const Step &L) {
-  return llvm::any_of(L.In->Of->loops(), [&](const Loop &Each) {
-    const CFGBlock *Taken = L.Block->succ_begin()[L.True ? 0 : 1];
-    return Each.Blocks.test(L.Block->getBlockID()) && Taken &&
-           !Each.Blocks.test(Taken->getBlockID());
-  });
+// Whether L leaves a loop by its condition: of two bounds that are not the
+// same, either may be the higher.
+static bool leavesLoop(const Step &L) {
+  return L.Kind == StepKind::Assume && L.Block->succ_size() == 2 &&
+         !failedCall(L) &&
+         llvm::any_of(L.In->Of->loops(), [&](const Loop &Each) {
+           const CFGBlock *Taken = L.Block->succ_begin()[L.True ? 0 : 1];
+           return Each.Blocks.test(L.Block->getBlockID()) && Taken &&
+                  !Each.Blocks.test(Taken->getBlockID());
+         });
 }
 
 // Whether About asks the irq itself, or another of its array, for its number.
@@ -138,21 +178,26 @@ static bool isAboutKey(ValueRef About, ValueRef Key) {
 }
 
 bool isReleaseSkippedByGuess(const Path &P, const Holding &H, End How) {
-  bool Found = false, Skips = false;
+  auto Releases = [&](const CallExpr &C) { return mayRelease(P, H, C); };
+  bool Found = false, Skips = false, Failed = false;
   for (const Step *L = P.S.Last; L; L = L->Before) {
-    // Only what comes after the failure, or in the teardown, is cleaning up.
-    if (How == End::TornDown ? L->In->Stage <= P.Of.setupStage()
-                             : failedCall(*L) != nullptr)
+    // Only what comes after a failure, or in the teardown, is cleaning up.
+    if (How == End::TornDown && L->In->Stage <= P.Of.setupStage())
       return Found | Skips;
+    if (How != End::TornDown && failedCall(*L)) {
+      if (Found | Skips)
+        return true;
+      Failed = true;
+      continue;
+    }
     // Where nothing failed, it is the first condition that made it give up.
     if (L->Kind == StepKind::Acquire && L->What == &H)
-      return Found;
+      return Found && !Failed;
     Found |= Skips;
     // An irq that is requested does not have the number that stands for none.
     bool Denied = L->Kind == StepKind::Assume && isAboutKey(L->About, H.Key);
-    Skips = (isGuess(*L) || Denied) && leadsPast(*L, [&](const CallExpr &C) {
-              return mayRelease(P, H, C);
-            });
+    Skips =
+        (isGuess(*L) || Denied || leavesLoop(*L)) && leadsPast(*L, Releases);
   }
   return Found;
 }
@@ -172,6 +217,14 @@ static const Stmt *siteIn(const Path &P, const Holding &Given,
 
 bool isReachedByGuess(const Path &P, const Holding &Given,
                       const Holding *Request) {
+  const FieldDecl *Freed = namedBy(Given.Site->getArg(Given.Model->Key));
+  auto Takes = [&](const CallExpr &C) {
+    const FunctionDecl *F = C.getDirectCallee();
+    const CallModel *M = F ? callModel(*F) : nullptr;
+    return &C == Request->Site ||
+           (Freed && M && M->Acquires && M->Kind == Given.Model->Kind &&
+            namedBy(C.getArg(M->Key)) == Freed);
+  };
   bool Behind = false; // of the step that settled what happened to the irq
   for (const Step *L = P.S.Last; L; L = L->Before) {
     Behind |= L->Kind == StepKind::Stage || L->Kind == StepKind::Fail ||
@@ -183,9 +236,9 @@ bool isReachedByGuess(const Path &P, const Holding &Given,
       if (const Stmt *Site = siteIn(P, Given, L->In); Site && leadsTo(*L, Site))
         return true;
     if (Request && L->OnInitial && L->Block->succ_size() == 2 &&
-        !endsLoop(*L) &&
+        !leavesLoop(*L) &&
         &L->In->Of->function() == &Request->Where->Of->function() &&
-        leadsPast(*L, [&](const CallExpr &C) { return &C == Request->Site; }))
+        leadsPast(*L, Takes))
       return true;
   }
   return false;

@@ -55,7 +55,7 @@ void Leak::onEnd(Path &P, End How, const Stmt *At) {
       S.Doubt = "a condition that is not decided leads past the free";
     else if (P.Of.IsEntry && endsElsewhere(P, *H))
       S.Doubt = "another lifecycle of the file frees what is held";
-    else if (!P.Of.IsEntry && mayBeKept(P, *H))
+    else if (wasHeldBefore(P, *H) || (!P.Of.IsEntry && mayBeKept(P, *H)))
       S.Doubt = "what is held may have been held before";
     if (P.Of.IsEntry)
       report(P, std::move(S));

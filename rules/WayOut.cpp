@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/WayOut.h"
+#include "matchers/Calls.h"
 #include "rules/ReleaseFix.h"
+#include "rules/Syntax.h"
 #include "rules/TeardownFix.h"
 
 using namespace clang;
@@ -156,6 +158,17 @@ Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
   return S;
 }
 
+bool wasHeldBefore(const Path &P, const Holding &H) {
+  bool Taken = false;
+  for (const Step *L = P.S.Last; L; L = L->Before) {
+    Taken |= L->Kind == StepKind::Acquire && L->What == &H;
+    if (Taken && L->Kind == StepKind::Release && !L->What->Model->Acquires &&
+        L->What->Model->Kind == H.Model->Kind && L->In->Stage == H.Where->Stage)
+      return true;
+  }
+  return false;
+}
+
 bool mayBeKept(const Path &P, const Holding &H) {
   if (P.Of.isJudgedElsewhere(H.Where->Of->function()) ||
       soundsLikeResume(P.Of.Setup->getName()))
@@ -170,6 +183,19 @@ bool mayBeKept(const Path &P, const Holding &H) {
   return false;
 }
 
+// Whether another file frees irqs for Of, by the name of what it calls.
+static bool freesOutside(const Summary &Of) {
+  if (!Of.MayRelease)
+    return false;
+  Syntax In(*Of.Decl);
+  return llvm::any_of(In.all<CallExpr>(), [](const CallExpr *Call) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    return F && F->getIdentifier() && !F->hasBody() &&
+           soundsLikeRelease(F->getName()) &&
+           soundsLikeInterrupts(F->getName());
+  });
+}
+
 bool othersRelease(const Scope &Unit, const Task &T, const Holding &H) {
   // What a table of another kind calls may be undone by whoever calls it.
   if (const Summary *Of = Unit.summary(T.Setup); Of && Of->Escapes)
@@ -181,11 +207,14 @@ bool othersRelease(const Scope &Unit, const Task &T, const Holding &H) {
   // A caller in this file may clean up by functions that only it can call.
   const Summary *Setup = Unit.summary(T.Setup);
   bool CalledHere = Setup && !Setup->Callers.empty();
-  for (auto &[F, Of] : Unit.all())
+  for (auto &[F, Of] : Unit.all()) {
+    if (!Own.count(F) && Of.Decl->isExternallyVisible() && freesOutside(Of))
+      return true;
     if (!Own.count(F) && Of.Releases && !Of.Acquires &&
         (CalledHere || Of.Escapes || Of.Decl->isExternallyVisible()) &&
         !T.isJudgedElsewhere(*F) && (!Field || Unit.releases(F, Field)))
       return true;
+  }
   return false;
 }
 
