@@ -7,6 +7,7 @@
 
 #include "rules/Guess.h"
 #include "matchers/Calls.h"
+#include "rules/Syntax.h"
 #include "rules/WayOut.h"
 
 using namespace clang;
@@ -200,6 +201,92 @@ bool isReleaseSkippedByGuess(const Path &P, const Holding &H, End How) {
         (isGuess(*L) || Denied || leavesLoop(*L)) && leadsPast(*L, Releases);
   }
   return Found;
+}
+
+bool wasHeldBefore(const Path &P, const Holding &H) {
+  auto Releases = [&](const CallExpr &C) { return mayRelease(P, H, C); };
+  bool Taken = false;
+  for (const Step *L = P.S.Last; L; L = L->Before) {
+    Taken |= L->Kind == StepKind::Acquire && L->What == &H;
+    if (!Taken || L->In->Stage != H.Where->Stage)
+      continue;
+    if (L->Kind == StepKind::Release && !L->What->Model->Acquires &&
+        L->What->Model->Kind == H.Model->Kind)
+      return true;
+    // Only a function that is done by then has nothing more to give back.
+    if (!runsWithin(H.Where, L->In) && isGuess(*L) && L->OnInitial &&
+        leadsPast(*L, Releases))
+      return true;
+  }
+  return false;
+}
+
+// The fields that V reads as they were before.
+static void fieldsOf(ValueRef V,
+                     llvm::SmallPtrSetImpl<const FieldDecl *> &All) {
+  if (V && V->Kind == ValueKind::Init && V->Mem->field())
+    All.insert(V->Mem->field());
+  if (V && V->Kind == ValueKind::Op)
+    for (ValueRef Part : V->Args)
+      fieldsOf(Part, All);
+}
+
+// The conditions of the branches and loops around Site, from the inside.
+static llvm::SmallVector<const Expr *, 4> conditionsAround(const Syntax &In,
+                                                           const Stmt *Site) {
+  llvm::SmallVector<const Expr *, 4> Found;
+  for (const Stmt *Up = In.parent(Site); Up; Up = In.parent(Up)) {
+    const Expr *Condition = nullptr;
+    if (const auto *If = dyn_cast<IfStmt>(Up))
+      Condition = If->getCond();
+    else if (const auto *While = dyn_cast<WhileStmt>(Up))
+      Condition = While->getCond();
+    else if (const auto *For = dyn_cast<ForStmt>(Up))
+      Condition = For->getCond();
+    if (Condition)
+      Found.push_back(Condition);
+  }
+  return Found;
+}
+
+static bool isWithinAny(const Syntax &In, const Stmt *Part,
+                        llvm::ArrayRef<const Expr *> Conditions) {
+  return llvm::any_of(Conditions,
+                      [&](const Expr *E) { return In.isWithin(Part, E); });
+}
+
+bool isReleaseDeniedBefore(const Path &P, const Holding &H) {
+  Syntax Request(H.Where->Of->function());
+  auto Around = conditionsAround(Request, H.Site);
+  llvm::SmallPtrSet<const FieldDecl *, 4> Assumed;
+  for (const Step *L = P.S.Last; L; L = L->Before) {
+    if (L->Kind == StepKind::Acquire && L->What == &H)
+      break;
+    // The loop of the request is left when all are requested.
+    bool Own = L->In == H.Where && isWithinAny(Request, L->Where, Around);
+    if (L->In->Stage <= P.Of.setupStage() && !Own && isGuess(*L))
+      fieldsOf(L->About, Assumed);
+  }
+  if (Assumed.empty())
+    return false;
+  llvm::DenseSet<const FunctionDecl *> Frees;
+  for (const FunctionDecl *F : P.Of.Teardown)
+    P.Unit.closure(F, Frees);
+  return llvm::any_of(Frees, [&](const FunctionDecl *F) {
+    const Summary *Of = P.Unit.summary(F);
+    if (!Of || !Of->Releases)
+      return false;
+    Syntax In(*F);
+    return llvm::any_of(In.all<CallExpr>(), [&](const CallExpr *Call) {
+      if (!mayRelease(P, H, *Call))
+        return false;
+      auto Asked = conditionsAround(In, Call);
+      return llvm::any_of(In.all<MemberExpr>(), [&](const MemberExpr *Mem) {
+        const auto *Field = dyn_cast<FieldDecl>(Mem->getMemberDecl());
+        return Field && Assumed.contains(Field) && isWithinAny(In, Mem, Asked);
+      });
+    });
+  });
 }
 
 // The call of Given, as seen from the function of In; null if it is not

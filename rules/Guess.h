@@ -31,6 +31,15 @@ namespace epf {
 /// the teardown.
 bool isReleaseSkippedByGuess(const Path &P, const Holding &H, End How);
 
+/// True if the path, before it took H, gave back one of the kind that it had not
+/// taken, or passed by such a free for what it does not know: a reset, after
+/// which things are as they were.
+bool wasHeldBefore(const Path &P, const Holding &H);
+
+/// True if the teardown went past the free because of what was assumed, behind
+/// the request, about a field that stands in the condition of the free.
+bool isReleaseDeniedBefore(const Path &P, const Holding &H);
+
 /// True if the call of Given, which the path stands in front of, was come to
 /// by a condition that the path does not decide, or if one led past Request,
 /// the call that would have taken the same. Request may be null.

@@ -51,7 +51,8 @@ void Leak::onEnd(Path &P, End How, const Stmt *At) {
     if (!isAbout(*H) || H->Where->Stage < P.Of.setupStage())
       continue;
     Scene S = leak(view(), P, *H, How, At, stateOf(*H));
-    if (isReleaseSkippedByGuess(P, *H, How))
+    if (isReleaseSkippedByGuess(P, *H, How) ||
+        (How == End::TornDown && isReleaseDeniedBefore(P, *H)))
       S.Doubt = "a condition that is not decided leads past the free";
     else if (P.Of.IsEntry && endsElsewhere(P, *H))
       S.Doubt = "another lifecycle of the file frees what is held";

@@ -158,17 +158,6 @@ Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
   return S;
 }
 
-bool wasHeldBefore(const Path &P, const Holding &H) {
-  bool Taken = false;
-  for (const Step *L = P.S.Last; L; L = L->Before) {
-    Taken |= L->Kind == StepKind::Acquire && L->What == &H;
-    if (Taken && L->Kind == StepKind::Release && !L->What->Model->Acquires &&
-        L->What->Model->Kind == H.Model->Kind && L->In->Stage == H.Where->Stage)
-      return true;
-  }
-  return false;
-}
-
 bool mayBeKept(const Path &P, const Holding &H) {
   if (P.Of.isJudgedElsewhere(H.Where->Of->function()) ||
       soundsLikeResume(P.Of.Setup->getName()))

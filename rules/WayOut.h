@@ -31,10 +31,6 @@ const Step *wayOut(const Path &P, const Holding *H);
 Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
            const clang::Stmt *At, std::string State);
 
-/// True if the path gave back one of its kind that it had not taken before it
-/// took H: a reset, after which things are as they were.
-bool wasHeldBefore(const Path &P, const Holding &H);
-
 /// True if holding H may be how things were when a plain function was called,
 /// or are to stay when it fails: the path gave it back before it took it, a
 /// lifecycle answers for it, or the function resumes what remove will end.
