@@ -199,6 +199,10 @@ bool isReleaseSkippedByGuess(const Path &P, const Holding &H, End How) {
     bool Denied = L->Kind == StepKind::Assume && isAboutKey(L->About, H.Key);
     Skips =
         (isGuess(*L) || Denied || leavesLoop(*L)) && leadsPast(*L, Releases);
+    // What only gives back is cleaning up wherever it is called.
+    const Summary *Of = P.Unit.summary(&L->In->Of->function());
+    if (Skips && Of && !Of->Acquires && L->In != H.Where)
+      return true;
   }
   return Found;
 }
@@ -213,8 +217,9 @@ bool wasHeldBefore(const Path &P, const Holding &H) {
     if (L->Kind == StepKind::Release && !L->What->Model->Acquires &&
         L->What->Model->Kind == H.Model->Kind)
       return true;
-    // Only a function that is done by then has nothing more to give back.
-    if (!runsWithin(H.Where, L->In) && isGuess(*L) && L->OnInitial &&
+    // A function that requests as well frees what it took itself.
+    const Summary *Of = P.Unit.summary(&L->In->Of->function());
+    if (Of && !Of->Acquires && isGuess(*L) && L->OnInitial &&
         leadsPast(*L, Releases))
       return true;
   }
