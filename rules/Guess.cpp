@@ -101,6 +101,11 @@ static bool leadsPast(const Step &L, IsSite Is) {
                       [&](const CallExpr *C) { return !W.Taken.contains(C); });
 }
 
+static bool leadsPastAll(const Step &L, IsSite Is) {
+  Ways W = waysOf(L, Is);
+  return !W.Other.empty() && W.Taken.empty();
+}
+
 static bool leadsTo(const Step &L, const Stmt *Site) {
   Ways W = waysOf(L, [&](const CallExpr &C) { return &C == Site; });
   return !W.Taken.empty() && W.Other.empty();
@@ -330,7 +335,7 @@ bool isReachedByGuess(const Path &P, const Holding &Given,
     if (Request && L->OnInitial && L->Block->succ_size() == 2 &&
         !leavesLoop(*L) &&
         &L->In->Of->function() == &Request->Where->Of->function() &&
-        leadsPast(*L, Takes))
+        leadsPastAll(*L, Takes))
       return true;
   }
   return false;

@@ -31,9 +31,9 @@ namespace epf {
 /// the teardown.
 bool isReleaseSkippedByGuess(const Path &P, const Holding &H, End How);
 
-/// True if the path, before it took H, gave back one of the kind that it had not
-/// taken, or passed by such a free for what it does not know: a reset, after
-/// which things are as they were.
+/// True if the path, before it took H, gave back one of the kind that it had
+/// not taken, or passed by such a free for what it does not know: a reset,
+/// after which things are as they were.
 bool wasHeldBefore(const Path &P, const Holding &H);
 
 /// True if the teardown went past the free because of what was assumed, behind
