@@ -42,7 +42,10 @@ Case readCase(StringRef Annotated) {
 
 // What belongs to a finding is indented below it. Only the form tells: a
 // finding begins with the name of its rule.
-static bool isFinding(StringRef Note) { return Note.starts_with("epf-"); }
+static bool isFinding(StringRef Note) {
+  return Note.starts_with("epf-") || Note.starts_with("doubt: ") ||
+         Note.starts_with("not judged: ");
+}
 
 std::string annotate(StringRef Text, const Notes &Expected) {
   std::string Result;
@@ -78,6 +81,17 @@ Notes notesOf(ArrayRef<Finding> Findings) {
   return All;
 }
 
+void addDoubts(Notes &All, StringRef Text, ArrayRef<Finding> Doubts,
+               ArrayRef<Unjudged> NotJudged) {
+  if (Doubts.empty())
+    return;
+  for (const Finding &F : Doubts)
+    All[F.Where.Line].push_back("doubt: " + F.Rule + ": " + F.Message);
+  for (const Unjudged &U : NotJudged)
+    All[linesOf(Text).size()].push_back(
+        formatv("not judged: {0} {1}", U.Count, U.Reason).str());
+}
+
 std::string difference(StringRef Text, const Notes &Expected,
                        const Notes &Actual) {
   std::string Result;
@@ -93,7 +107,8 @@ std::string difference(StringRef Text, const Notes &Expected,
     if (Want == Got)
       continue;
     OS << Line << ": " << (Line ? Lines[Line - 1] : "") << '\n';
-    // Lists are short: what they begin and end with alike is left out.
+    // Lists are short: what they begin and end with alike is left
+    // out.
     size_t Head = 0, Tail = 0, Shorter = std::min(Want.size(), Got.size());
     while (Head < Shorter && Want[Head] == Got[Head])
       ++Head;
@@ -151,12 +166,17 @@ std::vector<CaseFunction> functionsOf(StringRef Text) {
 
 std::set<std::string> rulesIn(StringRef Comment, StringRef Prefix) {
   std::set<std::string> Rules;
-  if (!Comment.consume_front(Prefix))
-    return Rules;
-  SmallVector<StringRef, 4> Names;
-  Comment.split(Names, ',');
-  for (StringRef Name : Names)
-    Rules.insert(Name.trim().str());
+  SmallVector<StringRef, 2> Verdicts;
+  Comment.split(Verdicts, ';');
+  for (StringRef Verdict : Verdicts) {
+    Verdict = Verdict.trim();
+    if (!Verdict.consume_front(Prefix))
+      continue;
+    SmallVector<StringRef, 4> Names;
+    Verdict.split(Names, ',');
+    for (StringRef Name : Names)
+      Rules.insert(Name.trim().str());
+  }
   return Rules;
 }
 

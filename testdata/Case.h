@@ -18,18 +18,24 @@
 //                   //!   +0 foo_start_bad() returns an error
 //                   //!   fix: free 'foo->rx_irq' before the return
 //
+// What is doubted is no finding, and stands there as well, and below the last
+// line how often what was not judged:
+//
+//   //! doubt: epf-irq-leak: 'foo->rx_irq' is still requested
+//   //! not judged: 1 a condition that is not decided leads past the free
+//
 // Lines that begin with //! are taken out before clang sees the file, so that
 // numbers of lines, those of a step relative to its finding, do not depend on
 // what is expected. They are written by machine (EPFLINT_UPDATE=1) and read by
-// people. The `finds:` comments are written by people only: the verdict comes
-// first, the wording follows.
+// people. The `finds:` and `doubts:` comments are written by people only: the
+// verdict comes first, the wording follows.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef EPFLINT_TESTDATA_CASE_H
 #define EPFLINT_TESTDATA_CASE_H
 
-#include "rules/Finding.h"
+#include "rules/Analysis.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include <map>
@@ -57,6 +63,10 @@ std::string annotate(llvm::StringRef Text, const Notes &Expected);
 /// What Findings would be expected as. All are in the file of that name.
 Notes notesOf(llvm::ArrayRef<Finding> Findings);
 
+/// Adds what is doubted, if anything is, and all that was not judged of Text.
+void addDoubts(Notes &All, llvm::StringRef Text, llvm::ArrayRef<Finding> Doubts,
+               llvm::ArrayRef<Unjudged> NotJudged);
+
 /// Where the two differ, line by line with the code concerned; empty if they
 /// do not.
 std::string difference(llvm::StringRef Text, const Notes &Expected,
@@ -72,8 +82,8 @@ struct CaseFunction {
 /// begins a body.
 std::vector<CaseFunction> functionsOf(llvm::StringRef Text);
 
-/// The rules that Comment lists after Prefix ("finds:"); empty if it does not
-/// begin with it.
+/// The rules that Comment lists after Prefix ("finds:"), which begins it or
+/// follows a semicolon; empty if it has none.
 std::set<std::string> rulesIn(llvm::StringRef Comment, llvm::StringRef Prefix);
 
 /// The rules that found something, by function.

@@ -9,7 +9,8 @@
 //
 //   - the file is analysed to its end;
 //   - in each function those rules find something that its `finds:` comment
-//     names, and none where there is no comment;
+//     names, and none where there is no comment; likewise what is doubted and
+//     `doubts:`;
 //   - messages, steps and fixes are those that stand in the file (Case.h; for
 //     the sample, in the file of that name in expected/), and
 //     nothing is found that does not;
@@ -48,7 +49,8 @@ protected:
   const std::string &file() const { return GetParam(); }
   std::string path() const { return "testdata/" + file(); }
   bool isSample() const { return StringRef(file()).starts_with("sample/"); }
-  /// The sample is shown to people: what is expected of it stands beside it.
+  /// The sample is shown to people: what is expected of it stands beside
+  /// it.
   std::string expectedPath() const {
     StringRef Folder = llvm::sys::path::parent_path(path());
     return isSample()
@@ -67,6 +69,7 @@ protected:
   }
 
   void expectVerdicts();
+  Notes notes() const;
   void expectNotes();
   void expectFixes();
   void expectFixedFile();
@@ -85,7 +88,7 @@ void expectNamedAfterVerdict(const CaseFunction &F, bool Bad) {
 }
 
 void CaseTest::expectVerdicts() {
-  auto Actual = verdictsOf(Unit.Findings);
+  auto Actual = verdictsOf(Unit.Findings), Doubted = verdictsOf(Unit.Doubts);
   for (const CaseFunction &F : functionsOf(This.Text)) {
     std::set<std::string> Expected = rulesIn(F.Comment, "finds:");
     if (!isSample())
@@ -93,17 +96,25 @@ void CaseTest::expectVerdicts() {
     EXPECT_EQ(llvm::join(Expected, ", "), llvm::join(Actual[F.Name], ", "))
         << F.Name;
     Actual.erase(F.Name);
+    EXPECT_EQ(llvm::join(rulesIn(F.Comment, "doubts:"), ", "),
+              llvm::join(Doubted[F.Name], ", "))
+        << F.Name << ": what is doubted";
   }
   for (auto &[Name, Rules] : Actual)
     ADD_FAILURE() << Name << ": found in what is no function of the file: "
                   << llvm::join(Rules, ", ");
 }
 
+Notes CaseTest::notes() const {
+  Notes All = notesOf(Unit.Findings);
+  addDoubts(All, This.Text, Unit.Doubts, Unit.NotJudged);
+  return All;
+}
+
 void CaseTest::expectNotes() {
   for (const Finding &F : Unit.Findings)
     EXPECT_EQ(F.Where.File, path()) << F.Rule << ": " << F.Message;
-  std::string Differs =
-      difference(This.Text, This.Expected, notesOf(Unit.Findings));
+  std::string Differs = difference(This.Text, This.Expected, notes());
   EXPECT_TRUE(Differs.empty())
       << path() << ": - is expected, + is found; EPFLINT_UPDATE=1 writes it\n"
       << Differs;
@@ -153,7 +164,7 @@ void CaseTest::expectFixedFile() {
 }
 
 void CaseTest::update() {
-  writeSource(expectedPath(), annotate(This.Text, notesOf(Unit.Findings)));
+  writeSource(expectedPath(), annotate(This.Text, notes()));
   Unfixed All;
   for (const std::string &Entry : readUnfixed())
     if (!StringRef(Entry).starts_with(file() + " "))

@@ -66,13 +66,14 @@ static int miscounted_open(struct net_device *ndev)
 	return ret;
 }
 
-/* finds: epf-irq-leak */
+/* finds: epf-irq-leak; doubts: epf-irq-stray-free */
 static int miscounted_stop_bad(struct net_device *ndev)
 {
 	struct ferry *f = netdev_priv(ndev);
 
 	if (atomic_dec_return(&f->aboard) == 1)
 		free_irq(f->irq, f);
+		//! doubt: epf-irq-stray-free: irq 'f->irq' is freed but was not requested on this path
 
 	return 0;
 }
@@ -326,3 +327,4 @@ const struct mbox_chan_ops raft_ops = {
 	.startup = raft_board_ok,
 	.shutdown = raft_leave_ok,
 };
+//! not judged: 1 a condition that is not decided leads to the free

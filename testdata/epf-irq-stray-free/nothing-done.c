@@ -154,6 +154,7 @@ static void named_free(struct kite *k)
 	memset(k->name, 0, sizeof(k->name));
 }
 
+/* doubts: epf-irq-leak */
 int kite_named_ok(struct kite *k)
 {
 	int ret;
@@ -165,6 +166,7 @@ int kite_named_ok(struct kite *k)
 		named_free(k);
 
 	return ret;
+	//! doubt: epf-irq-leak: irq 'k->irq' is still requested when kite_named_ok() fails
 }
 
 static int unnamed_request(struct kite *k)
@@ -214,6 +216,7 @@ static int remembers_prepare(struct glider *g)
 }
 
 /* That it is ready means that this was requested before. */
+/* doubts: epf-irq-stray-free */
 int glider_ok(struct glider *g)
 {
 	int ret;
@@ -225,6 +228,7 @@ int glider_ok(struct glider *g)
 	ret = glider_tow(g);
 	if (ret) {
 		free_irq(g->irq, g);
+		//! doubt: epf-irq-stray-free: irq 'g->irq' is freed but was not requested on this path
 		g->ready = false;
 	}
 
@@ -258,3 +262,5 @@ int glider_bad(struct glider *g)
 
 	return ret;
 }
+//! not judged: 1 a condition that is not decided leads past the free
+//! not judged: 1 a condition that is not decided leads to the free

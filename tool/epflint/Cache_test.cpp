@@ -233,18 +233,17 @@ TEST_F(CacheTest, IsOfUseWhereItCannotBeWritten) {
   for (const char *Dir : {"", "near", "far"})
     ASSERT_EQ(chmod(Tree.path(Dir).c_str(), 0755), 0);
   ASSERT_EQ(chmod(Cache.c_str(), 0555), 0);
-  auto AsNobody = [&](std::vector<std::string> Words) {
+  // Root may write anywhere, but not without its capabilities.
+  auto Plainly = [&](std::vector<std::string> Words) {
     if (geteuid() == 0)
-      Words.insert(Words.begin(), {"/usr/bin/setpriv", "--reuid=65534",
-                                   "--regid=65534", "--clear-groups"});
+      Words.insert(Words.begin(), {"/usr/bin/setpriv", "--bounding-set=-all",
+                                   "--inh-caps=-all"});
     return runHost(Tree, std::move(Words));
   };
-  if (AsNobody({EPFLINT_BIN, "--version"}).Status != 0)
-    GTEST_SKIP() << "only root may run " EPFLINT_BIN;
   auto Check = [&](const char *Rules) {
-    return AsNobody({EPFLINT_BIN, "check", "--cache", Cache, "--rules", Rules,
-                     Tree.path("oven.c"), "--", "-nostdinc",
-                     "-I" + Tree.path("near"), "-I" + Tree.path("far")});
+    return Plainly({EPFLINT_BIN, "check", "--cache", Cache, "--rules", Rules,
+                    Tree.path("oven.c"), "--", "-nostdinc",
+                    "-I" + Tree.path("near"), "-I" + Tree.path("far")});
   };
   HostOutcome Hit = Check("*");
   EXPECT_THAT(Hit.Out, HasSubstr("is still requested"));

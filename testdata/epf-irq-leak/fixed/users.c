@@ -66,7 +66,7 @@ static int miscounted_open(struct net_device *ndev)
 	return ret;
 }
 
-/* finds: epf-irq-leak */
+/* finds: epf-irq-leak; doubts: epf-irq-stray-free */
 static int miscounted_stop_bad(struct net_device *ndev)
 {
 	struct ferry *f = netdev_priv(ndev);

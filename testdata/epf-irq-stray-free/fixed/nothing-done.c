@@ -144,6 +144,7 @@ static void named_free(struct kite *k)
 	memset(k->name, 0, sizeof(k->name));
 }
 
+/* doubts: epf-irq-leak */
 int kite_named_ok(struct kite *k)
 {
 	int ret;
@@ -201,6 +202,7 @@ static int remembers_prepare(struct glider *g)
 }
 
 /* That it is ready means that this was requested before. */
+/* doubts: epf-irq-stray-free */
 int glider_ok(struct glider *g)
 {
 	int ret;

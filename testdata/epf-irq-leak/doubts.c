@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * Whether the line is freed hangs on something that the file does not decide:
+ * it may be all right, and is counted, not told. Where the same code decides
+ * it, it is told.
+ */
+
+#include <linux/interrupt.h>
+#include <linux/pci.h>
+#include <linux/platform_device.h>
+#include <linux/slab.h>
+
+struct forge {
+	int irq;
+	int bellows_irq;
+	bool lit;
+	unsigned long flags;
+	int state;
+};
+
+#define FORGE_OPEN	0x1
+#define FORGE_OWNS_IRQ	0x2
+
+#define FORGE_NO_IRQ	255
+
+enum { FORGE_COLD, FORGE_HOT };
+
+int forge_heat(struct forge *f);
+int forge_active(struct forge *f);
+int forge_num_fires(struct forge *f);
+int forge_quench(struct forge *f);
+void forge_light(struct forge *f)
+{
+	f->lit = true;
+	f->state = FORGE_HOT;
+}
+
+static irqreturn_t forge_spark(int irq, void *data)
+{
+	return IRQ_HANDLED;
+}
+
+/* The flag is kept by somebody else, who may well know. */
+/* doubts: epf-irq-leak */
+int forge_flag_unsure(struct forge *f)
+{
+	int ret = request_irq(f->irq, forge_spark, 0, "forge", f);
+
+	if (ret)
+		return ret;
+	ret = forge_heat(f);
+	if (ret) {
+		if (f->lit)
+			free_irq(f->irq, f);
+		return ret;
+		//! doubt: epf-irq-leak: irq 'f->irq' is still requested when forge_flag_unsure() fails
+	}
+	return 0;
+}
+
+/* finds: epf-irq-leak */
+int forge_flag_bad(struct forge *f, bool lit)
+{
+	int ret;
+
+	f->lit = lit;
+	ret = request_irq(f->irq, forge_spark, 0, "forge", f);
+	if (ret)
+		return ret;
+	ret = forge_heat(f);
+	if (ret && f->lit)
+		free_irq(f->irq, f);
+	return ret;
+	//! epf-irq-leak: irq 'f->irq' is still requested when forge_flag_bad() fails
+	//!   -6 'f->irq' is requested here
+	//!   -2 assuming forge_heat() fails
+	//!   -2 assuming 'f->lit' is false
+	//!   fix: release whenever it fails
+}
+
+/* Asked in front of the failure, it decides nothing about the clean-up. */
+/* finds: epf-irq-leak */
+int forge_asked_before_bad(struct forge *f)
+{
+	int ret = request_irq(f->irq, forge_spark, 0, "forge", f);
+
+	if (ret)
+		return ret;
+	if (!f->lit) {
+		ret = forge_heat(f);
+		if (ret)
+			return ret;
+			//! epf-irq-leak: irq 'f->irq' is still requested when forge_asked_before_bad() fails
+			//!   -7 'f->irq' is requested here
+			//!   -3 assuming '!f->lit' is true
+			//!   -1 assuming forge_heat() fails
+			//!   fix: call free_irq() before leaving
+	}
+	ret = forge_quench(f);
+	if (ret)
+		free_irq(f->irq, f);
+	return ret;
+}
+
+/* What another file answers is as little known, if it is no failure. */
+/* doubts: epf-irq-leak */
+int forge_active_unsure(struct forge *f)
+{
+	int ret = request_irq(f->irq, forge_spark, 0, "forge", f);
+
+	if (ret)
+		return ret;
+	ret = forge_heat(f);
+	if (ret) {
+		if (!forge_active(f))
+			return -EIO;
+			//! doubt: epf-irq-leak: irq 'f->irq' is still requested when forge_active_unsure() fails
+		free_irq(f->irq, f);
+		return ret;
+	}
+	return 0;
+}
+
+/* doubts: epf-irq-leak */
+int forge_number_unsure(struct forge *f)
+{
+	int ret = request_irq(f->irq, forge_spark, 0, "forge", f);
+
+	if (ret)
+		return ret;
+	ret = forge_heat(f);
+	if (ret) {
+		if (forge_num_fires(f) < 1)
+			return -EIO;
+			//! doubt: epf-irq-leak: irq 'f->irq' is still requested when forge_number_unsure() fails
+		free_irq(f->irq, f);
+		return ret;
+	}
+	return 0;
+}
+
+/* A call that may fail is not asked how things are. */
+/* finds: epf-irq-leak */
+int forge_failure_bad(struct forge *f)
+{
+	int ret = request_irq(f->irq, forge_spark, 0, "forge", f);
+
+	if (ret)
+		return ret;
+	ret = forge_heat(f);
+	if (ret) {
+		if (forge_quench(f))
+			return -EIO;
+			//! epf-irq-leak: irq 'f->irq' is still requested when forge_failure_bad() fails
+			//!   -7 'f->irq' is requested here
+			//!   -2 assuming forge_heat() fails
+			//!   -1 assuming forge_quench() fails
+			//!   fix: call free_irq() before leaving
+		free_irq(f->irq, f);
+		return ret;
+	}
+	return 0;
+}
+
+/* A line that is requested does not have the number that stands for none. */
+/* doubts: epf-irq-leak */
+int forge_number_is_none_unsure(struct forge *f)
+{
+	int ret = request_irq(f->irq, forge_spark, 0, "forge", f);
+
+	if (ret)
+		return ret;
+	ret = forge_heat(f);
+	if (ret && f->irq != FORGE_NO_IRQ)
+		free_irq(f->irq, f);
+	return ret;
+	//! doubt: epf-irq-leak: irq 'f->irq' is still requested when forge_number_is_none_unsure() fails
+}
+
+/* The number of another line stands for nothing, where it is set here. */
+/* finds: epf-irq-leak */
+int forge_number_of_other_bad(struct forge *f, int bellows)
+{
+	int ret = request_irq(f->irq, forge_spark, 0, "forge", f);
+
+	if (ret)
+		return ret;
+	f->bellows_irq = bellows;
+	ret = forge_heat(f);
+	if (ret && f->bellows_irq != FORGE_NO_IRQ)
+		free_irq(f->irq, f);
+	return ret;
+	//! epf-irq-leak: irq 'f->irq' is still requested when forge_number_of_other_bad() fails
+	//!   -8 'f->irq' is requested here
+	//!   -2 assuming forge_heat() fails
+	//!   -2 assuming 'f->bellows_irq != FORGE_NO_IRQ' is false
+	//!   fix: release whenever it fails
+}
+
+static int flag_probe(struct platform_device *pdev)
+{
+	struct forge *f = platform_get_drvdata(pdev);
+
+	return request_irq(f->irq, forge_spark, 0, "forge", f);
+}
+
+/* doubts: epf-irq-leak */
+static void flag_remove_unsure(struct platform_device *pdev)
+{
+	struct forge *f = platform_get_drvdata(pdev);
+
+	if (f->lit)
+		free_irq(f->irq, f);
+}
+//! doubt: epf-irq-leak: irq 'f->irq' is still requested when flag_remove_unsure() returns
+
+struct platform_driver forge_flag_driver = {
+	.probe = flag_probe,
+	.remove = flag_remove_unsure,
+};
+
+static int other_line_probe(struct platform_device *pdev)
+{
+	struct forge *f = platform_get_drvdata(pdev);
+	int ret;
+
+	ret = request_irq(f->irq, forge_spark, 0, "forge", f);
+	if (ret)
+		return ret;
+	ret = request_irq(f->bellows_irq, forge_spark, 0, "bellows", f);
+	if (ret)
+		free_irq(f->irq, f);
+	return ret;
+}
+
+/* The condition leads past the free of another line. */
+/* finds: epf-irq-leak; doubts: epf-irq-leak */
+static void other_line_remove_bad(struct platform_device *pdev)
+{
+	struct forge *f = platform_get_drvdata(pdev);
+
+	if (f->lit)
+		free_irq(f->bellows_irq, f);
+}
+//! epf-irq-leak: irq 'f->irq' is still requested when other_line_remove_bad() returns
+//!   -22 the kernel calls other_line_probe()
+//!   -17 'f->irq' is requested here
+//!   -6 the kernel calls other_line_remove_bad()
+//!   -2 assuming 'f->lit' is false
+//!   fix: call free_irq() in other_line_remove_bad()
+//! doubt: epf-irq-leak: irq 'f->bellows_irq' is still requested when other_line_remove_bad() returns
+
+struct platform_driver forge_other_line_driver = {
+	.probe = other_line_probe,
+	.remove = other_line_remove_bad,
+};
+
+/* One more flag in a word says nothing of the others in it. */
+static int added_flag_probe(struct platform_device *pdev)
+{
+	struct forge *f = platform_get_drvdata(pdev);
+
+	f->flags |= FORGE_OPEN;
+	return request_irq(f->irq, forge_spark, 0, "forge", f);
+}
+
+/* doubts: epf-irq-leak */
+static void added_flag_remove_unsure(struct platform_device *pdev)
+{
+	struct forge *f = platform_get_drvdata(pdev);
+
+	if (f->flags & FORGE_OWNS_IRQ)
+		free_irq(f->irq, f);
+}
+//! doubt: epf-irq-leak: irq 'f->irq' is still requested when added_flag_remove_unsure() returns
+
+struct platform_driver forge_added_flag_driver = {
+	.probe = added_flag_probe,
+	.remove = added_flag_remove_unsure,
+};
+
+static int whole_word_probe(struct platform_device *pdev)
+{
+	struct forge *f = platform_get_drvdata(pdev);
+
+	f->flags = pdev->id;
+	return request_irq(f->irq, forge_spark, 0, "forge", f);
+}
+
+/* finds: epf-irq-leak */
+static void whole_word_remove_bad(struct platform_device *pdev)
+{
+	struct forge *f = platform_get_drvdata(pdev);
+
+	if (f->flags & FORGE_OWNS_IRQ)
+		free_irq(f->irq, f);
+}
+//! epf-irq-leak: irq 'f->irq' is still requested when whole_word_remove_bad() returns
+//!   -15 the kernel calls whole_word_probe()
+//!   -10 'f->irq' is requested here
+//!   -6 the kernel calls whole_word_remove_bad()
+//!   -2 assuming 'f->flags & FORGE_OWNS_IRQ' is false
+//!   fix: free under the condition of the request
+
+struct platform_driver forge_whole_word_driver = {
+	.probe = whole_word_probe,
+	.remove = whole_word_remove_bad,
+};
+
+static int state_probe(struct platform_device *pdev)
+{
+	struct forge *f = platform_get_drvdata(pdev);
+
+	return request_irq(f->irq, forge_spark, 0, "forge", f);
+}
+
+/* doubts: epf-irq-leak */
+static void state_remove_unsure(struct platform_device *pdev)
+{
+	struct forge *f = platform_get_drvdata(pdev);
+
+	switch (f->state) {
+	case FORGE_COLD:
+		return;
+	case FORGE_HOT:
+	default:
+		break;
+	}
+	free_irq(f->irq, f);
+}
+//! doubt: epf-irq-leak: irq 'f->irq' is still requested when state_remove_unsure() returns
+
+struct platform_driver forge_state_driver = {
+	.probe = state_probe,
+	.remove = state_remove_unsure,
+};
+
+static int cold_probe(struct platform_device *pdev)
+{
+	struct forge *f = platform_get_drvdata(pdev);
+
+	f->state = FORGE_COLD;
+	return request_irq(f->irq, forge_spark, 0, "forge", f);
+}
+
+/* finds: epf-irq-leak */
+static void cold_remove_bad(struct platform_device *pdev)
+{
+	struct forge *f = platform_get_drvdata(pdev);
+
+	switch (f->state) {
+	case FORGE_COLD:
+		return;
+	case FORGE_HOT:
+	default:
+		break;
+	}
+	free_irq(f->irq, f);
+}
+//! epf-irq-leak: irq 'f->irq' is still requested when cold_remove_bad() returns
+//!   -21 the kernel calls cold_probe()
+//!   -16 'f->irq' is requested here
+//!   -12 the kernel calls cold_remove_bad()
+//!   fix: call free_irq() before the early return
+
+struct platform_driver forge_cold_driver = {
+	.probe = cold_probe,
+	.remove = cold_remove_bad,
+};
+//! not judged: 8 a condition that is not decided leads past the free
