@@ -120,7 +120,12 @@ private:
 static std::vector<Task> tasksOf(const ParsedC &C) {
   std::vector<Task> Tasks;
   for (const Lifecycle &L : findLifecycles(C.context()))
-    Tasks.push_back({L.Before, L.Setup, L.Teardown, true});
+    Tasks.push_back({.Before = L.Before,
+                     .Setup = L.Setup,
+                     .Teardown = L.Teardown,
+                     .IsEntry = true,
+                     .Detached = L.Detached,
+                     .AtLoad = L.AtLoad});
   for (const FunctionDecl *F : C.functions())
     if (F->getName().starts_with("test"))
       Tasks.push_back({{}, F, {}, false});
