@@ -7,6 +7,7 @@
 
 #include "tool/patch/Choose.h"
 #include "tool/patch/Lines.h"
+#include "tool/patch/Sections.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <cstdlib>
@@ -18,98 +19,17 @@ namespace epf::patch {
 
 static constexpr uint64_t MostOfOneHunk = 50'000'000;
 static constexpr uint64_t MostOfAll = 400'000'000;
-/// By so much a place must be better than any other.
+/// By so much a place must be better than any other: where its lines fit as
+/// well as the other's and it is where it is expected, and where only one of
+/// the two holds. A copy of the function may fit where the right one has
+/// changed, and one that has changed may stand where the right one did.
 static constexpr int Lead = 3;
 static constexpr int ClearLead = 8;
+/// Of places that can't be, the hunks around being where they are.
+static constexpr int Never = 1 << 20;
 /// In another function than the header names; in one where it names none.
 static constexpr int WrongSection = 6;
 static constexpr int SomeSection = 2;
-namespace {
-
-class Chooser {
-public:
-  Chooser(const FilePatch &File, BaseFile &Base, bool IsItsBase);
-
-  Expected<std::vector<Candidate>> run();
-
-private:
-  struct Places {
-    std::vector<Candidate> All;
-    const Candidate *Chosen = nullptr;
-    /// Lines of the base that are the head that the header names, from 1.
-    std::vector<unsigned> Heads;
-  };
-
-  Error collect(size_t N);
-  std::optional<Candidate> asStated(const Hunk &H);
-  bool agrees(size_t N, unsigned Begin) const;
-  std::optional<size_t> neighbour(size_t N, int Way) const;
-  int badness(size_t N, const Candidate &C) const;
-  int awayFrom(size_t N, const Candidate &C) const;
-  std::vector<const Candidate *> ranked(size_t N) const;
-  bool fitsBetween(size_t N, const Candidate &C) const;
-  void settle(size_t N, int By);
-  std::optional<unsigned> alreadyApplied(const Hunk &H);
-  Error whyNot(size_t N);
-  Error fail(size_t N, const Twine &What) const;
-  std::string at(const Candidate &C) const;
-
-  const FilePatch &File;
-  BaseFile &Base;
-  bool IsItsBase;
-  bool HasSections;
-  /// For each line the last one in front of it that may head a function, from
-  /// 1; with labels and without.
-  std::vector<unsigned> Heads, HeadsOrLabels;
-  std::vector<Places> Hunks;
-  uint64_t Spent = 0;
-};
-
-} // namespace
-
-static bool isHead(StringRef Line) {
-  return !Line.empty() &&
-         (isAlpha(Line[0]) || Line[0] == '_' || Line[0] == '$');
-}
-
-static bool isLabel(StringRef Line) {
-  size_t End = Line.find_if_not([](char C) { return isAlnum(C) || C == '_'; });
-  return End != StringRef::npos && Line[End] == ':';
-}
-
-Chooser::Chooser(const FilePatch &File, BaseFile &Base, bool IsItsBase)
-    : File(File), Base(Base), IsItsBase(IsItsBase), Hunks(File.Hunks.size()) {
-  HasSections =
-      any_of(File.Hunks, [](const Hunk &H) { return !H.Section.empty(); });
-  unsigned Head = 0, Label = 0;
-  for (size_t J = 0; J <= Base.Text.size(); ++J) {
-    Heads.push_back(Head);
-    HeadsOrLabels.push_back(Label);
-    if (J < Base.Text.size() && isHead(Base.Text[J])) {
-      Label = J + 1;
-      if (!isLabel(Base.Text[J]))
-        Head = J + 1;
-    }
-  }
-}
-
-/// "foo" of "static int foo(struct bar *b)"
-static StringRef functionName(StringRef Section) {
-  StringRef Name = Section.split('(').first.rtrim();
-  size_t Begin = Name.find_last_not_of("abcdefghijklmnopqrstuvwxyz"
-                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
-  return Section.contains('(') ? Name.substr(Begin + 1) : "";
-}
-
-static bool sameSection(StringRef Said, StringRef Line) {
-  if (Said.empty())
-    return false;
-  std::string A = squeeze(Said), B = squeeze(Line);
-  if (StringRef(A).starts_with(B) || StringRef(B).starts_with(A))
-    return true;
-  return !functionName(Said).empty() &&
-         functionName(Said) == functionName(Line);
-}
 
 /// Old lines that the header counts and the hunk lacks.
 static int lostLines(const Hunk &H) {
@@ -119,24 +39,61 @@ static int lostLines(const Hunk &H) {
   return std::max(0, Lost);
 }
 
-/// True if what stands in front of Begin is what the header of hunk N names.
-bool Chooser::agrees(size_t N, unsigned Begin) const {
-  if (!HasSections)
-    return true;
-  if (File.Hunks[N].Section.empty())
-    return !Heads[Begin] || !HeadsOrLabels[Begin];
-  // The function may have another name in this base.
-  const std::vector<unsigned> &Named = Hunks[N].Heads;
-  if (Named.empty())
-    return true;
-  // Lines that the hunk has lost may be its first.
-  unsigned Lost = std::min<unsigned>(Begin, lostLines(File.Hunks[N]));
-  for (unsigned At = Begin - Lost; At <= Begin; ++At)
-    if (is_contained(Named, Heads[At]) ||
-        is_contained(Named, HeadsOrLabels[At]))
-      return true;
-  return false;
-}
+namespace {
+
+/// A candidate, and what it costs the patch as a whole to put the hunk there.
+struct Site {
+  Candidate C;
+  int Raw = 0, Offset = 0; ///< see rawOffset() and offsetOf()
+  int Own = 0;             ///< what the hunk alone says against it
+  /// The least cost of this hunk and all before it, and of all behind it.
+  int Front = Never, Behind = Never;
+
+  int total() const { return std::min(Never, Front + Behind); }
+  /// Of that, what is not about lines that differ.
+  int elsewhere() const { return total() - C.Cost; }
+  /// True if one fits better, and the other is where it is expected.
+  bool contradicts(const Site &Best) const {
+    return C.Cost < Best.C.Cost || elsewhere() < Best.elsewhere();
+  }
+};
+
+class Chooser {
+public:
+  Chooser(const FilePatch &File, BaseFile &Base, bool IsItsBase);
+
+  Expected<std::vector<Candidate>> run();
+
+private:
+  void add(size_t N, Candidate C);
+  Error collect(size_t N);
+  std::optional<Candidate> asStated(const Hunk &H);
+  bool agrees(size_t N, unsigned Begin) const {
+    return Names.agree(N, Begin, lostLines(File.Hunks[N]));
+  }
+  int away(size_t N, const Site &S, int Expected) const;
+  int step(size_t N, const Site *Before, const Site &S) const;
+  void weigh();
+  std::vector<const Site *> ranked(size_t N) const;
+  bool isAway(size_t N, llvm::ArrayRef<const Site *> Chosen) const;
+  std::optional<unsigned> alreadyApplied(const Hunk &H);
+  Error whyNot(size_t N);
+  Error fail(size_t N, const Twine &What) const;
+  std::string at(const Candidate &C) const;
+
+  const FilePatch &File;
+  BaseFile &Base;
+  bool IsItsBase;
+  Sections Names;
+  std::vector<std::vector<Site>> Hunks; ///< the places that each may have
+  uint64_t Spent = 0;
+};
+
+} // namespace
+
+Chooser::Chooser(const FilePatch &File, BaseFile &Base, bool IsItsBase)
+    : File(File), Base(Base), IsItsBase(IsItsBase), Names(File, Base),
+      Hunks(File.Hunks.size()) {}
 
 /// The offset of the first line that is known, as if nothing was lost before.
 static int rawOffset(const Candidate &C, const Hunk &H) {
@@ -190,17 +147,26 @@ std::string Chooser::at(const Candidate &C) const {
   return "line " + std::to_string(C.Begin + 1);
 }
 
+void Chooser::add(size_t N, Candidate C) {
+  const Hunk &H = File.Hunks[N];
+  Site S;
+  S.Raw = rawOffset(C, H);
+  S.Offset = offsetOf(C, H);
+  S.Own = C.Cost + (agrees(N, C.Begin)  ? 0
+                    : H.Section.empty() ? SomeSection
+                                        : WrongSection);
+  S.C = std::move(C);
+  Hunks[N].push_back(std::move(S));
+}
+
 /// Finds the places that hunk N may have.
 Error Chooser::collect(size_t N) {
   const Hunk &H = File.Hunks[N];
   if (!H.Broken.empty())
     return fail(N, H.Broken);
-  for (size_t J = 0; J < Base.Text.size(); ++J)
-    if (isHead(Base.Text[J]) && sameSection(H.Section, Base.Text[J]))
-      Hunks[N].Heads.push_back(J + 1);
   if (IsItsBase || Base.Text.empty())
     if (auto C = asStated(H); C && agrees(N, C->Begin)) {
-      Hunks[N].All = {*C};
+      add(N, *C);
       return Error::success();
     }
   if (none_of(H.Lines, [](const Line &L) {
@@ -211,68 +177,82 @@ Error Chooser::collect(size_t N) {
   Spent += Cost;
   if (Cost > MostOfOneHunk || Spent > MostOfAll)
     return fail(N, "too much is to be compared");
-  Hunks[N].All = align(H, File.Stripped, Base);
+  for (Candidate &C : align(H, File.Stripped, Base))
+    add(N, std::move(C));
   return Error::success();
 }
 
-/// The nearest hunk before or behind N that has its place.
-std::optional<size_t> Chooser::neighbour(size_t N, int Way) const {
-  for (size_t I = N + Way; I < Hunks.size(); I += Way)
-    if (Hunks[I].Chosen)
-      return I;
-  return std::nullopt;
+/// How far S is from where it is expected. Lines that the hunk lacks may be its
+/// first.
+int Chooser::away(size_t N, const Site &S, int Expected) const {
+  if (S.Raw <= Expected)
+    return Expected - S.Raw;
+  return std::max(0, S.Raw - Expected - lostLines(File.Hunks[N]));
 }
 
-/// How far C is from where other hunks, or the header alone, let expect it.
-int Chooser::awayFrom(size_t N, const Candidate &C) const {
-  int Away = INT_MAX;
-  int Offset = rawOffset(C, File.Hunks[N]), Lost = lostLines(File.Hunks[N]);
-  auto Expect = [&](int E) {
-    Away = std::min(Away,
-                    Offset > E ? std::max(0, Offset - E - Lost) : E - Offset);
-  };
-  for (int Way : {-1, 1})
-    if (auto I = neighbour(N, Way))
-      Expect(offsetOf(*Hunks[*I].Chosen, File.Hunks[*I]));
-  if (Away == INT_MAX)
-    Expect(0);
-  return Away;
+/// What it costs that hunk N is at S when the one before is there. Lines that
+/// have come or gone in the base move all hunks behind them alike.
+int Chooser::step(size_t N, const Site *Before, const Site &S) const {
+  if (Before && Before->C.End > S.C.Begin)
+    return Never;
+  int Away = away(N, S, Before ? Before->Offset : 0);
+  return (Away ? 3 : 0) + (Away > 20) + (Away > 100);
 }
 
-int Chooser::badness(size_t N, const Candidate &C) const {
-  int Away = awayFrom(N, C);
-  int Section = agrees(N, C.Begin)              ? 0
-                : File.Hunks[N].Section.empty() ? SomeSection
-                                                : WrongSection;
-  return C.Cost + Section + (Away ? 3 : 0) + (Away > 20) + (Away > 100);
+/// Finds what the whole patch costs at the least with each hunk at each of its
+/// places: forwards what the hunks up to it cost, then backwards the others.
+void Chooser::weigh() {
+  for (size_t N = 0; N < Hunks.size(); ++N)
+    for (Site &S : Hunks[N]) {
+      S.Front = N ? Never : step(N, nullptr, S);
+      if (N)
+        for (const Site &Before : Hunks[N - 1])
+          S.Front = std::min(S.Front, Before.Front + step(N, &Before, S));
+      S.Front = std::min(Never, S.Front + S.Own);
+    }
+  for (size_t N = Hunks.size(); N-- > 0;)
+    for (Site &S : Hunks[N]) {
+      if (N + 1 == Hunks.size())
+        S.Behind = 0;
+      else
+        for (const Site &Next : Hunks[N + 1])
+          S.Behind = std::min(S.Behind,
+                              step(N + 1, &S, Next) + Next.Own + Next.Behind);
+    }
 }
 
-/// True if the hunks around N that have their places leave C to it.
-bool Chooser::fitsBetween(size_t N, const Candidate &C) const {
-  auto Before = neighbour(N, -1), Behind = neighbour(N, 1);
-  return (!Before || Hunks[*Before].Chosen->End <= C.Begin) &&
-         (!Behind || C.End <= Hunks[*Behind].Chosen->Begin);
-}
-
-std::vector<const Candidate *> Chooser::ranked(size_t N) const {
-  std::vector<const Candidate *> All;
-  for (const Candidate &C : Hunks[N].All)
-    if (fitsBetween(N, C))
-      All.push_back(&C);
-  llvm::sort(All, [&](const Candidate *A, const Candidate *B) {
-    return std::pair(badness(N, *A), A->Begin) <
-           std::pair(badness(N, *B), B->Begin);
+/// The places that hunk N can have, best first.
+std::vector<const Site *> Chooser::ranked(size_t N) const {
+  std::vector<const Site *> All;
+  for (const Site &S : Hunks[N])
+    if (S.total() < Never)
+      All.push_back(&S);
+  llvm::sort(All, [&](const Site *A, const Site *B) {
+    return std::pair(A->total(), A->C.Begin) <
+           std::pair(B->total(), B->C.Begin);
   });
   return All;
 }
 
-/// Gives hunk N its place if that is better than others by so much.
-void Chooser::settle(size_t N, int By) {
-  auto All = ranked(N);
-  if (All.empty() || !All[0]->Usable ||
-      (All.size() > 1 && badness(N, *All[1]) < badness(N, *All[0]) + Lead))
-    return;
-  Hunks[N].Chosen = All[0];
+/// The place that the first one is not better than by enough, or null.
+static const Site *rival(ArrayRef<const Site *> All) {
+  for (const Site *Other : All.drop_front())
+    if (Other->total() <
+        All[0]->total() + (Other->contradicts(*All[0]) ? ClearLead : Lead))
+      return Other;
+  return nullptr;
+}
+
+/// True if hunk N is neither where the one before lets expect it, nor where the
+/// one behind does; where it is the only one, if it is not where its header
+/// says.
+bool Chooser::isAway(size_t N, ArrayRef<const Site *> Chosen) const {
+  auto IsAway = [&](size_t From) {
+    return away(N, *Chosen[N], Chosen[From]->Offset) != 0;
+  };
+  if (Chosen.size() == 1)
+    return away(N, *Chosen[N], 0) != 0;
+  return (N == 0 || IsAway(N - 1)) && (N + 1 == Chosen.size() || IsAway(N + 1));
 }
 
 /// True if H changes nothing but white space: before and after look the same.
@@ -316,22 +296,27 @@ Error Chooser::whyNot(size_t N) {
   if (auto Line = alreadyApplied(H))
     return fail(N, "it is already applied, at line " + Twine(*Line));
   auto All = ranked(N);
-  if (All.empty() && !Hunks[N].All.empty())
-    return fail(N, "it fits " + at(Hunks[N].All[0]) +
+  if (All.empty() && !Hunks[N].empty())
+    return fail(N, "it fits " + at(Hunks[N][0].C) +
                        ", but not in the order of the hunks");
-  if (All.empty() || !All[0]->Same)
+  if (All.empty() || !All[0]->C.Same)
     return fail(N, "none of its lines is in the base");
-  if (!All[0]->Usable)
-    return fail(N, "nearest is " + at(*All[0]) + ", which " + All[0]->Why);
-  if (All.size() > 1 && badness(N, *All[1]) < badness(N, *All[0]) + Lead)
-    return fail(N, All[1]->Cost == All[0]->Cost && All[1]->Usable
-                       ? "it fits " + at(*All[0]) + " and " + at(*All[1]) +
-                             " equally well"
-                       : "it may belong to " + at(*All[0]) +
-                             " or, with more "
-                             "differences, to " +
-                             at(*All[1]));
-  return fail(N, "it fits only " + at(*All[0]) + ", which is not in '" +
+  const Candidate &Best = All[0]->C;
+  if (!Best.Usable)
+    return fail(N, "nearest is " + at(Best) + ", which " + Best.Why);
+  if (const Site *Other = rival(All)) {
+    if (Other->C.Cost == Best.Cost && Other->C.Usable)
+      return fail(N, "it fits " + at(Best) + " and " + at(Other->C) +
+                         " equally well");
+    bool Lines = Best.Cost < Other->C.Cost;
+    if (Other->contradicts(*All[0]))
+      return fail(N, "its lines fit " + at(Lines ? Best : Other->C) +
+                         ", its header and the other hunks " +
+                         at(Lines ? Other->C : Best));
+    return fail(N, "it may belong to " + at(Best) +
+                       " or, with more differences, to " + at(Other->C));
+  }
+  return fail(N, "it fits only " + at(Best) + ", which is not in '" +
                      H.Section + "'");
 }
 
@@ -339,29 +324,27 @@ Expected<std::vector<Candidate>> Chooser::run() {
   for (size_t N = 0; N < Hunks.size(); ++N)
     if (Error E = collect(N))
       return E;
-  // Hunks with one place first: they tell others the offset.
-  for (size_t N = 0; N < Hunks.size(); ++N)
-    if (Hunks[N].All.size() == 1 && Hunks[N].All[0].Usable)
-      Hunks[N].Chosen = &Hunks[N].All[0];
-  for (int By : {ClearLead, Lead})
-    for (size_t N = 0; N < Hunks.size(); ++N)
-      if (!Hunks[N].Chosen)
-        settle(N, By);
+  weigh();
+  std::vector<const Site *> Chosen;
+  for (size_t N = 0; N < Hunks.size(); ++N) {
+    auto All = ranked(N);
+    if (All.empty() || !All[0]->C.Usable || rival(All))
+      return whyNot(N);
+    Chosen.push_back(All[0]);
+  }
   std::vector<Candidate> Result;
   for (size_t N = 0; N < Hunks.size(); ++N) {
-    const Candidate *C = Hunks[N].Chosen;
-    if (!C || !fitsBetween(N, *C))
-      return whyNot(N);
+    const Candidate &C = Chosen[N]->C;
     // Nothing has changed in the base: it is the patch that has.
-    if (IsItsBase && C->Other)
-      return fail(N, "its context at " + at(*C) +
+    if (IsItsBase && C.Other)
+      return fail(N, "its context at " + at(C) +
                          " is damaged: this is the file that it was made from");
     auto Applied = IsItsBase ? std::nullopt : alreadyApplied(File.Hunks[N]);
-    bool Doubtful = (Applied && *Applied == C->Begin + 1) ||
-                    (awayFrom(N, *C) && (Applied || !agrees(N, C->Begin)));
+    bool Doubtful = (Applied && *Applied == C.Begin + 1) ||
+                    (isAway(N, Chosen) && (Applied || !agrees(N, C.Begin)));
     if (Doubtful && !IsItsBase)
       return whyNot(N);
-    Result.push_back(*C);
+    Result.push_back(C);
   }
   return Result;
 }

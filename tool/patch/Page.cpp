@@ -9,6 +9,7 @@
 #include "tool/patch/UnifiedDiff.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include <optional>
 
 using namespace llvm;
 
@@ -20,16 +21,35 @@ static void replaceAll(std::string &Text, StringRef What, StringRef By) {
     Text.replace(At, What.size(), By.str());
 }
 
+/// True if Line has entities where C has marks; nothing if it has such marks.
+static std::optional<bool> hasEntities(StringRef Line) {
+  static constexpr StringLiteral Names[] = {"lt;", "gt;", "quot;", "amp;", "#"};
+  if (Line.contains('<') || Line.contains('"') || Line.contains("->"))
+    return std::nullopt;
+  bool Any = false;
+  for (size_t At = 0; (At = Line.find('&', At)) != StringRef::npos; ++At) {
+    if (none_of(Names, [&](StringRef Name) {
+          return Line.drop_front(At + 1).starts_with(Name);
+        }))
+      return std::nullopt;
+    // "x = &lt;" is C too.
+    Any |= !Line.take_front(At).ends_with("= ");
+  }
+  return Any;
+}
+
+/// True if all hunks have entities instead of marks, whatever is around them.
 static bool isEscaped(ArrayRef<TextLine> Text) {
-  auto Has = [&](std::initializer_list<StringRef> Marks) {
-    return any_of(Text, [&](const TextLine &Line) {
-      return any_of(
-          Marks, [&](StringRef M) { return StringRef(Line.Text).contains(M); });
-    });
-  };
-  // "x = &lt;" is C too; these never are.
-  return Has({"-&gt;", "&lt;", "&quot;", "&amp;&amp;", "(&amp;", "&amp;gt;"}) &&
-         !Has({"<", "->"});
+  bool Any = false;
+  for (const TextLine &Line : Text.drop_while([](const TextLine &L) {
+         return !StringRef(L.Text).contains("@@");
+       })) {
+    auto Has = hasEntities(Line.Text);
+    if (!Has)
+      return false;
+    Any |= *Has;
+  }
+  return Any;
 }
 
 void decodeEntities(Lines &Text, std::vector<Damage> &Damages) {
@@ -119,8 +139,8 @@ std::vector<Message> readPage(StringRef Text, unsigned First) {
   Lines All = splitLines(Text, First);
   std::vector<Damage> Damages;
   dropReturns(All, Damages);
-  decodeEntities(All, Damages);
   decodeSpaces(All, Damages);
+  decodeEntities(All, Damages);
   std::vector<Message> Messages(1);
   for (size_t I = 0; I < All.size(); ++I) {
     if (begins(All, I) && !Messages.back().Text.empty())

@@ -178,8 +178,36 @@ TEST(Refuse, anotherFunctionThanTheHeaderNames) {
   std::string Other = changed(Diff, "second_init(struct second *s)",
                               "first_init(struct first *f)");
   EXPECT_THAT(placed(Other, std::string("\n\n\n") + Base),
-              AllOf(StartsWith("refused"), HasSubstr("not in 'static int "
-                                                     "first_init")));
+              AllOf(StartsWith("refused"), HasSubstr("its lines fit line 26, "
+                                                     "its header and the other "
+                                                     "hunks line 7")));
+}
+
+// Of twins the one that fits may be the wrong one: the other has changed.
+TEST(Refuse, aCopyThatFitsWhereTheRightOneHasChanged) {
+  auto Function = [](const std::string &Name, const std::string &Last) {
+    return "int " + Name +
+           "(struct x *x)\n{\n\tint ret;\n\n\tret = "
+           "start(x);\n\tif (ret)\n\t\treturn ret;\n" +
+           Last + "}\n\n";
+  };
+  const char Adds[] = R"(--- a/x.c
++++ b/x.c
+@@ -4,5 +4,6 @@ int one(struct x *x)
+ 
+ 	ret = start(x);
+ 	if (ret)
+ 		return ret;
++	mark(x);
+ }
+)";
+  std::string One = Function("one", ""), Two = Function("two", "");
+  EXPECT_THAT(
+      placed(Adds, One + Function("two", "\treturn 0;\n")),
+      StartsWith(llvm::StringRef(One).drop_back(3).str() + "\tmark(x);\n"));
+  // Exactly fits the second, but is for the first.
+  EXPECT_THAT(placed(Adds, Function("one", "\tlog(x);\n") + Two),
+              StartsWith("refused: x.c: hunk 1 (line 3): "));
 }
 
 TEST(Refuse, whatIsAlreadyApplied) {

@@ -33,6 +33,7 @@ static inline void *platform_get_drvdata(const struct platform_device *pdev)
 /* A line above zero, or a negative error number. */
 int platform_get_irq(struct platform_device *pdev, unsigned int nr);
 int platform_get_irq_optional(struct platform_device *pdev, unsigned int nr);
+int platform_get_irq_byname(struct platform_device *pdev, const char *name);
 
 int platform_driver_register(struct platform_driver *driver);
 void platform_driver_unregister(struct platform_driver *driver);
