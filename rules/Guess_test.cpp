@@ -75,12 +75,12 @@ TEST(Guess, IsWhatMemoryFromBeforeDecides) {
 }
 
 TEST(Guess, IsNotWhatThePathHasStored) {
-  EXPECT_EQ(unwinding("if (f->up) free_irq(f->irq, f);", "f->up = wanted;"),
+  EXPECT_EQ(unwinding("if (f->up) free_irq(f->irq, f);", "f->up = 0;"),
             "found: epf-irq-leak");
-  EXPECT_EQ(unwinding("if (f->flags & 4) free_irq(f->irq, f);",
-                      "f->flags = wanted ? 4 : 0;"),
-            "found: epf-irq-leak");
-  EXPECT_EQ(freeing("if (f->up) free_irq(f->irq, f);", "f->up = wanted;"),
+  EXPECT_EQ(
+      unwinding("if (f->flags & 4) free_irq(f->irq, f);", "f->flags = 3;"),
+      "found: epf-irq-leak");
+  EXPECT_EQ(freeing("if (f->up) free_irq(f->irq, f);", "f->up = 1;"),
             "found: epf-irq-stray-free");
 }
 

@@ -124,7 +124,7 @@ int carillon_flag_unsure(struct carillon *c)
 }
 
 /* finds: epf-irq-duplicate-handler */
-int carillon_flag_bad(struct carillon *c, bool silent)
+int carillon_flag_bad(struct carillon *c)
 {
 	int ret;
 
@@ -132,12 +132,11 @@ int carillon_flag_bad(struct carillon *c, bool silent)
 	if (ret)
 		return ret;
 
-	c->silent = silent;
+	c->silent = true;
 	if (c->silent)
 		ret = request_irq(c->irq, carillon_rung, 0, "carillon", c);
 		//! epf-irq-duplicate-handler: irq 'c->irq' is requested again with dev_id 'c' while it is still requested
 		//!   -6 'c->irq' is requested here
-		//!   -1 assuming 'c->silent' is true
 	if (ret)
 		disable_irq(c->irq);
 	return 0;

@@ -59,11 +59,11 @@ int forge_flag_unsure(struct forge *f)
 }
 
 /* finds: epf-irq-leak */
-int forge_flag_bad(struct forge *f, bool lit)
+int forge_flag_bad(struct forge *f)
 {
 	int ret;
 
-	f->lit = lit;
+	f->lit = false;
 	ret = request_irq(f->irq, forge_spark, 0, "forge", f);
 	if (ret)
 		return ret;
@@ -74,7 +74,6 @@ int forge_flag_bad(struct forge *f, bool lit)
 	//! epf-irq-leak: irq 'f->irq' is still requested when forge_flag_bad() fails
 	//!   -6 'f->irq' is requested here
 	//!   -2 assuming forge_heat() fails
-	//!   -2 assuming 'f->lit' is false
 	//!   fix: release whenever it fails
 }
 
@@ -179,13 +178,13 @@ int forge_number_is_none_unsure(struct forge *f)
 
 /* The number of another line stands for nothing, where it is set here. */
 /* finds: epf-irq-leak */
-int forge_number_of_other_bad(struct forge *f, int bellows)
+int forge_number_of_other_bad(struct forge *f)
 {
 	int ret = request_irq(f->irq, forge_spark, 0, "forge", f);
 
 	if (ret)
 		return ret;
-	f->bellows_irq = bellows;
+	f->bellows_irq = FORGE_NO_IRQ;
 	ret = forge_heat(f);
 	if (ret && f->bellows_irq != FORGE_NO_IRQ)
 		free_irq(f->irq, f);
@@ -193,7 +192,6 @@ int forge_number_of_other_bad(struct forge *f, int bellows)
 	//! epf-irq-leak: irq 'f->irq' is still requested when forge_number_of_other_bad() fails
 	//!   -8 'f->irq' is requested here
 	//!   -2 assuming forge_heat() fails
-	//!   -2 assuming 'f->bellows_irq != FORGE_NO_IRQ' is false
 	//!   fix: release whenever it fails
 }
 

@@ -47,16 +47,15 @@ int well_flag_unsure(struct well *w)
 }
 
 /* finds: epf-irq-stray-free */
-int well_flag_bad(struct well *w, bool wet)
+int well_flag_bad(struct well *w)
 {
 	int ret = request_irq(w->irq, well_splash, 0, "well", w);
 
-	w->wet = wet;
+	w->wet = true;
 	if (ret && w->wet)
 		free_irq(w->irq, w);
 		//! epf-irq-stray-free: irq 'w->irq' is freed although its request failed
 		//!   -4 assuming request_irq() fails
-		//!   -1 assuming 'w->wet' is true
 	return ret;
 }
 
@@ -107,20 +106,19 @@ int well_twice_unsure(struct well *w)
 }
 
 /* finds: epf-irq-stray-free */
-int well_twice_bad(struct well *w, bool wet)
+int well_twice_bad(struct well *w)
 {
 	int ret = request_irq(w->irq, well_splash, 0, "well", w);
 
 	if (ret)
 		return ret;
 	free_irq(w->irq, w);
-	w->wet = wet;
+	w->wet = true;
 	if (w->wet)
 		free_irq(w->irq, w);
 		//! epf-irq-stray-free: irq 'w->irq' is freed twice on this path
 		//!   -7 'w->irq' is requested here
 		//!   -3 released here
-		//!   -1 assuming 'w->wet' is true
 		//!   fix: take out free_irq()
 	return 0;
 }

@@ -86,6 +86,12 @@ static bool similar(StringRef A, StringRef B) {
   return (Front + Back) * 2 >= Most;
 }
 
+/// True if both lines are heads of functions, and not of the same: twins look
+/// alike.
+static bool isOfOther(StringRef A, StringRef B) {
+  return isHead(A) && isHead(B) && functionName(A) != functionName(B);
+}
+
 namespace {
 
 /// A line of the hunk, prepared for comparison.
@@ -252,6 +258,9 @@ void Aligner::judge(Candidate &C) const {
       break;
     case Step::Change:
       ++C.Other;
+      if (isOfOther(H.Lines[I].Text, Base.Text[J]))
+        Refuse("is in " + Quote(Base.Text[J]) + ", not in " +
+               Quote(H.Lines[I].Text));
       if (Removed)
         Refuse("has no line " + Quote(H.Lines[I].Text) + ", which is removed");
       else if (any_of(Rows, [&](const Row &R) {

@@ -10,7 +10,6 @@
 #include "tool/patch/Sections.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include <cstdlib>
 #include <optional>
 
 using namespace llvm;
@@ -19,10 +18,9 @@ namespace epf::patch {
 
 static constexpr uint64_t MostOfOneHunk = 50'000'000;
 static constexpr uint64_t MostOfAll = 400'000'000;
-/// By so much a place must be better than any other: where its lines fit as
-/// well as the other's and it is where it is expected, and where only one of
-/// the two holds. A copy of the function may fit where the right one has
-/// changed, and one that has changed may stand where the right one did.
+/// By so much a place must be better than any other if all evidence is for it,
+/// and if some is for the other one: a copy of the function may fit where the
+/// right one has changed, and stand where the right one did.
 static constexpr int Lead = 3;
 static constexpr int ClearLead = 8;
 /// Of places that can't be, the hunks around being where they are.
@@ -50,11 +48,11 @@ struct Site {
   int Front = Never, Behind = Never;
 
   int total() const { return std::min(Never, Front + Behind); }
-  /// Of that, what is not about lines that differ.
-  int elsewhere() const { return total() - C.Cost; }
-  /// True if one fits better, and the other is where it is expected.
+  /// Where the evidence is not of one mind: this place is better by its lines,
+  /// by the function that it is in, or by where the hunks around are.
   bool contradicts(const Site &Best) const {
-    return C.Cost < Best.C.Cost || elsewhere() < Best.elsewhere();
+    return C.Cost < Best.C.Cost || Own - C.Cost < Best.Own - Best.C.Cost ||
+           total() - Own < Best.total() - Best.Own;
   }
 };
 

@@ -133,6 +133,7 @@ private:
   void add(LineKind Kind, StringRef Line);
   bool done() const { return Old >= H.OldCount && New >= H.NewCount; }
   bool moreChanges();
+  bool isWrapped() const;
   bool readBare();
   void breakIfCut();
   void readMarked();
@@ -179,6 +180,17 @@ bool Body::moreChanges() {
     }
   }
   return I <= *LastChange;
+}
+
+/// True if Text[I], behind all lines that are counted, is the rest of the last
+/// one. If it is not, the base has no such line: what an added line may go on
+/// with it can't tell.
+bool Body::isWrapped() const {
+  StringRef Line = Text[I].Text;
+  return !How.Stripped && !How.Unmarked && !H.Lines.empty() &&
+         H.Lines.back().Kind != LineKind::Added && !Line.empty() &&
+         !StringRef(" \t+-\\>").contains(Line[0]) && !Text[I].Gap &&
+         wouldWrap(Text[I - 1].Text, Line);
 }
 
 /// A line without a marker, in a text whose lines have them: the rest of the
@@ -282,6 +294,8 @@ size_t Body::read() {
     // What counts as the end if the header is right.
     if (done() && !Begin.starts_with("\\") && !moreChanges() &&
         (isLast() || How.Stripped || Begin != " ")) {
+      if (isWrapped() && readBare())
+        continue;
       breakIfCut();
       break;
     }
@@ -294,8 +308,10 @@ size_t Body::read() {
     if (Begin.empty() || StringRef("+-\\ \t").contains(Begin) || How.Stripped ||
         How.Unmarked)
       readMarked();
-    else if (!readBare())
+    else if (!readBare()) {
+      breakIfCut();
       break;
+    }
   }
   if (How.Stripped)
     repairIncrements();
@@ -358,7 +374,9 @@ Expected<Hunk> readHunk(ArrayRef<TextLine> Text, size_t &I, unsigned Number,
   Hunk Other = H;
   size_t Before = Damages.size();
   size_t End = readLines(Text, I + 1, Number, How, H, Damages);
-  if (Damages.size() > Before && !How.Stripped && !How.Unmarked) {
+  Count Has = linesOf(H);
+  bool Agrees = Has.Removed == H.OldCount && Has.Added == H.NewCount;
+  if ((!Agrees || !H.Broken.empty()) && !How.Stripped && !How.Unmarked) {
     // Without tabs only the counts show that context has no markers.
     std::vector<Damage> None;
     size_t OtherEnd =

@@ -74,6 +74,18 @@ std::string squeeze(StringRef Text) {
   return Result;
 }
 
+bool isHead(StringRef Line) {
+  return !Line.empty() &&
+         (isAlpha(Line[0]) || Line[0] == '_' || Line[0] == '$');
+}
+
+StringRef functionName(StringRef Head) {
+  StringRef Name = Head.split('(').first.rtrim();
+  size_t Begin = Name.find_last_not_of("abcdefghijklmnopqrstuvwxyz"
+                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+  return Head.contains('(') ? Name.substr(Begin + 1) : "";
+}
+
 bool isAttribution(StringRef Line) {
   if (Line.empty() || StringRef("+-* \t").contains(Line.front()))
     return false;

@@ -51,6 +51,13 @@ Lines layer(llvm::ArrayRef<TextLine> All, unsigned Depth);
 /// white space.
 std::string squeeze(llvm::StringRef Text);
 
+/// True if diff takes Line for the head of a function or the like: it begins
+/// with a letter.
+bool isHead(llvm::StringRef Line);
+
+/// "foo" of "static int foo(struct bar *b)"; empty if there is none.
+llvm::StringRef functionName(llvm::StringRef Head);
+
 /// True if Line is what replies say above the text that they quote.
 bool isAttribution(llvm::StringRef Line);
 

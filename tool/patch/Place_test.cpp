@@ -183,6 +183,23 @@ TEST(Refuse, anotherFunctionThanTheHeaderNames) {
                                                      "hunks line 7")));
 }
 
+TEST(Refuse, anotherFunctionThanTheHunkShows) {
+  const char Shown[] = R"(--- a/x.c
++++ b/x.c
+@@ -22,5 +22,6 @@
+ static int second_init(struct second *s)
+ {
+ 	int ret;
++	int more;
+ 
+ 	ret = second_alloc(s);
+)";
+  EXPECT_THAT(placed(Shown, Base), HasSubstr("int more;"));
+  EXPECT_THAT(placed(Shown, changed(Base, "second_init(", "third_init(")),
+              HasSubstr("is in 'static int third_init(struct second *s)', not "
+                        "in 'static int second_init(struct second *s)'"));
+}
+
 // Of twins the one that fits may be the wrong one: the other has changed.
 TEST(Refuse, aCopyThatFitsWhereTheRightOneHasChanged) {
   auto Function = [](const std::string &Name, const std::string &Last) {

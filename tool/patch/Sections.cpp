@@ -14,22 +14,9 @@ using namespace llvm;
 
 namespace epf::patch {
 
-static bool isHead(StringRef Line) {
-  return !Line.empty() &&
-         (isAlpha(Line[0]) || Line[0] == '_' || Line[0] == '$');
-}
-
 static bool isLabel(StringRef Line) {
   size_t End = Line.find_if_not([](char C) { return isAlnum(C) || C == '_'; });
   return End != StringRef::npos && Line[End] == ':';
-}
-
-/// "foo" of "static int foo(struct bar *b)"
-static StringRef functionName(StringRef Section) {
-  StringRef Name = Section.split('(').first.rtrim();
-  size_t Begin = Name.find_last_not_of("abcdefghijklmnopqrstuvwxyz"
-                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
-  return Section.contains('(') ? Name.substr(Begin + 1) : "";
 }
 
 static bool sameSection(StringRef Said, StringRef Line) {

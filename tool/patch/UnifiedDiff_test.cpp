@@ -118,6 +118,32 @@ TEST(Damaged, linesThatAMailerWrapped) {
 }
 
 // The start of the second hunk shows that one line was added before it.
+// The counts say that the hunk is whole: what follows its last line is the rest
+// of that, as what follows its header is the rest of the section.
+TEST(Damaged, aWrappedLineAtTheEndOfAHunkOrOfItsHeader) {
+  std::string Text = replaced(
+      replaced(Diff, "@@ -30,4 +31,4 @@ static int x_init(struct x *x)",
+               "@@ -30,4 +31,4 @@ static int x_init_with_a_long_name(struct "
+               "x_device\n*x, int more)"),
+      " \treturn 0;\n",
+      " \treturn x_finish(x, X_FLAG_THAT_IS_LONG | X_FLAG_OF_SOME_MORE_USE,"
+      "\n0);\n");
+  Patch P = only(Text);
+  const Hunk &H = P.Files[0].Hunks[1];
+  EXPECT_EQ(H.Broken, "");
+  ASSERT_EQ(H.Lines.size(), 5u);
+  EXPECT_EQ(H.Lines.front().Text, "\tx->count = 0;");
+  EXPECT_EQ(H.Lines.back().Text, "\treturn x_finish(x, X_FLAG_THAT_IS_LONG | "
+                                 "X_FLAG_OF_SOME_MORE_USE, 0);");
+}
+
+TEST(Damaged, changesBehindAHunkWhoseNextHeaderIsLost) {
+  EXPECT_EQ(
+      broken(replaced(Diff, "@@ -30,4 +31,4 @@ static int x_init(struct x *x)",
+                      "struct x *x)")),
+      "line 15 looks like a change, but the hunk has ended");
+}
+
 TEST(Damaged, aCountThatIsWrongAndCanBeShownToBe) {
   std::string Wrong = replaced(Diff, "+10,7 @@", "+10,9 @@");
   EXPECT_THAT(damages(Wrong),
@@ -184,6 +210,16 @@ TEST(Damaged, aCopiedPage) {
   EXPECT_TRUE(only(stripped(Diff)).Files[0].Stripped);
   EXPECT_THAT(damages(withEntities(Diff)),
               ElementsAre("line 9: marks are written as HTML entities"));
+  // What is around the hunks may have been escaped or not.
+  std::string Sent = "From: A <a@example.org>\nSubject: x\n\n\"Why\"\n---\n";
+  EXPECT_THAT(damages(Sent + withEntities(Diff)),
+              ElementsAre("line 14: marks are written as HTML entities"));
+  // C that names a variable "lt", or has marks of its own, is left as it is.
+  for (const char *Added : {"x = &lt;", "f(a < b, \"&quot;\");"})
+    EXPECT_THAT(damages(replaced("--- a/x.c\n+++ b/x.c\n@@ -1,2 +1,3 @@\n int "
+                                 "i;\n+ADDED\n int k;\n",
+                                 "ADDED", Added)),
+                IsEmpty());
   EXPECT_THAT(damages(withReturns(Diff)),
               ElementsAre("line 1: lines end in CR LF"));
 }

@@ -58,11 +58,11 @@ int forge_flag_unsure(struct forge *f)
 }
 
 /* finds: epf-irq-leak */
-int forge_flag_bad(struct forge *f, bool lit)
+int forge_flag_bad(struct forge *f)
 {
 	int ret;
 
-	f->lit = lit;
+	f->lit = false;
 	ret = request_irq(f->irq, forge_spark, 0, "forge", f);
 	if (ret)
 		return ret;
@@ -164,13 +164,13 @@ int forge_number_is_none_unsure(struct forge *f)
 
 /* The number of another line stands for nothing, where it is set here. */
 /* finds: epf-irq-leak */
-int forge_number_of_other_bad(struct forge *f, int bellows)
+int forge_number_of_other_bad(struct forge *f)
 {
 	int ret = request_irq(f->irq, forge_spark, 0, "forge", f);
 
 	if (ret)
 		return ret;
-	f->bellows_irq = bellows;
+	f->bellows_irq = FORGE_NO_IRQ;
 	ret = forge_heat(f);
 	if (ret)
 		free_irq(f->irq, f);

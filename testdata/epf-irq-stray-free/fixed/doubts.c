@@ -47,11 +47,11 @@ int well_flag_unsure(struct well *w)
 }
 
 /* finds: epf-irq-stray-free */
-int well_flag_bad(struct well *w, bool wet)
+int well_flag_bad(struct well *w)
 {
 	int ret = request_irq(w->irq, well_splash, 0, "well", w);
 
-	w->wet = wet;
+	w->wet = true;
 	if (ret && w->wet)
 		free_irq(w->irq, w);
 	return ret;
@@ -96,14 +96,14 @@ int well_twice_unsure(struct well *w)
 }
 
 /* finds: epf-irq-stray-free */
-int well_twice_bad(struct well *w, bool wet)
+int well_twice_bad(struct well *w)
 {
 	int ret = request_irq(w->irq, well_splash, 0, "well", w);
 
 	if (ret)
 		return ret;
 	free_irq(w->irq, w);
-	w->wet = wet;
+	w->wet = true;
 	return 0;
 }
 
