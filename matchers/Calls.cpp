@@ -164,15 +164,15 @@ bool isOptional(const FunctionDecl &F) {
 
 bool soundsLikeRelease(llvm::StringRef Name) {
   return hasWord(
-      Name, {"free",    "release",    "remove",     "destroy",   "teardown",
-             "cleanup", "clean",      "exit",       "shutdown",  "stop",
-             "disable", "unregister", "put",        "close",     "uninit",
-             "deinit",  "fini",       "detach",     "unbind",    "down",
-             "del",     "delete",     "disconnect", "reset",     "unprobe",
-             "term",    "terminate",  "kill",       "drop",      "dtor",
-             "unload",  "suspend",    "deactivate", "finish",    "halt",
-             "undo",    "unmap",      "dispose",    "quiesce",   "freeirq",
-             "unset",   "clear",      "cancel",     "deregister"});
+      Name,
+      {"free",   "release", "remove",    "destroy",    "teardown", "cleanup",
+       "clean",  "exit",    "shutdown",  "stop",       "disable",  "unregister",
+       "put",    "close",   "uninit",    "uninstall",  "deinit",   "fini",
+       "detach", "unbind",  "down",      "del",        "delete",   "disconnect",
+       "reset",  "unprobe", "term",      "terminate",  "kill",     "drop",
+       "dtor",   "unload",  "suspend",   "deactivate", "finish",   "halt",
+       "undo",   "unmap",   "dispose",   "quiesce",    "freeirq",  "unset",
+       "clear",  "cancel",  "deregister"});
 }
 
 bool soundsLikeLettingGo(llvm::StringRef Name) {

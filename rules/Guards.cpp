@@ -138,6 +138,25 @@ static bool successLeftBefore(const Syntax &In, const Stmt *S,
   return false;
 }
 
+// Whether an error was put into Value just before: PTR_ERR(x) or -EINVAL.
+static bool isSetToError(const SourceView &View, const Syntax &In,
+                         const ReturnStmt *Return, const Expr *Value) {
+  for (const Stmt *S = In.previous(Return); S; S = In.previous(S)) {
+    const auto *Set = dyn_cast<BinaryOperator>(S);
+    if (!Set || Set->getOpcode() != BO_Assign ||
+        View.text(Set->getLHS()) != View.text(Value))
+      continue;
+    const Expr *Error = Set->getRHS()->IgnoreParenImpCasts();
+    Expr::EvalResult Number;
+    if (Error->EvaluateAsInt(Number, View.context()))
+      return Number.Val.getInt().isNegative();
+    const auto *Call = dyn_cast<CallExpr>(Error);
+    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+    return F && F->getIdentifier() && F->getName() == "PTR_ERR";
+  }
+  return false;
+}
+
 std::optional<std::string> failureOf(const SourceView &View, const Syntax &In,
                                      const ReturnStmt *Return) {
   const Expr *Value = Return->getRetValue();
@@ -155,7 +174,8 @@ std::optional<std::string> failureOf(const SourceView &View, const Syntax &In,
     for (const VarDecl *V : localsOf(G.Condition))
       if (llvm::is_contained(localsOf(Value), V) || isa<CallExpr>(Value))
         return "";
-  if (isJumpedTo(In, Return) || successLeftBefore(In, Return, Value))
+  if (isJumpedTo(In, Return) || successLeftBefore(In, Return, Value) ||
+      isSetToError(View, In, Return, Value))
     return "";
   if (const auto *Call = dyn_cast<CallExpr>(Value)) {
     const FunctionDecl *F = Call->getDirectCallee();

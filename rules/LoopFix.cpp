@@ -7,6 +7,7 @@
 
 #include "rules/LoopFix.h"
 #include "rules/Release.h"
+#include "rules/RoundFix.h"
 
 using namespace clang;
 
@@ -80,15 +81,6 @@ static std::string joined(llvm::ArrayRef<std::string> Lines,
   for (const std::string &L : Lines)
     Text += (Text.empty() ? "" : "\n" + Indent.str()) + L;
   return Text;
-}
-
-// Whether the loop does more than to free: it calls what is no accessor.
-static bool doesMore(const Syntax &In, const Stmt *Loop) {
-  return llvm::any_of(
-      In.within<CallExpr>(bodyOf(Loop)), [&](const CallExpr *Call) {
-        const FunctionDecl *F = Call->getDirectCallee();
-        return !F || (!callModel(*F) && In.statement(Call) == Call);
-      });
 }
 
 // A loop that counts down begins with the round that failed: it begins one
@@ -196,13 +188,6 @@ static std::optional<Fix> rightIndex(const SourceView &View, const Syntax &In,
   return P.take();
 }
 
-static bool countsDown(const Stmt *Loop) {
-  const auto *For = dyn_cast<ForStmt>(Loop);
-  const auto *Step =
-      For ? dyn_cast_or_null<UnaryOperator>(For->getInc()) : nullptr;
-  return Step && Step->isDecrementOp();
-}
-
 static std::string callWith(const SourceView &View, const Holding &H,
                             const Rounds &R) {
   return releaseCall(View, H, R.Names);
@@ -298,6 +283,7 @@ std::vector<Fix> narrowUnwind(const SourceView &View, const Syntax &In,
   if (!Loop)
     return Found;
   if (&Taker != &In.function()) {
+    add(Found, stopAlike(View, In, Free, Request));
     add(Found, mirrorRounds(View, In, Loop, Request));
     add(Found, otherBound(View, In, Loop, false));
     add(Found, otherStart(View, In, Loop, false));
@@ -307,8 +293,12 @@ std::vector<Fix> narrowUnwind(const SourceView &View, const Syntax &In,
                     argument(Request.Site, Request.Model->Key));
   add(Found, leaveLoop(View, In, Loop, Request));
   add(Found, rightIndex(View, In, Loop, Free));
-  if (R && Failed)
+  if (R && Failed) {
     add(Found, startBefore(View, In, Loop, *R));
+    add(Found, stepBack(View, In, Loop, Request.Site, *R));
+  }
+  if (R)
+    add(Found, freeOfRounds(View, In, Loop, Free, *R));
   if (counterOf(Loop))
     add(Found, otherBound(View, In, Loop, false));
   // The index of another loop, or a pointer that the request loop has left.

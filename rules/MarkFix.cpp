@@ -25,16 +25,18 @@ public:
     std::vector<Fix> Found;
     add(Found, tellSuccess());
     add(Found, byMark());
+    add(Found, byField());
     add(Found, forget());
     add(Found, countBehind());
     return Found;
   }
 
 private:
-  const Stmt *checkOf() const;
+  const IfStmt *checkOf(const CallExpr *Site) const;
   std::optional<std::string> meansNone(const FieldDecl &Key);
   std::optional<Fix> tellSuccess();
   std::optional<Fix> byMark();
+  std::optional<Fix> byField();
   std::optional<Fix> forget();
   std::optional<Fix> countBehind();
 
@@ -45,10 +47,14 @@ private:
 
 } // namespace
 
-// `if (ret) ...` behind `ret = request`, where the request is made.
-const Stmt *Marker::checkOf() const {
-  const auto *Set = dyn_cast<BinaryOperator>(There.statement(S.Request->Site));
-  const auto *If = Set ? dyn_cast_or_null<IfStmt>(There.next(Set)) : nullptr;
+// `if (ret) ...` behind `ret = request`, where the request is made, or behind
+// the branches that the request is one of.
+const IfStmt *Marker::checkOf(const CallExpr *Site) const {
+  const auto *Set = dyn_cast<BinaryOperator>(There.statement(Site));
+  const Stmt *At = Set;
+  while (At && !There.next(At) && There.branch(At))
+    At = There.branch(At);
+  const auto *If = At ? dyn_cast_or_null<IfStmt>(There.next(At)) : nullptr;
   return If && Set->getOpcode() == BO_Assign &&
                  llvm::StringRef(View.text(If->getCond()))
                      .contains(View.text(Set->getLHS()))
@@ -58,7 +64,7 @@ const Stmt *Marker::checkOf() const {
 
 // `held = true` whether it is or not becomes `held = !ret`.
 std::optional<Fix> Marker::tellSuccess() {
-  const auto *If = dyn_cast_or_null<IfStmt>(checkOf());
+  const IfStmt *If = checkOf(S.Request->Site);
   if (!If || leaves(If->getThen()))
     return std::nullopt;
   const auto *Set =
@@ -159,35 +165,79 @@ std::optional<std::string> Marker::meansNone(const FieldDecl &Key) {
   return std::nullopt;
 }
 
-// The free asks whether there is an irq: a request that failed says no.
+// The free asks whether there is an irq: a request that failed says no, and so
+// do others of the same irq.
 std::optional<Fix> Marker::forget() {
-  const auto *If = dyn_cast_or_null<IfStmt>(checkOf());
   const Expr *Key = argument(S.Request->Site, S.Request->Model->Key);
-  if (!If || !isa<MemberExpr>(Key) || !fieldIn(Key) ||
+  if (!isa<MemberExpr>(Key) || !fieldIn(Key) ||
       !isOfDriver(View, *fieldIn(Key)->getParent()))
     return std::nullopt;
   auto None = meansNone(*fieldIn(Key));
   if (!None)
     return std::nullopt;
-  const Stmt *Last = If->getThen();
-  if (const auto *Block = dyn_cast<CompoundStmt>(Last)) {
-    if (Block->body_empty())
-      return std::nullopt;
-    Last = Block->body_back();
-  }
   Patch P(View, "forget the irq where its request fails",
           Applicability::Review);
   std::string Text = View.wholeText(Key) + " = " + *None + ";";
-  if (leaves(Last))
-    P.insertBefore(There, Last, {Text});
-  else
-    P.insertAfter(There, Last, {Text});
+  std::vector<const IfStmt *> Told;
+  for (const CallExpr *Site : There.all<CallExpr>()) {
+    const FunctionDecl *F = Site->getDirectCallee();
+    const CallModel *M = F ? callModel(*F) : nullptr;
+    if (!M || !M->Acquires || M->Kind != S.Request->Model->Kind ||
+        View.folded(argument(Site, M->Key)) != View.folded(Key))
+      continue;
+    const IfStmt *If = checkOf(Site);
+    if (!If)
+      return std::nullopt;
+    if (llvm::is_contained(Told, If))
+      continue;
+    Told.push_back(If);
+    const Stmt *Last = If->getThen();
+    if (const auto *Block = dyn_cast<CompoundStmt>(Last)) {
+      if (Block->body_empty())
+        return std::nullopt;
+      Last = Block->body_back();
+    }
+    if (leaves(Last))
+      P.insertBefore(There, Last, {Text});
+    else
+      P.insertAfter(There, Last, {Text});
+  }
+  return P.take();
+}
+
+// A field of the driver that gets the irq once it is requested: the free goes
+// by that.
+std::optional<Fix> Marker::byField() {
+  const IfStmt *Check = checkOf(S.Request->Site);
+  const auto *Set = Check && leaves(Check->getThen())
+                        ? dyn_cast_or_null<BinaryOperator>(There.next(Check))
+                        : nullptr;
+  const Expr *Key = argument(S.Request->Site, S.Request->Model->Key);
+  const auto *Field =
+      Set && Set->getOpcode() == BO_Assign
+          ? dyn_cast<MemberExpr>(Set->getLHS()->IgnoreParenImpCasts())
+          : nullptr;
+  if (!Field || !S.Free || View.text(Set->getRHS()) != View.text(Key))
+    return std::nullopt;
+  Syntax In(*S.FreeIn);
+  const IfStmt *If = In.branch(S.Free);
+  const Expr *Given =
+      argument(S.Free, callModel(*S.Free->getDirectCallee())->Key);
+  auto T = translate(View, There.function(), *S.FreeIn, {Field});
+  if (!If || If->getElse() || !T || !T->Declarations.empty() ||
+      View.text(If->getCond()) != View.text(Given))
+    return std::nullopt;
+  Patch P(View, "free if '" + View.text(Field) + "' tells that it is requested",
+          Applicability::Review);
+  std::string Text = spell(View, Field, T->Names);
+  P.replace(If->getCond(), Text);
+  P.replace(Given, Text);
   return P.take();
 }
 
 // `count++` in front of the request tells the frees of one too many.
 std::optional<Fix> Marker::countBehind() {
-  const Stmt *If = checkOf();
+  const IfStmt *If = checkOf(S.Request->Site);
   const Stmt *Set = If ? There.previous(If) : nullptr;
   const auto *Step =
       Set ? dyn_cast_or_null<UnaryOperator>(There.previous(Set)) : nullptr;
@@ -197,6 +247,17 @@ std::optional<Fix> Marker::countBehind() {
   Patch P(View, "count it once it is requested", Applicability::Review);
   P.remove(There, Step);
   P.insertAfter(There, If, {View.wholeText(Step) + ";"});
+  // What a loop has freed by it is no longer to be counted.
+  std::string Mark = View.wholeText(Step->getSubExpr());
+  for (const ForStmt *Loop : There.all<ForStmt>())
+    if (View.isBefore(If, Loop) && Loop->getCond() &&
+        View.text(Loop->getCond()).ends_with("< " + Mark) &&
+        llvm::any_of(There.within<CallExpr>(Loop), [&](const CallExpr *Each) {
+          const FunctionDecl *F = Each->getDirectCallee();
+          const CallModel *M = F ? callModel(*F) : nullptr;
+          return M && !M->Acquires && M->Kind == S.Request->Model->Kind;
+        }))
+      P.insertAfter(There, Loop, {Mark + " = 0;"});
   return P.take();
 }
 

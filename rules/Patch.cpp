@@ -107,7 +107,11 @@ void Patch::insertBeside(const Syntax &In, const Stmt *S,
                          llvm::ArrayRef<std::string> Lines, bool Behind) {
   S = In.statement(S);
   const Stmt *Up = In.parent(S);
-  auto Begin = offset(S->getBeginLoc());
+  // A call of a macro that stands alone begins where the macro does.
+  SourceLocation First = S->getBeginLoc();
+  if (First.isMacroID())
+    First = View.context().getSourceManager().getExpansionLoc(First);
+  auto Begin = offset(First);
   auto End = endOf(S);
   if (!Begin || !End)
     return;

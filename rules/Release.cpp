@@ -102,17 +102,86 @@ bool givesBackWithin(const SourceView &View, const CallExpr *Call,
   return F && F->hasBody(Body) && isReleaser(View, *Body, H);
 }
 
-std::vector<const FunctionDecl *> releasers(const SourceView &View,
-                                            const Holding &H) {
+// The functions of the file that have a body.
+static std::vector<const FunctionDecl *> functionsOf(const SourceView &View) {
   std::vector<const FunctionDecl *> Found;
   const ASTContext &Ctx = View.context();
   for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls())
     if (const auto *F = dyn_cast<FunctionDecl>(D);
-        F && F->doesThisDeclarationHaveABody() &&
-        Ctx.getSourceManager().isInMainFile(F->getLocation()) &&
-        isReleaser(View, *F, H))
+        F && F->doesThisDeclarationHaveABody() && F->getIdentifier() &&
+        Ctx.getSourceManager().isInMainFile(F->getLocation()))
       Found.push_back(F);
   return Found;
+}
+
+std::vector<const FunctionDecl *> releasers(const SourceView &View,
+                                            const Holding &H) {
+  std::vector<const FunctionDecl *> Found = functionsOf(View);
+  llvm::erase_if(
+      Found, [&](const FunctionDecl *F) { return !isReleaser(View, *F, H); });
+  return Found;
+}
+
+// Words of names, and those of what undoes it.
+static constexpr struct {
+  llvm::StringLiteral Does, Undoes;
+} Opposites[] = {{"open", "close"},          {"open", "release"},
+                 {"start", "stop"},          {"init", "exit"},
+                 {"init", "deinit"},         {"init", "uninit"},
+                 {"init", "fini"},           {"init", "free"},
+                 {"init", "cleanup"},        {"init", "release"},
+                 {"setup", "teardown"},      {"setup", "cleanup"},
+                 {"setup", "free"},          {"setup", "release"},
+                 {"request", "free"},        {"request", "release"},
+                 {"alloc", "free"},          {"install", "uninstall"},
+                 {"register", "unregister"}, {"attach", "detach"},
+                 {"enable", "disable"},      {"up", "down"},
+                 {"create", "destroy"},      {"add", "remove"}};
+
+static bool isOpposite(llvm::StringRef Does, llvm::StringRef Undoes) {
+  llvm::SmallVector<llvm::StringRef> A, B;
+  Does.split(A, '_');
+  Undoes.split(B, '_');
+  if (A.size() != B.size())
+    return false;
+  unsigned Others = 0;
+  bool Found = false;
+  for (size_t I = 0; I < A.size(); ++I) {
+    if (A[I] == B[I])
+      continue;
+    ++Others;
+    Found |= llvm::any_of(Opposites, [&](const auto &Each) {
+      return A[I] == Each.Does && B[I] == Each.Undoes;
+    });
+  }
+  return Found && Others == 1;
+}
+
+// Whether F gives back what H took, itself or by a function of the file.
+static bool givesBackSomewhere(const SourceView &View, const FunctionDecl &F,
+                               const Holding &H, unsigned Depth = 3) {
+  for (const CallExpr *Call : callsOf(F)) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const CallModel *M = Callee ? callModel(*Callee) : nullptr;
+    if (M && !M->Acquires && M->Kind == H.Model->Kind &&
+        M->Managed == H.Model->Managed)
+      return true;
+    const FunctionDecl *Body = nullptr;
+    if (Depth && Callee && !M && Callee->hasBody(Body) &&
+        View.context().getSourceManager().isInMainFile(Body->getLocation()) &&
+        givesBackSomewhere(View, *Body, H, Depth - 1))
+      return true;
+  }
+  return false;
+}
+
+const FunctionDecl *undoerOf(const SourceView &View, const FunctionDecl &Taker,
+                             const Holding &H) {
+  for (const FunctionDecl *F : functionsOf(View))
+    if (Taker.getIdentifier() && isOpposite(Taker.getName(), F->getName()) &&
+        givesBackSomewhere(View, *F, H))
+      return F;
+  return nullptr;
 }
 
 std::optional<std::string> callOf(const SourceView &View,

@@ -41,6 +41,13 @@ bool givesBackWithin(const SourceView &View, const clang::CallExpr *Call,
 std::vector<const clang::FunctionDecl *> releasers(const SourceView &View,
                                                    const Holding &H);
 
+/// The function of the file that undoes what Taker, one of its functions that
+/// took H, does, by its name and because it gives back H: "foo_stop" for
+/// "foo_start". Null if there is none.
+const clang::FunctionDecl *undoerOf(const SourceView &View,
+                                    const clang::FunctionDecl &Taker,
+                                    const Holding &H);
+
 /// A call of Releaser in In, with a variable of its type for each parameter, or
 /// what Taker, a call in In or null, is given of that type; nothing if there is
 /// none.

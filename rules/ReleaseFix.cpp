@@ -30,17 +30,24 @@ Releaser::Releaser(const SourceView &View, const Holding &H,
 }
 
 std::vector<Fix> Releaser::all() {
+  add(Found, managed());
   if (Own)
     llvm::append_range(Found, mendChecks(View, H, Ways));
   if (Round)
     llvm::append_range(Found, widenUnwind(View, H, *Round, Here));
   add(Found, retarget());
+  std::vector<const FunctionDecl *> Callable;
   if (!Own)
-    for (const FunctionDecl *Each : releasers(View, H))
-      if (auto Text = callOf(View, *Each, F, takenBy())) {
-        add(Found, newLabel({*Text + ";"}));
-        everywhere({*Text + ";"}, Each->getNameAsString());
-      }
+    Callable = releasers(View, H);
+  if (const FunctionDecl *Undoes = undoer()) {
+    llvm::erase(Callable, Undoes);
+    Callable.insert(Callable.begin(), Undoes);
+  }
+  for (const FunctionDecl *Each : Callable)
+    if (auto Text = callOf(View, *Each, F, takenBy())) {
+      add(Found, newLabel({*Text + ";"}));
+      everywhere({*Text + ";"}, Each->getNameAsString());
+    }
   if (auto Release = release()) {
     std::string Name = Call.substr(0, Call.find('('));
     add(Found, newLabel(*Release));
@@ -282,11 +289,41 @@ std::optional<Fix> Releaser::flagged() {
   return P.take();
 }
 
+// `return taker();` passes on what failed in there: the way out is the return
+// of that function behind what failed.
+static Exit withinTaker(const SourceView &View, const Holding &H,
+                        const Exit &E) {
+  const FunctionDecl &Taker = H.Where->Of->function();
+  const auto *Return = dyn_cast<ReturnStmt>(E.At);
+  const auto *Call =
+      Return && Return->getRetValue()
+          ? dyn_cast<CallExpr>(Return->getRetValue()->IgnoreParenImpCasts())
+          : nullptr;
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  Syntax In(Taker);
+  if (!E.Failed || !Callee || Callee->getDefinition() != &Taker ||
+      !In.parent(E.Failed))
+    return E;
+  for (const ReturnStmt *Each : In.all<ReturnStmt>())
+    if (View.isBefore(E.Failed, Each) && !In.branch(Each))
+      return {Each, H.Where, E.Failed};
+  return E;
+}
+
 std::vector<Fix> releaseOnWayOut(const SourceView &View, const Holding &H,
                                  llvm::ArrayRef<Exit> Exits) {
   if (Exits.empty())
     return {};
-  return Releaser(View, H, Exits).all();
+  // Where callers leave it behind as well, they are to be mended first.
+  const FunctionDecl *Taker = &H.Where->Of->function();
+  std::vector<Exit> Ways;
+  for (bool Within : {false, true})
+    for (const Exit &E : Exits) {
+      Exit Way = withinTaker(View, H, E);
+      if ((&Way.In->Of->function() == Taker) == Within)
+        Ways.push_back(Way);
+    }
+  return Releaser(View, H, Ways).all();
 }
 
 } // namespace epf

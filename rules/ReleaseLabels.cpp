@@ -11,12 +11,22 @@ using namespace clang;
 
 namespace epf {
 
+// The function that undoes what F called to take H, or null.
+const FunctionDecl *Releaser::undoer() const {
+  const CallExpr *Call = Own ? nullptr : takenBy();
+  const FunctionDecl *Took = Call ? Call->getDirectCallee() : nullptr;
+  return Took ? undoerOf(View, *Took, H) : nullptr;
+}
+
 // Whether the code from L on gives H back before it leaves.
 bool Releaser::clears(const LabelStmt *L) const {
+  const FunctionDecl *Undoes = undoer();
   for (const Stmt *S = L; S; S = Here.next(S)) {
     const Stmt *Inner = unlabelled(S);
     for (const CallExpr *Each : Here.within<CallExpr>(Inner))
-      if (givesBack(View, Each, H) || givesBackWithin(View, Each, H))
+      if (const FunctionDecl *Callee = Each->getDirectCallee();
+          givesBack(View, Each, H) || givesBackWithin(View, Each, H) ||
+          (Undoes && Callee && Callee->getDefinition() == Undoes))
         return true;
     if (isa<ReturnStmt, GotoStmt>(Inner))
       return false;
@@ -72,7 +82,9 @@ std::optional<Fix> Releaser::retarget() {
     if (isSharedWithFailure(E.At))
       return std::nullopt;
     if (const auto *Goto = dyn_cast<GotoStmt>(E.At)) {
-      if (Goto->getLabel() == Best->getDecl())
+      // What stands in front of it would be left out.
+      if (Goto->getLabel() == Best->getDecl() ||
+          View.isBefore(Goto->getLabel()->getStmt(), Best))
         return std::nullopt;
       dropBefore(P, Goto);
       P.replace(Goto, "goto " + Name);
@@ -81,10 +93,18 @@ std::optional<Fix> Releaser::retarget() {
     // A return gives the variable that the code at the label returns.
     const auto *Return = dyn_cast<ReturnStmt>(E.At);
     const Expr *Value = Return ? Return->getRetValue() : nullptr;
-    if (!End || !Value || !End->getRetValue() || End == Return ||
-        failureOf(View, Here, Return) != "")
+    if (!End || !Value || !End->getRetValue() || End == Return)
       return std::nullopt;
     std::string Result = View.text(End->getRetValue());
+    auto Fails = failureOf(View, Here, Return);
+    if (!Fails)
+      return std::nullopt;
+    if (!Fails->empty()) {
+      if (View.text(Value) != Result)
+        return std::nullopt;
+      leaveWhere(P, *Fails, Return, "goto " + Name + ";");
+      continue;
+    }
     if (View.text(Value) != Result) {
       if (!isa<DeclRefExpr>(End->getRetValue()->IgnoreParenImpCasts()))
         return std::nullopt;
@@ -94,6 +114,23 @@ std::optional<Fix> Releaser::retarget() {
     P.replace(Return, "goto " + Name);
   }
   return P.take();
+}
+
+// Leaves in front of Return under the condition Fails: in the branch that
+// stands there if it asks for that.
+void Releaser::leaveWhere(Patch &P, const std::string &Fails,
+                          const ReturnStmt *Return, const std::string &Leave) {
+  const auto *If = dyn_cast_or_null<IfStmt>(Here.previous(Return));
+  const Stmt *Last =
+      If && !If->getElse() && !If->getCond()->HasSideEffects(View.context())
+          ? If->getThen()
+          : nullptr;
+  if (const auto *Block = dyn_cast_or_null<CompoundStmt>(Last))
+    Last = Block->body_empty() ? nullptr : Block->body_back();
+  if (Last && View.text(If->getCond()) == Fails)
+    P.insertAfter(Here, Last, {Leave});
+  else
+    P.insertBefore(Here, Return, {"if (" + Fails + ")", "\t" + Leave, ""});
 }
 
 // The label gives back all of it: what the block in front of Out does of that
@@ -135,12 +172,15 @@ const CallExpr *Releaser::takenBy() const {
 // The release gets its place in the chain of labels that the ways out go to:
 // behind a label of its own, in front of what was taken before.
 std::optional<Fix> Releaser::newLabel(const Lines &Release) {
+  // The first of the labels, if there are several: the others are behind it.
   const LabelDecl *Target = nullptr;
   for (const Exit &E : Ways) {
     const auto *Goto = dyn_cast<GotoStmt>(E.At);
-    if (!Goto || (Target && Goto->getLabel() != Target))
+    if (!Goto)
       return std::nullopt;
-    Target = Goto->getLabel();
+    if (!Target ||
+        View.isBefore(Goto->getLabel()->getStmt(), Target->getStmt()))
+      Target = Goto->getLabel();
   }
   const LabelStmt *L = Target->getStmt();
   auto Guard = guardAt(nullptr);
@@ -203,7 +243,7 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
       P.insertAfter(Here, unlabelled(After), Put);
     else
       P.insertBefore(Here, unlabelled(L), Put);
-    return P.take();
+    return takeWithOthers(P, Target, Release);
   }
   std::string New = labelName(Target->getName());
   Patch P(View, "go to '" + New + "', which calls " + Name + "()",
@@ -211,6 +251,15 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
   P.insertLabel(L, New, Put);
   for (const GotoStmt *G : Later)
     P.replace(G, "goto " + New);
+  return takeWithOthers(P, Target, Release);
+}
+
+// Ways that lead behind the label release before they go.
+std::optional<Fix> Releaser::takeWithOthers(Patch &P, const LabelDecl *Target,
+                                            const Lines &Release) {
+  for (const Exit &E : Ways)
+    if (llvm::cast<GotoStmt>(E.At)->getLabel() != Target && !put(P, E, Release))
+      return std::nullopt;
   return P.take();
 }
 

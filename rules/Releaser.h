@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // How ReleaseFix works on one leak: what is known of it, and each way to mend
-// it. Those by labels are in ReleaseLabels.cpp, the others in ReleaseFix.cpp.
+// it. Those by labels are in ReleaseLabels.cpp, that by the device's clean-up
+// is in ManagedFix.cpp, the others in ReleaseFix.cpp.
 //
 //===----------------------------------------------------------------------===//
 
@@ -31,18 +32,24 @@ private:
   void nameLocals();
   std::optional<Lines> release();
   bool clears(const clang::LabelStmt *L) const;
+  void leaveWhere(Patch &P, const std::string &Fails,
+                  const clang::ReturnStmt *Return, const std::string &Leave);
   void dropBefore(Patch &P, const clang::Stmt *Out);
   bool isGivenBackOnTheWay(const clang::Stmt *Out) const;
   const clang::Stmt *place(const clang::Stmt *Out) const;
   bool isSharedWithFailure(const clang::Stmt *Out) const;
   std::optional<Fix> retarget();
   const clang::CallExpr *takenBy() const;
+  const clang::FunctionDecl *undoer() const;
   std::optional<Fix> newLabel(const Lines &Release);
+  std::optional<Fix> takeWithOthers(Patch &P, const clang::LabelDecl *Target,
+                                    const Lines &Release);
   void everywhere(const Lines &Release, const std::string &Name);
   std::string resultVariable() const;
   bool put(Patch &P, const Exit &E, const Lines &Release);
   std::optional<Fix> whereItFails(const Lines &Release);
   std::optional<Fix> flagged();
+  std::optional<Fix> managed();
   std::optional<std::string> guardAt(const clang::Stmt *At) const;
   bool isWrittenBehind(const clang::Expr *Condition) const;
   std::string labelName(llvm::StringRef Old) const;

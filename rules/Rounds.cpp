@@ -64,6 +64,9 @@ public:
   std::optional<Rounds> read(const Expr *Key) {
     R.Loop = In.loop(Site);
     R.Counter = counterOf(R.Loop);
+    // A macro that iterates tells which come next, not which came before.
+    if (!R.Counter && R.Loop && R.Loop->getBeginLoc().isMacroID())
+      return std::nullopt;
     if (!R.Counter) {
       R.Counter = indexOf(Key);
       if (!R.Counter || !isCountedUp(In, R.Counter))

@@ -32,6 +32,7 @@ public:
         add(Found, mirrorRounds(View, Here, Loop, H));
       add(Found, sameCondition(Free));
       add(Found, behindBranch(Free));
+      add(Found, goOn(Free));
       add(Found, beforeReturns(Free));
     }
     // Beside a release that there is, another would free twice.
@@ -49,6 +50,7 @@ private:
   std::optional<std::vector<std::string>> release();
   std::optional<Fix> sameCondition(const CallExpr *Free);
   std::optional<Fix> behindBranch(const CallExpr *Free);
+  std::optional<Fix> goOn(const CallExpr *Free);
   std::optional<Fix> beforeReturns(const CallExpr *Free);
   const Stmt *place() const;
   void insert(const std::vector<std::string> &Lines,
@@ -169,6 +171,48 @@ std::optional<Fix> Closer::behindBranch(const CallExpr *Free) {
           Applicability::Review);
   P.remove(Here, Free);
   P.insertAfter(Here, If, {View.wholeText(Free) + ";"});
+  return P.take();
+}
+
+// Who tears down does not heed what goes wrong: an error no longer ends it, and
+// is returned at the end.
+std::optional<Fix> Closer::goOn(const CallExpr *Free) {
+  if (Here.loop(Free) || Here.statement(Free) != Free)
+    return std::nullopt;
+  Patch P(View, "go on with the teardown in spite of an error",
+          Applicability::Review);
+  std::string Lost;
+  bool Any = false;
+  for (const ReturnStmt *Return : Here.all<ReturnStmt>()) {
+    if (!View.isBefore(Return, Free))
+      continue;
+    const IfStmt *If = Here.branch(Return);
+    const Expr *Value = Return->getRetValue();
+    // An error, not a reason why there is nothing to do.
+    if (!If || If->getElse() || Here.loop(Return) || Here.branch(If) ||
+        !Value || failureOf(View, Here, Return) != "" ||
+        !isa<DeclRefExpr>(Value->IgnoreParenImpCasts()))
+      return std::nullopt;
+    Any = true;
+    const auto *Block = dyn_cast<CompoundStmt>(If->getThen());
+    if (Block && Block->body_back() != Return)
+      return std::nullopt;
+    if (Block && Block->size() > 1) {
+      P.remove(Here, Return);
+    } else {
+      P.remove(Here, If);
+      Lost = View.text(Value);
+    }
+  }
+  if (!Any)
+    return std::nullopt;
+  if (!Lost.empty()) {
+    const auto *Body = llvm::cast<CompoundStmt>(F.getBody());
+    const auto *End = dyn_cast<ReturnStmt>(Body->body_back());
+    if (!End || !End->getRetValue() || View.text(End->getRetValue()) != "0")
+      return std::nullopt;
+    P.replace(End->getRetValue(), Lost);
+  }
   return P.take();
 }
 

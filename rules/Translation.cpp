@@ -63,6 +63,12 @@ static std::string fromDriverData(const SourceView &View,
       return Ref ? Ref->getDecl() : nullptr;
     };
     const ValueDecl *Device = Names(Call->getArg(0));
+    // With several devices at hand, which one is meant can't be told.
+    if (Device && llvm::any_of(In.all<DeclRefExpr>(), [&](const auto *Ref) {
+          return isa<VarDecl>(Ref->getDecl()) && Ref->getDecl() != Device &&
+                 sameType(View.context(), Ref->getType(), Device->getType());
+        }))
+      continue;
     const VarDecl *Same =
         Device && Names(Call->getArg(1)) == V
             ? variableOf(View.context(), To, Device->getType())

@@ -10,6 +10,7 @@
 #include "rules/LoopFix.h"
 #include "rules/MarkFix.h"
 #include "rules/Release.h"
+#include "rules/RequestFix.h"
 #include "rules/Rounds.h"
 
 using namespace clang;
@@ -29,6 +30,7 @@ public:
     const Stmt *Loop = Free ? Here.loop(Free) : nullptr;
     if (S.Request) {
       Syntax There(S.Request->Where->Of->function());
+      llvm::append_range(Found, mendRequest(View, S));
       llvm::append_range(Found, mendMarks(View, S));
       add(Found, unfold());
       if (Loop)
@@ -87,21 +89,32 @@ std::optional<Fix> Mender::takeOut() {
   return P.take();
 }
 
-// Nothing but the jump of this path leads to the free: it goes, and the jump
-// leads to what stands behind it.
+// Nothing that holds what is freed jumps to the free: it goes, and with its
+// label, if nothing else is behind it.
 std::optional<Fix> Mender::takeOutBehind(const LabelStmt *L) {
   const auto *Call = llvm::cast<CallExpr>(S.Where);
   const Stmt *Before = Here.previous(L);
   if (unlabelled(L) != Call || isa<LabelStmt>(L->getSubStmt()) || !Before ||
       !isa<ReturnStmt, GotoStmt>(unlabelled(Before)))
     return std::nullopt;
-  for (const GotoStmt *G : Here.all<GotoStmt>())
-    if (G != S.From && G->getLabel() == L->getDecl())
+  const CallExpr *Request =
+      S.Request && &S.Request->Where->Of->function() == S.Function
+          ? S.Request->Site
+          : nullptr;
+  std::vector<const GotoStmt *> Jumps;
+  for (const GotoStmt *G : Here.all<GotoStmt>()) {
+    if (G->getLabel() != L->getDecl())
+      continue;
+    if (G != S.From &&
+        (!Request || View.isBefore(Request, G) || Here.loop(Request)))
       return std::nullopt;
+    Jumps.push_back(G);
+  }
   Patch P(View, "take out " + callName(Call) + ", which nothing needs",
           Applicability::Review);
   if (const auto *Next = dyn_cast_or_null<LabelStmt>(Here.next(L))) {
-    P.replace(S.From, std::string("goto ") + Next->getName());
+    for (const GotoStmt *G : Jumps)
+      P.replace(G, std::string("goto ") + Next->getName());
     P.removeLines(L);
   } else {
     P.removeLines(Call);

@@ -67,7 +67,7 @@ int tram_two_walks_bad(struct tram *t)
 	//! epf-irq-leak: irq 'stop->irq' is still requested when tram_two_walks_bad() fails
 	//!   -6 'stop->irq' is requested here
 	//!   -1 assuming tram_start() fails
-	//!   fix: call free_irq() before leaving
+	//!   fix: go to 'err_stops', which gives it back
 
 err_stops:
 	list_for_each_entry_continue_reverse(stop, &t->stops, node)

@@ -18,6 +18,9 @@ namespace epf {
 /// No more repairs of one finding than this are tried.
 static constexpr size_t MostTries = 6;
 
+/// Nor are more than this put together.
+static constexpr unsigned MostSteps = 3;
+
 /// What a finding is, whatever line it is on and whatever names a repair gives
 /// to the variables of the resource.
 using Identity = std::tuple<std::string, std::string, std::string>;
@@ -26,14 +29,22 @@ static Identity identity(const Finding &F) {
   return {F.Rule, F.Function, F.Role};
 }
 
+using Counts = std::map<Identity, int>;
+
+static Counts count(llvm::ArrayRef<Finding> Found) {
+  Counts Result;
+  for (const Finding &F : Found)
+    ++Result[identity(F)];
+  return Result;
+}
+
 // What is doubted counts as well: a repair that only hides the fault behind a
 // condition that the file does not decide is none.
-static std::map<Identity, int> count(const UnitReport &Unit) {
-  std::map<Identity, int> Counts;
-  for (const std::vector<Finding> *Found : {&Unit.Findings, &Unit.Doubts})
-    for (const Finding &F : *Found)
-      ++Counts[identity(F)];
-  return Counts;
+static Counts countAll(const UnitReport &Unit) {
+  Counts Result = count(Unit.Findings);
+  for (auto &[Which, Count] : count(Unit.Doubts))
+    Result[Which] += Count;
+  return Result;
 }
 
 /// Where success means something else after a repair of F than before: a
@@ -56,32 +67,46 @@ static std::string otherSuccess(const Finding &F, const UnitReport &Before,
   return "";
 }
 
-/// Why the repair of F does not hold; empty if it does.
-static std::string objection(const Finding &F, const UnitReport &Before,
-                             const UnitReport &After) {
-  // What was not explored to its end proves nothing.
+static bool isComplete(const UnitReport &Unit, StringRef Function) {
+  return llvm::all_of(Unit.Functions, [&](const FunctionReport &Each) {
+    return Each.Complete || Each.Name != Function;
+  });
+}
+
+/// Whether After is explored as far as Before: what was not proves nothing.
+static bool isExploredLike(const Finding &F, const UnitReport &Before,
+                           const UnitReport &After) {
   auto Open = [](const UnitReport &Unit) {
     return llvm::count_if(Unit.Functions, [](const FunctionReport &Each) {
       return !Each.Complete;
     });
   };
-  if (Open(After) > Open(Before) ||
-      llvm::any_of(After.Functions, [&](const FunctionReport &Each) {
-        return !Each.Complete && Each.Name == F.Function;
-      }))
-    return "exploring the result takes too long: " + After.Reason;
+  return After.Status != UnitStatus::Failed && Open(After) <= Open(Before) &&
+         (isComplete(After, F.Function) || !isComplete(Before, F.Function));
+}
+
+/// Why the repair of F does not hold; empty if it does.
+static std::string objection(const Finding &F, const UnitReport &Before,
+                             const UnitReport &After) {
   if (After.Status == UnitStatus::Failed ||
       (After.Status == UnitStatus::Incomplete &&
+       isExploredLike(F, Before, After) &&
        Before.Status != UnitStatus::Incomplete))
     return "the file no longer parses: " + After.Reason;
-  std::map<Identity, int> Old = count(Before);
-  std::map<Identity, int> New = count(After);
-  if (New[identity(F)] >= Old[identity(F)])
+  if (!isExploredLike(F, Before, After))
+    return "exploring the result takes too long: " + After.Reason;
+  Counts Old = countAll(Before);
+  if (countAll(After)[identity(F)] >= Old[identity(F)])
     return "the finding is still there";
-  for (auto &[Which, Count] : New)
+  for (auto &[Which, Count] : count(After.Findings))
     if (Count > Old[Which])
       return "it brings " + std::get<0>(Which) + " in " + std::get<1>(Which) +
              "()";
+  // One more of what was in doubt already says nothing new.
+  for (auto &[Which, Count] : count(After.Doubts))
+    if (!Old[Which])
+      return "it may bring " + std::get<0>(Which) + " in " +
+             std::get<1>(Which) + "()";
   return otherSuccess(F, Before, After);
 }
 
@@ -97,6 +122,16 @@ static std::string newWarning(const UnitReport &Before,
     else
       return Warning;
   return "";
+}
+
+/// What speaks against a repair of F that holds; empty if nothing.
+static std::string reservation(const Finding &F, const UnitReport &Before,
+                               const UnitReport &After) {
+  // It was found within the budget, and is gone within the same.
+  if (!isComplete(After, F.Function))
+    return F.Function + "() is not explored to its end, nor was it before";
+  std::string Warning = newWarning(Before, After);
+  return Warning.empty() ? "" : "the compiler would warn of " + Warning;
 }
 
 void remember(Workbench &Bench) {
@@ -123,41 +158,129 @@ static void keepFirst(Finding &F) {
     F.Repairs.erase(F.Repairs.begin() + 1, F.Repairs.end());
 }
 
-std::optional<UnitReport> verifyRepair(Finding &F, const UnitReport &Before,
-                                       StringRef Text, const Workbench &Bench) {
-  size_t Tried = 0;
-  Fix *Best = nullptr;
-  std::optional<UnitReport> Result;
-  for (Fix &Repair : F.Repairs) {
-    if (Tried == MostTries)
-      break;
-    ++Tried;
+namespace {
+/// One finding's way to a repair that holds.
+class Trial {
+public:
+  Trial(const Finding &F, const UnitReport &Before, StringRef Text,
+        const Workbench &Bench)
+      : F(F), Before(Before), Text(Text), Bench(Bench) {}
+
+  /// Tries Repair. Gives what was found with it, whether it holds or not;
+  /// nothing if it can't be tried.
+  std::optional<UnitReport> run(Fix &Repair) {
     if (!form(Repair, Text, Bench))
-      continue;
+      return std::nullopt;
     UnitReport After = Bench.Analyse(applyEdits(Text, Repair.Edits));
     Repair.Reason = objection(F, Before, After);
-    if (!Repair.Reason.empty()) {
-      Repair.Failed = true;
-      Repair.How = Applicability::Review;
+    return After;
+  }
+
+  /// Tries Repair with repairs of what After, which was found with it alone,
+  /// shows. Gives what was found with all of it, if it holds.
+  std::optional<UnitReport> runOn(Fix &Repair, const UnitReport &After) {
+    return mendRest(Repair, After, MostSteps - 1);
+  }
+
+private:
+  std::optional<UnitReport> mendRest(Fix &Repair, const UnitReport &After,
+                                     unsigned Steps);
+
+  const Finding &F;
+  const UnitReport &Before;
+  StringRef Text;
+  const Workbench &Bench;
+  unsigned Tried = 0;
+};
+} // namespace
+
+// Where a repair lets a path go on that ended at the finding, the next fault on
+// it shows: the two are mended at once, or not at all.
+std::optional<UnitReport> Trial::mendRest(Fix &Repair, const UnitReport &After,
+                                          unsigned Steps) {
+  // What is requested and freed adds up; other groups tell too little.
+  if (!Steps || F.Group != "symmetry" || !isExploredLike(F, Before, After))
+    return std::nullopt;
+  Counts Old = count(Before.Findings);
+  std::string Now = applyEdits(Text, Repair.Edits);
+  for (const Finding &Next : After.Findings) {
+    bool Same = identity(Next) == identity(F) && Next.Resource != F.Resource;
+    if (!Same && Old[identity(Next)])
       continue;
+    for (Fix More : Next.Repairs) {
+      if (Tried == MostTries)
+        return std::nullopt;
+      ++Tried;
+      if (!form(More, Now, Bench))
+        continue;
+      Fix Whole = Repair;
+      Whole.Description += ", then " + More.Description;
+      Whole.How = Applicability::Review;
+      Whole.Edits = mergeEdits(Repair.Edits, More.Edits);
+      UnitReport Then = Bench.Analyse(applyEdits(Text, Whole.Edits));
+      Whole.Reason = objection(F, Before, Then);
+      std::optional<UnitReport> Result;
+      if (Whole.Reason.empty())
+        Result = std::move(Then);
+      else if (llvm::none_of(Then.Findings, [&](const Finding &Each) {
+                 return identity(Each) == identity(Next) &&
+                        Each.Resource == Next.Resource;
+               }))
+        Result = mendRest(Whole, Then, Steps - 1);
+      if (Result) {
+        Repair = std::move(Whole);
+        return Result;
+      }
     }
+    break;
+  }
+  return std::nullopt;
+}
+
+std::optional<UnitReport> verifyRepair(Finding &F, const UnitReport &Before,
+                                       StringRef Text, const Workbench &Bench) {
+  Trial This(F, Before, Text, Bench);
+  Fix *Best = nullptr;
+  std::optional<UnitReport> Result;
+  // Keeps Repair, which holds, if it is better than what there is. True if no
+  // other can be better.
+  auto Keep = [&](Fix &Repair, UnitReport After) {
     Repair.Verified = true;
+    Repair.Failed = false;
     // What only goes was put there for a reason.
     if (llvm::all_of(Repair.Edits, [](const Edit &E) {
           return StringRef(E.Replacement).trim().empty();
         }))
       Repair.How = Applicability::Review;
-    std::string Warning = newWarning(Before, After);
-    if (!Warning.empty()) {
+    if (std::string Doubt = reservation(F, Before, After); !Doubt.empty()) {
       Repair.How = Applicability::Review;
-      Repair.Reason = "but the compiler would warn of " + Warning;
+      Repair.Reason = "but " + Doubt;
     }
-    if (!Best || Warning.empty()) {
+    bool Sure = Repair.Reason.empty();
+    if (!Best || Sure) {
       Best = &Repair;
       Result = std::move(After);
     }
-    if (Warning.empty())
+    return Sure;
+  };
+  std::vector<std::pair<Fix *, UnitReport>> Failed;
+  for (Fix &Repair : llvm::MutableArrayRef(F.Repairs).take_front(MostTries)) {
+    auto After = This.run(Repair);
+    if (After && Repair.Reason.empty()) {
+      if (Keep(Repair, std::move(*After)))
+        break;
+      continue;
+    }
+    Repair.Failed = After.has_value();
+    Repair.How = Applicability::Review;
+    if (After)
+      Failed.emplace_back(&Repair, std::move(*After));
+  }
+  for (auto &[Repair, After] : Failed) {
+    if (Best)
       break;
+    if (auto Whole = This.runOn(*Repair, After))
+      Keep(*Repair, std::move(*Whole));
   }
   if (Best)
     std::swap(*Best, F.Repairs.front());

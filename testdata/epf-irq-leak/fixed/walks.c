@@ -63,10 +63,9 @@ int tram_two_walks_bad(struct tram *t)
 	}
 
 	ret = tram_start(t);
-	if (ret) {
-		list_for_each_entry_continue_reverse(stop, &t->stops, node)
-			free_irq(stop->irq, stop);
-	}
+	if (ret)
+		goto err_stops;
+
 	return ret;
 
 err_stops:

@@ -1,0 +1,176 @@
+//===- RequestFix.cpp - Frees mended where the request is -----------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// That a request failed is not looked at, or not told to who asked for it; or a
+// helper does not ask what the request asked.
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/RequestFix.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace epf {
+
+// Nobody looks at what the request says: where it fails, one leaves as the next
+// failure does.
+static std::optional<Fix> lookAtResult(const SourceView &View,
+                                       const StrayFree &S) {
+  Syntax There(S.Request->Where->Of->function());
+  const auto *Set = dyn_cast<BinaryOperator>(There.statement(S.Request->Site));
+  if (!Set || Set->getOpcode() != BO_Assign || There.loop(Set) ||
+      Set->getRHS()->IgnoreParenImpCasts() != S.Request->Site ||
+      S.Request->Model->On != Success::Zero)
+    return std::nullopt;
+  std::string Result = View.text(Set->getLHS());
+  const Stmt *Out = nullptr;
+  for (const Stmt *Next = There.next(Set); Next; Next = There.next(Next)) {
+    const auto *Again = dyn_cast<BinaryOperator>(Next);
+    bool IsSet = Again && Again->getOpcode() == BO_Assign &&
+                 View.text(Again->getLHS()) == Result;
+    // It is looked at after all.
+    const auto *If = dyn_cast<IfStmt>(Next);
+    if (If && View.text(If->getCond()).find(Result) != std::string::npos)
+      return std::nullopt;
+    for (const GotoStmt *G : There.within<GotoStmt>(Next))
+      if (If && !Out)
+        Out = G;
+    if (IsSet || Out)
+      break;
+  }
+  const auto *Goto = dyn_cast_or_null<GotoStmt>(Out);
+  if (!Goto)
+    return std::nullopt;
+  Patch P(View, "leave where the request fails", Applicability::Review);
+  P.insertAfter(
+      There, Set,
+      {"if (" + Result + ")",
+       std::string("\tgoto ") + Goto->getLabel()->getName().str() + ";"});
+  return P.take();
+}
+
+// The function that requests says that it succeeded though the request failed,
+// and all that call it look at what it says.
+static std::optional<Fix> handOn(const SourceView &View, const StrayFree &S) {
+  const FunctionDecl &Taker = S.Request->Where->Of->function();
+  Syntax There(Taker);
+  const auto *Set = dyn_cast<BinaryOperator>(There.statement(S.Request->Site));
+  const auto *If = Set ? dyn_cast_or_null<IfStmt>(There.next(Set)) : nullptr;
+  const auto *Return =
+      If ? dyn_cast_or_null<ReturnStmt>(There.next(If)) : nullptr;
+  if (!Return || !Return->getRetValue() || Set->getOpcode() != BO_Assign ||
+      View.text(Return->getRetValue()) != "0" ||
+      View.text(If->getCond()) != View.text(Set->getLHS()) ||
+      leaves(If->getThen()) || S.Request->Model->On != Success::Zero)
+    return std::nullopt;
+  bool Any = false;
+  for (const Decl *D :
+       View.context().getTranslationUnitDecl()->noload_decls()) {
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    if (!F || !F->doesThisDeclarationHaveABody() ||
+        !View.context().getSourceManager().isInMainFile(F->getLocation()))
+      continue;
+    Syntax In(*F);
+    for (const CallExpr *Call : In.all<CallExpr>()) {
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      if (!Callee || Callee->getCanonicalDecl() != Taker.getCanonicalDecl())
+        continue;
+      const auto *Given = dyn_cast<BinaryOperator>(In.statement(Call));
+      const auto *Check =
+          Given ? dyn_cast_or_null<IfStmt>(In.next(Given)) : nullptr;
+      if (!Check || !leaves(Check->getThen()) ||
+          View.text(Check->getCond()) != View.text(Given->getLHS()))
+        return std::nullopt;
+      Any = true;
+    }
+  }
+  if (!Any || Taker.isExternallyVisible())
+    return std::nullopt;
+  Patch P(View, "hand on that the request failed", Applicability::Review);
+  P.replace(Return->getRetValue(), View.text(Set->getLHS()));
+  return P.take();
+}
+
+// A helper frees more than was requested: it frees those that are requested
+// under a condition under that condition.
+static std::optional<Fix> guardInHelper(const SourceView &View,
+                                        const StrayFree &S) {
+  const FunctionDecl &Taker = S.Request->Where->Of->function();
+  if (S.FreeIn == S.Function || S.FreeIn == &Taker || !S.Free)
+    return std::nullopt;
+  Syntax There(Taker), Within(*S.FreeIn);
+  // The condition under which all requests of what Free frees are made.
+  auto Condition = [&](const CallExpr *Free) -> const Expr * {
+    const FunctionDecl *F = Free->getDirectCallee();
+    const CallModel *M = F ? callModel(*F) : nullptr;
+    if (!M || M->Acquires)
+      return nullptr;
+    const Expr *Only = nullptr;
+    for (const CallExpr *Each : There.all<CallExpr>()) {
+      const FunctionDecl *Callee = Each->getDirectCallee();
+      const CallModel *Takes = Callee ? callModel(*Callee) : nullptr;
+      if (!Takes || !Takes->Acquires ||
+          View.folded(argument(Each, Takes->Key)) !=
+              View.folded(argument(Free, M->Key)))
+        continue;
+      const IfStmt *If = There.branch(Each);
+      while (If && There.branch(If))
+        If = There.branch(If);
+      if (!If || There.isWithin(Each, If->getCond()) ||
+          !There.isWithin(Each, If->getThen()) ||
+          (Only && Only != If->getCond()))
+        return nullptr;
+      Only = If->getCond();
+    }
+    return Only;
+  };
+  const Expr *Under = Condition(S.Free);
+  const Stmt *First = Within.statement(S.Free);
+  if (!Under || First != S.Free ||
+      !isa_and_nonnull<CompoundStmt>(Within.parent(First)))
+    return std::nullopt;
+  auto T = translate(View, Taker, *S.FreeIn, {Under});
+  auto Text = T ? spellGuards(View, {{Under, true}}, T->Names) : std::nullopt;
+  if (!Text)
+    return std::nullopt;
+  auto IsAlike = [&](const Stmt *Next) {
+    const auto *Free = dyn_cast_or_null<CallExpr>(Next);
+    return Free && Condition(Free) == Under;
+  };
+  while (IsAlike(Within.previous(First)))
+    First = Within.previous(First);
+  std::vector<const Stmt *> All;
+  for (const Stmt *Next = First; IsAlike(Next); Next = Within.next(Next))
+    All.push_back(Next);
+  Patch P(View, "free under the condition of the request",
+          Applicability::Review);
+  P.declare(*S.FreeIn, T->Declarations);
+  if (All.size() == 1) {
+    P.guard(Within, First, *Text);
+    return P.take();
+  }
+  std::string Indent = P.indentOf(First);
+  std::string Block = "if (" + *Text + ") {";
+  for (const Stmt *Each : All)
+    Block += "\n" + Indent + "\t" + View.wholeText(Each) + ";";
+  Block += "\n" + Indent + "}";
+  for (const Stmt *Each : llvm::drop_begin(All))
+    P.removeLines(Each);
+  P.replaceStatement(First, Block);
+  return P.take();
+}
+
+std::vector<Fix> mendRequest(const SourceView &View, const StrayFree &S) {
+  std::vector<Fix> Found;
+  add(Found, lookAtResult(View, S));
+  add(Found, handOn(View, S));
+  add(Found, guardInHelper(View, S));
+  return Found;
+}
+
+} // namespace epf
