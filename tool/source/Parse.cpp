@@ -16,9 +16,11 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/DiagnosticParse.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/Preprocessor.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 using namespace llvm;
@@ -28,17 +30,75 @@ namespace epf {
 
 namespace {
 
+/// Takes a body from under the parser that is about to skip it. The parser
+/// would expand the macros in it first, which is most of what skipping costs.
+class BodySkipper {
+public:
+  explicit BodySkipper(Preprocessor &PP) : PP(PP) {}
+
+  /// The parser is at the brace that opens a body; leaves it before the one
+  /// that closes it, or before a macro that opens or closes more than it closes
+  /// or opens.
+  void skip() {
+    Token Next, Brace;
+    unsigned Open = 1;
+    do {
+      PP.LexUnexpandedToken(Next);
+      if (Next.is(tok::l_brace)) {
+        Brace = Next;
+        ++Open;
+      } else if (Next.is(tok::r_brace)) {
+        --Open;
+      }
+    } while (Open != 0 && Next.isNot(tok::eof) && balance(Next) == 0);
+    if (Next.is(tok::eof)) // about which the parser keeps quiet
+      PP.Diag(Next, diag::err_expected) << tok::r_brace;
+    // What is open beside the body, the parser has to see again.
+    unsigned Count = std::max(Open, 1u);
+    auto Rest = std::make_unique<Token[]>(Count);
+    std::fill_n(Rest.get(), Count - 1, Brace);
+    Rest[Count - 1] = Next;
+    PP.EnterTokenStream(std::move(Rest), Count, /*DisableMacroExpansion=*/false,
+                        /*IsReinject=*/true);
+  }
+
+private:
+  /// How many braces more than it closes the macro named by Name opens; 0 for
+  /// what is no macro.
+  int balance(const Token &Name) {
+    const IdentifierInfo *II = Name.getIdentifierInfo();
+    const MacroInfo *Macro = II ? PP.getMacroInfo(II) : nullptr;
+    if (!Macro)
+      return 0;
+    auto [Known, IsNew] = Balances.try_emplace(Macro, 0);
+    if (!IsNew)
+      return Known->second;
+    int Sum = 0;
+    for (const Token &Each : Macro->tokens())
+      Sum += Each.is(tok::l_brace)   ? 1
+             : Each.is(tok::r_brace) ? -1
+                                     : balance(Each);
+    return Balances[Macro] = Sum;
+  }
+
+  Preprocessor &PP;
+  DenseMap<const MacroInfo *, int> Balances;
+};
+
 /// Chooses the bodies that are parsed, and hands the finished tree to the
 /// rules. Leaves Result empty if there is no tree that is worth it.
 class UnitConsumer : public ASTConsumer {
 public:
-  UnitConsumer(const AnalysisOptions &Options,
+  UnitConsumer(Preprocessor &PP, const AnalysisOptions &Options,
                std::optional<AnalysisResult> &Result)
-      : Options(Options), Result(Result) {}
+      : Skipper(PP), Options(Options), Result(Result) {}
 
   bool shouldSkipFunctionBody(Decl *D) override {
     const FunctionDecl *F = D->getAsFunction();
-    return F && !needsBody(*F);
+    if (!F || needsBody(*F))
+      return false;
+    Skipper.skip();
+    return true;
   }
 
   void HandleTranslationUnit(ASTContext &Context) override {
@@ -47,6 +107,7 @@ public:
   }
 
 private:
+  BodySkipper Skipper;
   const AnalysisOptions &Options;
   std::optional<AnalysisResult> &Result;
 };
@@ -57,9 +118,10 @@ public:
              std::optional<AnalysisResult> &Result)
       : Options(Options), Result(Result) {}
 
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Clang,
                                                  StringRef) override {
-    return std::make_unique<UnitConsumer>(Options, Result);
+    return std::make_unique<UnitConsumer>(Clang.getPreprocessor(), Options,
+                                          Result);
   }
 
 private:

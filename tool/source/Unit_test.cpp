@@ -85,3 +85,26 @@ TEST_F(UnitTest, ReadsTheOverlayFirst) {
   UnitReport Unit = analyse("d/a.c", Options);
   EXPECT_EQ(Unit.Status, UnitStatus::Analysed) << Unit.Reason;
 }
+
+TEST_F(UnitTest, SkipsBodiesUpToTheirEnd) {
+  Tree.write("build/include/irq.h",
+             "void free_irq(int, void *);\n"
+             "#define TWICE { {\n"
+             "#define BEGIN TWICE\n"
+             "#define END } }\n"
+             "#define PAIR(WHAT) { WHAT; }\n"
+             "static inline void plain(void) { { } PAIR({}) if (1) { } }\n"
+             "static inline void hidden(void) { { BEGIN } } if (1) { } } }\n"
+             "static inline void closed(void) { { { END\n#if 0\n{\n#endif\n }\n"
+             "int = 1;\n");
+  Tree.write("d/a.c", Driver);
+  EXPECT_EQ(analyse("d/a.c").Reason,
+            "build/include/irq.h:13: expected identifier or '('");
+}
+
+TEST_F(UnitTest, SkipsABodyThatHasNoEnd) {
+  Tree.write("build/include/irq.h", "void free_irq(int, void *);\n"
+                                    "static inline void f(void) { { { }\n");
+  Tree.write("d/a.c", "#include <irq.h>\nvoid g(void) { free_irq(0, 0); }\n");
+  EXPECT_EQ(analyse("d/a.c").Reason, "d/a.c:2: expected '}'");
+}
