@@ -15,15 +15,17 @@
 //   Build                  headers are precompiled with the few bodies that
 //                          the rules look into
 //   CommandMangler         gcc's flags, as a kernel has them, are no errors
-//   toJSON                 the name of a rule is a link to its page
+//   newJSONTransport       fixes are tried behind the findings (LateFixes.h),
+//                          names of rules are links to their pages
 //
-// Types of clangd's own are only passed on, never looked into: Debian has its
-// libraries, but not its headers.
+// Types of clangd's own are only passed on, never looked into, but for that of
+// Transport.h: Debian has its libraries, but not its headers.
 //
 //===----------------------------------------------------------------------===//
 
 #include "clang-tidy/ClangTidyOptions.h"
 #include "rules/Analysis.h"
+#include "tool/hosts/LateFixes.h"
 #include "tool/hosts/Pages.h"
 #include "tool/hosts/Wrapped.h"
 #include "tool/source/ClangFlags.h"
@@ -33,14 +35,13 @@
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
-#include "llvm/Support/JSON.h"
+#include "llvm/Support/CommandLine.h"
 
 using namespace llvm;
 using namespace clang;
 
 namespace clang::clangd {
 int clangdMain(int Count, char *Words[]);
-struct PublishDiagnosticsParams;
 } // namespace clang::clangd
 
 // Defines what the callers of a function of Wrapped.h get. NAME##Real is the
@@ -51,11 +52,6 @@ struct PublishDiagnosticsParams;
   RESULT NAME##Wrapped(__VA_ARGS__)
 
 namespace epf {
-
-static bool isOurs(StringRef Check) {
-  return any_of(allRules(),
-                [&](const RuleInfo &Rule) { return Rule.Name == Check; });
-}
 
 WRAP(std::optional<bool>, isFast, StringRef Check) {
   return isOurs(Check) ? true : isFastReal(Check);
@@ -121,24 +117,16 @@ WRAP(void, mangle, const void *Mangler, tooling::CompileCommand &Command,
   mangleReal(Mangler, Command, File);
 }
 
-static void linkToPage(json::Object &Diagnostic) {
-  std::optional<StringRef> Code = Diagnostic.getString("code");
-  if (!Code || !isOurs(*Code))
-    return;
-  if (std::string Page = pageAddress(*Code); !Page.empty())
-    Diagnostic["codeDescription"] = json::Object{{"href", Page}};
-  else
-    Diagnostic.erase("codeDescription");
+/// Whether clangd was told to do one thing after the other.
+static bool isSynchronous() {
+  cl::Option *Sync = cl::getRegisteredOptions().lookup("sync");
+  return Sync && static_cast<cl::opt<bool> *>(Sync)->getValue();
 }
 
-WRAP(json::Value, publish, const clangd::PublishDiagnosticsParams &Params) {
-  json::Value Result = publishReal(Params);
-  if (json::Object *Message = Result.getAsObject())
-    if (json::Array *All = Message->getArray("diagnostics"))
-      for (json::Value &Each : *All)
-        if (json::Object *Diagnostic = Each.getAsObject())
-          linkToPage(*Diagnostic);
-  return Result;
+WRAP(std::unique_ptr<clangd::Transport>, transport, FILE *In, raw_ostream &Out,
+     raw_ostream *Mirror, bool Pretty, int Style) {
+  return withLateFixes(transportReal(In, Out, Mirror, Pretty, Style),
+                       isSynchronous);
 }
 
 } // namespace epf

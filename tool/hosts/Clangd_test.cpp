@@ -11,9 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "testdata/Analyse.h"
 #include "testdata/Hosts.h"
-#include "tool/fix/Edits.h"
+#include "tool/hosts/TestEditor.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include "gmock/gmock.h"
@@ -27,7 +26,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 using testing::UnorderedElementsAreArray;
-using Json = nlohmann::json;
 
 namespace {
 
@@ -120,28 +118,6 @@ private:
   std::vector<Json> Told;
 };
 
-/// The offset of a position. Cases are ASCII: characters are bytes.
-unsigned offset(StringRef Text, const Json &Position) {
-  size_t At = 0;
-  for (int Line = Position["line"]; Line != 0; --Line)
-    At = Text.find('\n', At) + 1;
-  return At + unsigned(Position["character"]);
-}
-
-std::string applied(StringRef Text, const Json &Action) {
-  std::vector<Edit> Edits;
-  const Json &Changes = Action["edit"]["changes"];
-  EXPECT_THAT(Changes, SizeIs(1));
-  for (const Json &Each : *Changes.begin()) {
-    unsigned Begin = offset(Text, Each["range"]["start"]);
-    unsigned End = offset(Text, Each["range"]["end"]);
-    Edits.push_back({"", Begin, End - Begin, Each["newText"]});
-  }
-  llvm::sort(Edits,
-             [](const Edit &A, const Edit &B) { return A.Offset < B.Offset; });
-  return applyEdits(Text, Edits);
-}
-
 /// clangd begins a message with a capital and tells that there is a fix.
 std::string original(StringRef Message) {
   Message.consume_back(" (fix available)");
@@ -173,13 +149,6 @@ Shown shown(const Json &D, StringRef Text) {
   return S;
 }
 
-std::vector<std::string> rulesOf(const Json &Diagnostics) {
-  std::vector<std::string> Rules;
-  for (const Json &D : Diagnostics)
-    Rules.push_back(D.value("code", ""));
-  return Rules;
-}
-
 } // namespace
 
 TEST(Clangd, ShowsWhatTheCommandLineShows) {
@@ -199,16 +168,8 @@ TEST(Clangd, ShowsWhatTheCommandLineShows) {
 
 namespace {
 
-/// A driver with two findings in a directory of its own.
-class ClangdTest : public testing::Test {
+class ClangdTest : public DriverTest {
 protected:
-  ClangdTest() {
-    std::string Flags;
-    for (const std::string &Flag : caseFlags(Driver))
-      Flags += Flag + "\n";
-    Tree.write("compile_flags.txt", Flags);
-  }
-
   /// The rules that find something in a session with these flags.
   std::vector<std::string> rules(std::vector<std::string> Flags = {}) {
     Session Editor(Tree);
@@ -216,22 +177,6 @@ protected:
     Editor.run(std::move(Flags));
     return rulesOf(Editor.diagnostics("driver.c"));
   }
-
-  TestTree Tree;
-  std::string Driver =
-      "#include <linux/interrupt.h>\n"
-      "#include <linux/pci-ep-msi.h>\n"
-      "#include <linux/pci-epf.h>\n"
-      "int ring_start(struct pci_epf *epf, irq_handler_t rung)\n"
-      "{\n"
-      "\tint ret = pci_epf_alloc_doorbell(epf, 1);\n"
-      "\n"
-      "\tif (ret)\n"
-      "\t\treturn ret;\n"
-      "\treturn request_irq(epf->db_msg[0].virq, rung, 0, \"ring\", epf);\n"
-      "}\n";
-  std::vector<std::string> Both = {"epf-doorbell-leak",
-                                   "epf-irq-flags-ignored"};
 };
 
 } // namespace

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/hosts/Guest.h"
-#include "tool/fix/Verify.h"
 #include "tool/source/Parse.h"
+#include "tool/source/RegularFiles.h"
 #include "tool/source/WordScan.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
@@ -23,10 +23,9 @@ using namespace clang;
 
 namespace epf {
 
-/// The options that the tree was made with, but with Text, which must outlive
-/// the parse, for the text of Main.
+/// The options that the tree was made with, but for the text of Main.
 static std::shared_ptr<CompilerInvocation>
-invocationLike(const Preprocessor &PP, StringRef Main, MemoryBuffer &Text) {
+invocationLike(const Preprocessor &PP, StringRef Main) {
   auto Copy = std::make_shared<CompilerInvocation>();
   Copy->getLangOpts() = PP.getLangOpts();
   Copy->getTargetOpts() = PP.getTargetInfo().getTargetOpts();
@@ -40,11 +39,38 @@ invocationLike(const Preprocessor &PP, StringRef Main, MemoryBuffer &Text) {
   Options.RetainRemappedFileBuffers = true;
   erase_if(Options.RemappedFileBuffers,
            [&](const auto &Each) { return Each.first == Main; });
-  Options.addRemappedFile(Main, &Text);
   return Copy;
 }
 
-/// What the result of a parse says, as verifyRepairs() wants it.
+/// The files of the host. Precompiled headers are removed or freed when it
+/// makes new ones, and what it knows of other files with them: a mapped file
+/// survives that, memory is copied.
+static IntrusiveRefCntPtr<vfs::FileSystem> filesLike(const Preprocessor &PP) {
+  IntrusiveRefCntPtr<vfs::FileSystem> Host =
+      PP.getFileManager().getVirtualFileSystemPtr();
+  const std::string &Headers = PP.getPreprocessorOpts().ImplicitPCHInclude;
+  if (Headers.empty())
+    return Host;
+  IntrusiveRefCntPtr<vfs::FileSystem> Disk = regularFiles();
+  if (ErrorOr<std::string> Here = Host->getCurrentWorkingDirectory())
+    Disk->setCurrentWorkingDirectory(*Here);
+  auto Text = MemoryBuffer::getFile(Headers, /*IsText=*/false,
+                                    /*RequiresNullTerminator=*/false);
+  if (!Text) {
+    auto Held = Host->getBufferForFile(Headers, /*FileSize=*/-1,
+                                       /*RequiresNullTerminator=*/false);
+    if (!Held)
+      return Disk;
+    Text = MemoryBuffer::getMemBufferCopy((*Held)->getBuffer(), Headers);
+  }
+  auto Memory = makeIntrusiveRefCnt<vfs::InMemoryFileSystem>();
+  Memory->addFile(Headers, 0, std::move(*Text));
+  auto Layers = makeIntrusiveRefCnt<vfs::OverlayFileSystem>(std::move(Disk));
+  Layers->pushOverlay(std::move(Memory));
+  return Layers;
+}
+
+/// What the result of a parse says, as verifyRepair() wants it.
 static UnitReport reportOf(std::optional<AnalysisResult> Result,
                            unsigned Errors) {
   UnitReport Report;
@@ -53,6 +79,7 @@ static UnitReport reportOf(std::optional<AnalysisResult> Result,
     return Report;
   }
   Report.Functions = std::move(Result->Functions);
+  Report.Outcomes = std::move(Result->Outcomes);
   Report.Findings = std::move(Result->Findings);
   Report.Doubts = std::move(Result->Doubts);
   bool Whole = Errors == 0 && all_of(Report.Functions, [](const auto &Each) {
@@ -62,51 +89,63 @@ static UnitReport reportOf(std::optional<AnalysisResult> Result,
   return Report;
 }
 
-std::vector<Finding> analyseAsGuest(ASTContext &Context, const Preprocessor &PP,
-                                    const AnalysisOptions &Options) {
+GuestUnit::GuestUnit(ASTContext &Context, const Preprocessor &PP,
+                     AnalysisOptions Asked)
+    : Options(std::move(Asked)) {
   const SourceManager &Sources = Context.getSourceManager();
   OptionalFileEntryRef Entry =
       Sources.getFileEntryRefForID(Sources.getMainFileID());
   if (!Entry)
-    return {};
-  std::string Main = Entry->getName().str();
-  StringRef Text = Sources.getBufferData(Sources.getMainFileID());
-  vfs::FileSystem &Files = PP.getFileManager().getVirtualFileSystem();
+    return;
+  Bench.Main = Entry->getName().str();
+  Text = Sources.getBufferData(Sources.getMainFileID()).str();
   static const WordScan Scan(vocabularyWords());
-  if (!Scan.reaches(Main, Text, Files))
-    return {};
-  UnitReport Report =
-      reportOf(analyse(Context, Options),
-               Context.getDiagnostics().hasUncompilableErrorOccurred());
-  Workbench Bench;
-  Bench.Main = Main;
-  auto Analyse = [&](StringRef NewText) {
-    auto Copy = MemoryBuffer::getMemBufferCopy(NewText, Main);
-    WarningList Errors;
-    auto Result = parseAndAnalyse(invocationLike(PP, Main, *Copy), &Files,
-                                  Errors, Options);
-    UnitReport After = reportOf(std::move(Result), Errors.getNumErrors());
-    After.Warnings = std::move(Errors.Warnings);
-    return After;
-  };
+  if (!Scan.reaches(Bench.Main, Text,
+                    PP.getFileManager().getVirtualFileSystem()))
+    return;
+  Found = reportOf(analyse(Context, Options),
+                   Context.getDiagnostics().hasUncompilableErrorOccurred());
+  if (Found.Findings.empty())
+    return;
+  Invocation = invocationLike(PP, Bench.Main);
+  Files = filesLike(PP);
+  Bench.Analyse = [this](StringRef NewText) { return parse(NewText); };
+  remember(Bench);
   // Which warnings are on is the other program's choice, so its parse does not
   // tell what has no use to begin with. Few repairs leave anything to compare.
-  std::optional<std::vector<std::string>> Old;
-  Bench.Analyse = [&](StringRef NewText) {
+  Bench.Analyse = [this, Analyse = Bench.Analyse](StringRef NewText) {
     UnitReport After = Analyse(NewText);
-    if (!After.Warnings.empty() && !Old)
-      Old = Analyse(Text).Warnings;
-    for (const std::string &Known : Old.value_or(std::vector<std::string>()))
+    if (After.Warnings.empty())
+      return After;
+    for (const std::string &Known : Analyse(Text).Warnings)
       if (auto At = find(After.Warnings, Known); At != After.Warnings.end())
         After.Warnings.erase(At);
     return After;
   };
-  SmallString<128> Path(Main);
+  SmallString<128> Path(Bench.Main);
   PP.getFileManager().makeAbsolutePath(Path);
-  Bench.Form = formFor(Path, &Files);
-  remember(Bench);
-  verifyRepairs(Report, Text, Bench);
-  return std::move(Report.Findings);
+  Bench.Form = formFor(Path, Files);
+}
+
+GuestUnit::~GuestUnit() = default;
+
+UnitReport GuestUnit::parse(StringRef NewText) const {
+  auto Copy = MemoryBuffer::getMemBufferCopy(NewText, Bench.Main);
+  auto Like = std::make_shared<CompilerInvocation>(*Invocation);
+  Like->getPreprocessorOpts().addRemappedFile(Bench.Main, Copy.get());
+  WarningList Errors;
+  auto Result = parseAndAnalyse(std::move(Like), Files, Errors, Options);
+  UnitReport Report = reportOf(std::move(Result), Errors.getNumErrors());
+  Report.Warnings = std::move(Errors.Warnings);
+  return Report;
+}
+
+std::optional<Fix> GuestUnit::repair(const Finding &F) const {
+  Finding Tried = F;
+  verifyRepair(Tried, Found, Text, Bench);
+  if (!Tried.repair() || !Tried.repair()->Verified)
+    return std::nullopt;
+  return *Tried.repair();
 }
 
 } // namespace epf

@@ -9,26 +9,54 @@
 // tree. Repairs are tried as the command line tries them, on a copy in memory:
 // what is needed to parse that copy, clang's options and the file system, is
 // taken from the host's own parse. In clangd that includes the precompiled
-// headers, so a try costs no more than the file's own text.
+// headers, so a try costs no more than the file's own text. What is taken
+// outlives the host's tree: an editor shows findings first and tries repairs
+// meanwhile.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef EPFLINT_TOOL_HOSTS_GUEST_H
 #define EPFLINT_TOOL_HOSTS_GUEST_H
 
-#include "rules/Analysis.h"
+#include "tool/fix/Verify.h"
+#include "tool/source/Unit.h"
 
 namespace clang {
+class CompilerInvocation;
 class Preprocessor;
 } // namespace clang
 
 namespace epf {
 
-/// Findings of the main file of Context, each with one repair at the most,
-/// which was tried. PP made the tree. File names are as clang has them.
-std::vector<Finding> analyseAsGuest(clang::ASTContext &Context,
-                                    const clang::Preprocessor &PP,
-                                    const AnalysisOptions &Options);
+/// A file as a host parsed it, and what was found there.
+class GuestUnit {
+public:
+  /// Analyses the main file of Context, which PP made. Nothing of either is
+  /// referred to afterwards.
+  GuestUnit(clang::ASTContext &Context, const clang::Preprocessor &PP,
+            AnalysisOptions Options);
+  GuestUnit(const GuestUnit &) = delete;
+  ~GuestUnit();
+
+  /// With repairs that were not tried. File names are as clang has them.
+  const std::vector<Finding> &findings() const { return Found.Findings; }
+
+  /// The repair of F, one of the findings, that holds; nothing if none does.
+  /// Parses the file for each that is tried. One caller at a time.
+  std::optional<Fix> repair(const Finding &F) const;
+
+  llvm::StringRef text() const { return Text; }
+
+private:
+  UnitReport parse(llvm::StringRef NewText) const;
+
+  AnalysisOptions Options;
+  std::string Text;
+  UnitReport Found;
+  Workbench Bench;
+  std::shared_ptr<clang::CompilerInvocation> Invocation;
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files;
+};
 
 } // namespace epf
 

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/hosts/Pages.h"
+#include "rules/Analysis.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -29,6 +31,21 @@ std::string pageAddress(StringRef Rule) {
   static const std::string Folder = pagesFolder();
   std::string Page = (Folder + "/" + Rule + ".md").str();
   return !Folder.empty() && sys::fs::exists(Page) ? "file://" + Page : "";
+}
+
+bool isOurs(StringRef Check) {
+  return any_of(allRules(),
+                [&](const RuleInfo &Rule) { return Rule.Name == Check; });
+}
+
+void linkToPage(json::Object &Diagnostic) {
+  std::optional<StringRef> Code = Diagnostic.getString("code");
+  if (!Code || !isOurs(*Code))
+    return;
+  if (std::string Page = pageAddress(*Code); !Page.empty())
+    Diagnostic["codeDescription"] = json::Object{{"href", Page}};
+  else
+    Diagnostic.erase("codeDescription");
 }
 
 } // namespace epf

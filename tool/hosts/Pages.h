@@ -15,12 +15,19 @@
 #define EPFLINT_TOOL_HOSTS_PAGES_H
 
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/JSON.h"
 #include <string>
 
 namespace epf {
 
 /// The file:// address of the rule's page; empty if it is not installed.
 std::string pageAddress(llvm::StringRef Rule);
+
+/// Whether a check of this name is one of our rules.
+bool isOurs(llvm::StringRef Check);
+
+/// Makes the name of a rule of ours a link in a diagnostic for an editor.
+void linkToPage(llvm::json::Object &Diagnostic);
 
 } // namespace epf
 

@@ -14,14 +14,15 @@
 // applies what hangs on the warning: fixes that are safe and held. One that a
 // person should look at hangs on a note, which takes --fix-notes. In clangd
 // (`self-contained diagnostics`) all of them hang on notes, since there a note
-// is the title of a quick-fix that nothing applies by itself.
+// is the title of a quick-fix that nothing applies by itself; with an editor on
+// the other side they come later (LateFixes.h).
 //
 //===----------------------------------------------------------------------===//
 
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang-tidy/ClangTidyModuleRegistry.h"
-#include "tool/hosts/Guest.h"
+#include "tool/hosts/LateFixes.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Preprocessor.h"
@@ -40,22 +41,29 @@ class UnitFindings {
 public:
   explicit UnitFindings(const tidy::ClangTidyContext &Host) : Host(Host) {}
 
-  const std::vector<Finding> &of(ASTContext &Context, const Preprocessor &PP) {
+  const GuestUnit &of(ASTContext &Context, const Preprocessor &PP) {
     if (Analysed != &Context) {
+      StringSet<> Wanted;
+      for (const RuleInfo &Rule : allRules())
+        if (Host.isCheckEnabled(Rule.Name))
+          Wanted.insert(Rule.Name);
       AnalysisOptions Options;
-      Options.Wanted = [this](StringRef Rule) {
-        return Host.isCheckEnabled(Rule);
-      };
-      Findings = analyseAsGuest(Context, PP, Options);
+      Options.Wanted = [=](StringRef Rule) { return Wanted.contains(Rule); };
+      Unit = std::make_shared<GuestUnit>(Context, PP, std::move(Options));
       Analysed = &Context;
+      if (isLate())
+        fixLater(Unit);
     }
-    return Findings;
+    return *Unit;
   }
+
+  /// Whether repairs are not tried here.
+  bool isLate() const { return Host.areDiagsSelfContained() && fixesAreLate(); }
 
 private:
   const tidy::ClangTidyContext &Host;
   const ASTContext *Analysed = nullptr;
-  std::vector<Finding> Findings;
+  std::shared_ptr<GuestUnit> Unit;
 };
 
 /// The UnitFindings of the checks that are being made for Host: clang-tidy
@@ -105,16 +113,15 @@ public:
   void onEndOfTranslationUnit() override {
     if (!Context)
       return;
-    for (const Finding &F : Unit->of(*Context, *PP))
+    const GuestUnit &Guest = Unit->of(*Context, *PP);
+    for (const Finding &F : Guest.findings())
       if (F.Rule == Name)
-        show(F);
+        show(F, Unit->isLate() ? std::nullopt : Guest.repair(F));
     Context = nullptr;
   }
 
 private:
-  void show(const Finding &F) {
-    const Fix *Repair =
-        F.repair() && F.repair()->Verified ? F.repair() : nullptr;
+  void show(const Finding &F, const std::optional<Fix> &Repair) {
     bool Applies = Repair && Repair->How == Applicability::Safe &&
                    !areDiagsSelfContained();
     {
