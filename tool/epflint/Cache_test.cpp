@@ -206,6 +206,16 @@ TEST_F(CacheTest, TakesDamagedEntriesForAbsentOnes) {
   }
 }
 
+TEST_F(CacheTest, WaitsForNoPipe) {
+  HostOutcome First = check();
+  for (const auto &[Path, Inode] : entries()) {
+    llvm::sys::fs::remove(Path);
+    ASSERT_EQ(mkfifo(Path.c_str(), 0600), 0);
+  }
+  EXPECT_EQ(check().Out, First.Out);
+  expectHit();
+}
+
 TEST_F(CacheTest, HasRoomForSeveralWritersAtOnce) {
   auto Start = [&](const char *File) {
     return std::async(std::launch::async, [&, File] {

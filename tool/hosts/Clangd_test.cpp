@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "testdata/Editor.h"
 #include "testdata/Hosts.h"
-#include "tool/hosts/TestEditor.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include "gmock/gmock.h"

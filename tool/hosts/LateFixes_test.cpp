@@ -9,7 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tool/hosts/TestEditor.h"
+#include "testdata/Editor.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Program.h"
 #include <fcntl.h>

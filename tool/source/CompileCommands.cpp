@@ -56,7 +56,7 @@ CompileCommands::load(StringRef Dir) {
                              "%s: not a compilation database: %s", Path.c_str(),
                              StringRef(Complaint).rtrim().str().c_str());
   Database = inferMissingCompileCommands(
-      expandResponseFiles(std::move(Database), vfs::getRealFileSystem()));
+      expandResponseFiles(std::move(Database), regularFiles()));
   return std::unique_ptr<CompileCommands>(
       new CompileCommands(std::move(Database)));
 }

@@ -13,6 +13,7 @@
 #include "tool/source/TestTree.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include <sys/stat.h>
 
 using namespace epf;
 using testing::AllOf;
@@ -73,6 +74,19 @@ TEST_F(CompileCommandsTest, NamesWhatIsWrongInOneLine) {
       refusal("[{\"file\": \"a.c\"}]"),
       AllOf(HasSubstr("not a compilation database"), Not(HasSubstr("\n"))));
   EXPECT_THAT(refusal(""), AllOf(HasSubstr("not JSON"), Not(HasSubstr("\n"))));
+}
+
+TEST_F(CompileCommandsTest, WaitsForNoPipe) {
+  Tree.write("d/a.c", "");
+  Tree.write("compile_commands.json",
+             "[{\"directory\": \"" + Tree.path("d") +
+                 "\", \"file\": \"a.c\", \"command\": \"gcc @pipe -DA a.c\"}]");
+  ASSERT_EQ(mkfifo(Tree.path("d/pipe").c_str(), 0600), 0);
+  auto Database = CompileCommands::load(Tree.path());
+  ASSERT_TRUE(bool(Database)) << toString(Database.takeError());
+  auto Command = (*Database)->commandFor(Tree.path("d/a.c"));
+  ASSERT_TRUE(bool(Command)) << toString(Command.takeError());
+  EXPECT_THAT(Command->Flags, Contains("-DA"));
 }
 
 TEST_F(CompileCommandsTest, SaysThatThereIsNone) {

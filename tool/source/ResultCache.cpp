@@ -108,7 +108,10 @@ static SmallVector<StringRef> listsOf(StringRef Text) {
 }
 
 std::optional<std::string> ResultCache::read(const Digest &Key) const {
-  Expected<sys::fs::file_t> File = sys::fs::openNativeFileForRead(pathOf(Key));
+  std::string Path = pathOf(Key);
+  if (!sys::fs::is_regular_file(Path))
+    return std::nullopt;
+  Expected<sys::fs::file_t> File = sys::fs::openNativeFileForRead(Path);
   if (!File) {
     consumeError(File.takeError());
     return std::nullopt;

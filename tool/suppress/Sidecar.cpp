@@ -164,8 +164,12 @@ Expected<Sidecar> Sidecar::findAbove(StringRef Dir) {
   for (; !Dir.empty(); Dir = sys::path::parent_path(Dir)) {
     SmallString<256> Path(Dir);
     sys::path::append(Path, ".epflint.json");
-    if (sys::fs::exists(Path))
-      return load(Path);
+    if (!sys::fs::exists(Path))
+      continue;
+    // Nobody asked for it by name: a pipe would be waited for in vain.
+    if (!sys::fs::is_regular_file(Path))
+      return createStringError(Path + ": not a regular file");
+    return load(Path);
   }
   return Sidecar();
 }

@@ -14,6 +14,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 using namespace epf;
 using nlohmann::json;
@@ -109,6 +110,15 @@ TEST_F(SuppressionsTest, FindsTheSidecarAbove) {
   EXPECT_THAT(check({}).Err, IsEmpty());
   Tree.write("d/.epflint.json", "{}");
   EXPECT_THAT(reported(), ElementsAre("oven_start", "grill_start"));
+}
+
+TEST_F(SuppressionsTest, WaitsForNoPipe) {
+  write(leaky("oven"));
+  std::string Pipe = Tree.path(".epflint.json");
+  ASSERT_EQ(mkfifo(Pipe.c_str(), 0600), 0);
+  HostOutcome O = check({});
+  EXPECT_EQ(O.Status, 2);
+  EXPECT_EQ(O.Err, "epflint: error: " + Pipe + ": not a regular file\n");
 }
 
 TEST_F(SuppressionsTest, TellsOfStaleSuppressions) {

@@ -1,4 +1,5 @@
-//===- TestEditor.h - What tests of editors share ---------------*- C++ -*-===//
+//===- Editor.h - What tests of editors share -------------------*- C++ -*-===//
+//-*-===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -10,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef EPFLINT_TOOL_HOSTS_TESTEDITOR_H
-#define EPFLINT_TOOL_HOSTS_TESTEDITOR_H
+#ifndef EPFLINT_TESTDATA_EDITOR_H
+#define EPFLINT_TESTDATA_EDITOR_H
 
 #include "testdata/Analyse.h"
 #include "tool/fix/Edits.h"
@@ -76,7 +77,8 @@ protected:
       "\n"
       "\tif (ret)\n"
       "\t\treturn ret;\n"
-      "\treturn request_irq(epf->db_msg[0].virq, rung, 0, \"ring\", epf);\n"
+      "\treturn request_irq(epf->db_msg[0].virq, rung, 0, \"ring\", "
+      "epf);\n"
       "}\n";
   std::vector<std::string> Both = {"epf-doorbell-leak",
                                    "epf-irq-flags-ignored"};
@@ -84,4 +86,4 @@ protected:
 
 } // namespace epf
 
-#endif // EPFLINT_TOOL_HOSTS_TESTEDITOR_H
+#endif // EPFLINT_TESTDATA_EDITOR_H
