@@ -41,10 +41,12 @@ private:
   std::optional<Object> objectIn(const FunctionDecl &F, const CallExpr *Call,
                                  const CallModel &M) const;
   bool isCleared(const Expr *Value);
+  bool isClearedIn(const Syntax &In) const;
   bool startsAtZero();
   bool declare();
   bool setBehind(const FunctionDecl &F, const CallExpr *Site,
                  const CallModel &M);
+  bool guardCalls(const std::string &Key);
   bool ask();
 
   const SourceView &View;
@@ -113,6 +115,22 @@ bool Flagger::isCleared(const Expr *Value) {
   return !Call.contains("malloc") && !Call.contains("memdup");
 }
 
+// Whether the function clears an object of the struct by hand. By its text,
+// since memset() is a macro.
+bool Flagger::isClearedIn(const Syntax &In) const {
+  for (const CallExpr *Call : In.all<CallExpr>()) {
+    std::string Whole = View.wholeText(Call);
+    llvm::StringRef Text = Whole;
+    if (!Text.consume_front("memset(") || !Text.contains(", 0, sizeof("))
+      continue;
+    Text = Text.take_front(Text.find(','));
+    for (const DeclRefExpr *Ref : In.all<DeclRefExpr>())
+      if (pointee(Ref->getType()) == Record && View.text(Ref) == Text)
+        return true;
+  }
+  return false;
+}
+
 // Memory that is not cleared would hold a flag that says anything.
 bool Flagger::startsAtZero() {
   for (const Decl *D :
@@ -125,7 +143,8 @@ bool Flagger::startsAtZero() {
       for (const Decl *Each : Local->decls()) {
         const auto *V = dyn_cast<VarDecl>(Each);
         const RecordDecl *Own = V ? V->getType()->getAsRecordDecl() : nullptr;
-        if (Own && Own->getDefinition() == Record && !V->isStaticLocal())
+        if (Own && Own->getDefinition() == Record && !V->isStaticLocal() &&
+            !isClearedIn(In))
           return false;
         if (V && V->hasInit() && pointee(V->getType()) == Record &&
             !isCleared(V->getInit()))
@@ -222,6 +241,49 @@ static bool endsDriver(llvm::StringRef Name) {
       [&](llvm::StringRef Word) { return Name.contains(Word); });
 }
 
+// The function that frees undoes more of the same irq: all of it is left out,
+// where it is called. False if it does no more, or if that can't be.
+bool Flagger::guardCalls(const std::string &Key) {
+  bool Undoes = llvm::any_of(Here.all<CallExpr>(), [&](const CallExpr *Call) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    return Call != S.Free && F && F->getIdentifier() &&
+           soundsLikeRelease(F->getName()) &&
+           llvm::any_of(Call->arguments(), [&](const Expr *Arg) {
+             return View.folded(Arg) == Key;
+           });
+  });
+  if (!Undoes || S.FreeIn == &S.Request->Where->Of->function())
+    return false;
+  const CallExpr *Only = nullptr;
+  const FunctionDecl *In = nullptr;
+  for (const Decl *D :
+       View.context().getTranslationUnitDecl()->noload_decls()) {
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    if (!F || !F->doesThisDeclarationHaveABody() || !isInMainFile(View, F))
+      continue;
+    for (const CallExpr *Call : Syntax(*F).all<CallExpr>()) {
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      if (!Callee || Callee->getCanonicalDecl() != S.FreeIn->getCanonicalDecl())
+        continue;
+      if (Only)
+        return false;
+      Only = Call;
+      In = F;
+    }
+  }
+  if (!Only)
+    return false;
+  Syntax Around(*In);
+  for (const DeclRefExpr *Ref : Around.all<DeclRefExpr>())
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+        V && (View.isBefore(Ref, Only) || Around.isWithin(Ref, Only)) &&
+        pointee(Ref->getType()) == Record && Around.statement(Only) == Only) {
+      P.guard(Around, Only, V->getNameAsString() + "->" + Flag);
+      return true;
+    }
+  return false;
+}
+
 bool Flagger::ask() {
   const CallModel *M = callModel(*S.Free->getDirectCallee());
   auto O = M ? objectIn(*S.FreeIn, S.Free, *M) : std::nullopt;
@@ -231,11 +293,12 @@ bool Flagger::ask() {
   const Stmt *Free = Here.statement(S.Free);
   if (Free != S.Free)
     return false;
+  bool Whole = guardCalls(View.folded(argument(S.Free, M->Key)));
   const auto *If = dyn_cast_or_null<IfStmt>(Here.parent(Free));
-  if (If && !If->getElse() &&
+  if (!Whole && If && !If->getElse() &&
       View.folded(If->getCond()) == View.folded(argument(S.Free, M->Key)))
     P.replace(If->getCond(), Name);
-  else
+  else if (!Whole)
     P.guard(Here, Free, Name);
   // What may be requested again must not be freed twice before.
   if (S.FreeIn != &S.Request->Where->Of->function() &&

@@ -138,7 +138,7 @@ static constexpr struct {
                  {"enable", "disable"},      {"up", "down"},
                  {"create", "destroy"},      {"add", "remove"}};
 
-static bool isOpposite(llvm::StringRef Does, llvm::StringRef Undoes) {
+bool isOpposite(llvm::StringRef Does, llvm::StringRef Undoes) {
   llvm::SmallVector<llvm::StringRef> A, B;
   Does.split(A, '_');
   Undoes.split(B, '_');

@@ -41,6 +41,10 @@ bool givesBackWithin(const SourceView &View, const clang::CallExpr *Call,
 std::vector<const clang::FunctionDecl *> releasers(const SourceView &View,
                                                    const Holding &H);
 
+/// Whether the names are of functions of which one undoes the other:
+/// "foo_start" and "foo_stop".
+bool isOpposite(llvm::StringRef Does, llvm::StringRef Undoes);
+
 /// The function of the file that undoes what Taker, one of its functions that
 /// took H, does, by its name and because it gives back H: "foo_stop" for
 /// "foo_start". Null if there is none.

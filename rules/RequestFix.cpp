@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/RequestFix.h"
+#include "rules/Release.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -29,19 +30,20 @@ static std::optional<Fix> lookAtResult(const SourceView &View,
     return std::nullopt;
   std::string Result = View.text(Set->getLHS());
   const Stmt *Out = nullptr;
-  for (const Stmt *Next = There.next(Set); Next; Next = There.next(Next)) {
+  bool Forgotten = false;
+  for (const Stmt *Next = There.next(Set); Next && !Out;
+       Next = There.next(Next)) {
     const auto *Again = dyn_cast<BinaryOperator>(Next);
-    bool IsSet = Again && Again->getOpcode() == BO_Assign &&
+    Forgotten |= Again && Again->getOpcode() == BO_Assign &&
                  View.text(Again->getLHS()) == Result;
-    // It is looked at after all.
     const auto *If = dyn_cast<IfStmt>(Next);
-    if (If && View.text(If->getCond()).find(Result) != std::string::npos)
+    // It is looked at after all.
+    if (If && !Forgotten &&
+        View.text(If->getCond()).find(Result) != std::string::npos)
       return std::nullopt;
-    for (const GotoStmt *G : There.within<GotoStmt>(Next))
-      if (If && !Out)
+    if (If)
+      for (const GotoStmt *G : There.within<GotoStmt>(If))
         Out = G;
-    if (IsSet || Out)
-      break;
   }
   const auto *Goto = dyn_cast_or_null<GotoStmt>(Out);
   if (!Goto)
@@ -165,11 +167,95 @@ static std::optional<Fix> guardInHelper(const SourceView &View,
   return P.take();
 }
 
+// Whether F calls To, itself or by a function of the file.
+static bool calls(const FunctionDecl &F, const FunctionDecl &To,
+                  unsigned Depth = 3) {
+  return llvm::any_of(Syntax(F).all<CallExpr>(), [&](const CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const FunctionDecl *Body = nullptr;
+    return Callee && Callee->hasBody(Body) &&
+           (Body == &To || (Depth && calls(*Body, To, Depth - 1)));
+  });
+}
+
+// A failed set-up calls the whole teardown: it does only those steps of it that
+// undo what was done.
+static std::optional<Fix> undoOnlyDone(const SourceView &View,
+                                       const StrayFree &S) {
+  const auto *Call = dyn_cast<CallExpr>(S.Where);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  const FunctionDecl *Def = nullptr;
+  if (!S.From || !Callee || !Callee->hasBody(Def) || Def == S.FreeIn)
+    return std::nullopt;
+  Syntax Here(*S.Function);
+  std::map<const VarDecl *, std::string> Names;
+  for (unsigned I = 0; I < Def->getNumParams() && I < Call->getNumArgs(); ++I)
+    Names[Def->getParamDecl(I)] =
+        View.wholeText(Call->getArg(I)->IgnoreParenImpCasts());
+  // What is enabled behind the last jump was not.
+  auto IsUndone = [&](const FunctionDecl &Undoes) {
+    for (const CallExpr *Does : Here.all<CallExpr>()) {
+      const FunctionDecl *F = Does->getDirectCallee();
+      if (F && F->getIdentifier() && Undoes.getIdentifier() &&
+          isOpposite(F->getName(), Undoes.getName()) &&
+          llvm::none_of(Here.all<GotoStmt>(), [&](const GotoStmt *G) {
+            return G->getLabel() == S.From->getLabel() &&
+                   View.isBefore(Does, G);
+          }))
+        return true;
+    }
+    return false;
+  };
+  std::vector<std::string> Steps;
+  for (const Stmt *Each : llvm::cast<CompoundStmt>(Def->getBody())->body()) {
+    if (isa<DeclStmt, ReturnStmt, NullStmt>(Each) ||
+        Each->getBeginLoc().isMacroID())
+      continue;
+    // A local that the caller has as well.
+    if (const auto *Set = dyn_cast<BinaryOperator>(Each)) {
+      const auto *Ref =
+          dyn_cast<DeclRefExpr>(Set->getLHS()->IgnoreParenImpCasts());
+      const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+      std::string Value = spell(View, Set->getRHS(), Names);
+      bool Known =
+          V && llvm::any_of(Here.all<BinaryOperator>(), [&](const auto *Own) {
+            return Own->getOpcode() == BO_Assign &&
+                   View.text(Own->getLHS()) == V->getName() &&
+                   View.wholeText(Own->getRHS()) == Value;
+          });
+      if (!Known)
+        return std::nullopt;
+      Names[V] = V->getName();
+      continue;
+    }
+    const auto *Step = dyn_cast<CallExpr>(Each);
+    const FunctionDecl *F = Step ? Step->getDirectCallee() : nullptr;
+    if (!F)
+      return std::nullopt;
+    const FunctionDecl *Body = nullptr;
+    if ((F->hasBody(Body) && (Body == S.FreeIn || calls(*Body, *S.FreeIn))) ||
+        IsUndone(*F))
+      continue;
+    Steps.push_back(spell(View, Step, Names));
+  }
+  if (Steps.empty())
+    return std::nullopt;
+  Patch P(View, "undo only what was done", Applicability::Review);
+  P.replace(Call, Steps.front());
+  std::vector<std::string> Rest;
+  for (const std::string &Step : llvm::drop_begin(Steps))
+    Rest.push_back(Step + ";");
+  if (!Rest.empty())
+    P.insertAfter(Here, Call, Rest);
+  return P.take();
+}
+
 std::vector<Fix> mendRequest(const SourceView &View, const StrayFree &S) {
   std::vector<Fix> Found;
   add(Found, lookAtResult(View, S));
   add(Found, handOn(View, S));
   add(Found, guardInHelper(View, S));
+  add(Found, undoOnlyDone(View, S));
   return Found;
 }
 

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * What gives back is there already: in a function that undoes another one, at a
+ * label behind the return, or with the device.
+ */
+
+#include <linux/device.h>
+#include <linux/err.h>
+#include <linux/interrupt.h>
+#include <linux/netdevice.h>
+#include <linux/platform_device.h>
+#include <linux/slab.h>
+
+struct mill {
+	struct device *dev;
+	int irq;
+	int sluice;
+	bool sluice_requested;
+	bool open;
+	bool grinding;
+};
+
+int mill_power(struct mill *m);
+int mill_grind(struct mill *m);
+int mill_sweep(struct mill *m);
+void mill_brake(struct mill *m);
+
+static irqreturn_t mill_event(int irq, void *data)
+{
+	return IRQ_HANDLED;
+}
+
+static int mill_start(struct mill *m)
+{
+	int ret;
+
+	ret = request_irq(m->irq, mill_event, 0, "mill", m);
+	if (ret)
+		return ret;
+
+	m->grinding = true;
+	return 0;
+}
+
+static void mill_stop(struct mill *m)
+{
+	m->grinding = false;
+	mill_brake(m);
+	free_irq(m->irq, m);
+}
+
+/* The label that stops it is there, one further up. */
+/* finds: epf-irq-leak */
+int mill_label_bad(struct mill *m)
+{
+	int ret;
+
+	ret = mill_start(m);
+	if (ret)
+		goto err_brake;
+
+	ret = mill_power(m);
+	if (ret)
+		goto err_stop;
+
+	ret = mill_grind(m);
+	if (ret)
+		goto err_stop;
+
+	return 0;
+
+err_stop:
+	mill_stop(m);
+err_brake:
+	mill_brake(m);
+	return ret;
+}
+
+int mill_label_ok(struct mill *m)
+{
+	int ret;
+
+	ret = mill_start(m);
+	if (ret)
+		goto err_brake;
+
+	ret = mill_power(m);
+	if (ret)
+		goto err_stop;
+
+	return 0;
+
+err_stop:
+	mill_stop(m);
+err_brake:
+	mill_brake(m);
+	return ret;
+}
+
+/* What fails last is only told of, in front of the labels. */
+/* finds: epf-irq-leak */
+int mill_told_bad(struct mill *m)
+{
+	int ret;
+
+	ret = request_irq(m->irq, mill_event, 0, "mill", m);
+	if (ret)
+		return ret;
+
+	ret = mill_power(m);
+	if (ret)
+		goto err_irq;
+
+	ret = mill_grind(m);
+	if (ret) {
+		dev_err(m->dev, "no grain: %d\n", ret);
+		goto err_irq;
+	}
+
+	return ret;
+
+err_irq:
+	free_irq(m->irq, m);
+	mill_brake(m);
+	return ret;
+}
+
+int mill_told_ok(struct mill *m)
+{
+	int ret;
+
+	ret = request_irq(m->irq, mill_event, 0, "mill", m);
+	if (ret)
+		return ret;
+
+	ret = mill_power(m);
+	if (ret)
+		goto err_irq;
+
+	ret = mill_grind(m);
+	if (ret) {
+		dev_err(m->dev, "no grain: %d\n", ret);
+		goto err_irq;
+	}
+
+	return 0;
+
+err_irq:
+	free_irq(m->irq, m);
+	mill_brake(m);
+	return ret;
+}
+
+/* The core takes the device for stopped, whatever it is told. */
+static int mill_ndo_open(struct net_device *ndev)
+{
+	struct mill *m = netdev_priv(ndev);
+
+	return request_irq(m->irq, mill_event, 0, "mill", m);
+}
+
+/* finds: epf-irq-leak */
+static int mill_ndo_stop_bad(struct net_device *ndev)
+{
+	struct mill *m = netdev_priv(ndev);
+	int ret;
+
+	ret = mill_sweep(m);
+
+	mill_brake(m);
+	free_irq(m->irq, m);
+
+	return ret;
+}
+
+const struct net_device_ops mill_ops = {
+	.ndo_open = mill_ndo_open,
+	.ndo_stop = mill_ndo_stop_bad,
+};
+
+static int mill_quiet_open_ok(struct net_device *ndev)
+{
+	struct mill *m = netdev_priv(ndev);
+
+	return request_irq(m->irq, mill_event, 0, "mill", m);
+}
+
+static int mill_quiet_stop_ok(struct net_device *ndev)
+{
+	struct mill *m = netdev_priv(ndev);
+	int ret;
+
+	ret = mill_sweep(m);
+	mill_brake(m);
+	free_irq(m->irq, m);
+
+	return ret;
+}
+
+const struct net_device_ops mill_quiet_ops = {
+	.ndo_open = mill_quiet_open_ok,
+	.ndo_stop = mill_quiet_stop_ok,
+};
+
+/* The messages stay, where there are some. */
+static int mill_loud_open(struct net_device *ndev)
+{
+	struct mill *m = netdev_priv(ndev);
+
+	return request_irq(m->irq, mill_event, 0, "mill", m);
+}
+
+/* finds: epf-irq-leak */
+static int mill_loud_stop_bad(struct net_device *ndev)
+{
+	struct mill *m = netdev_priv(ndev);
+	int ret;
+
+	ret = mill_sweep(m);
+	if (ret)
+		dev_err(m->dev, "not swept: %d\n", ret);
+
+	free_irq(m->irq, m);
+
+	return 0;
+}
+
+const struct net_device_ops mill_loud_ops = {
+	.ndo_open = mill_loud_open,
+	.ndo_stop = mill_loud_stop_bad,
+};
+
+/*
+ * The teardown frees nothing, and whether anything was requested is not known
+ * to it: two things are to be mended at once.
+ */
+static int sluice_probe(struct platform_device *pdev)
+{
+	struct mill *m;
+
+	m = devm_kzalloc(&pdev->dev, sizeof(*m), GFP_KERNEL);
+	if (!m)
+		return -ENOMEM;
+
+	m->dev = &pdev->dev;
+	platform_set_drvdata(pdev, m);
+	if (request_irq(m->sluice, mill_event, 0, "sluice", m))
+		dev_warn(m->dev, "nobody watches the sluice\n");
+	else
+		m->sluice_requested = true;
+
+	return 0;
+}
+
+/* finds: epf-irq-leak */
+static void sluice_remove_bad(struct platform_device *pdev)
+{
+	struct mill *m = platform_get_drvdata(pdev);
+
+	mill_brake(m);
+	if (m->sluice_requested)
+		free_irq(m->sluice, m);
+}
+
+struct platform_driver sluice_driver = {
+	.probe = sluice_probe,
+	.remove = sluice_remove_bad,
+};
