@@ -100,7 +100,7 @@ static int weir_two_labels_bad(struct platform_device *pdev)
 		//! epf-irq-leak: irq 'w->sluice' is still requested when weir_two_labels_bad() fails
 		//!   -10 'w->sluice' is requested here
 		//!   -1 assuming weir_sweep() fails
-		//!   fix: call free_irq() at 'err_brake'
+		//!   fix: call free_irq() before leaving, then go to 'err_free_irq', which calls free_irq()
 
 	return 0;
 

@@ -194,6 +194,13 @@ private:
 };
 } // namespace
 
+/// The line of Text that F is at, without its indentation.
+static StringRef lineOf(const Finding &F, StringRef Text) {
+  for (unsigned Line = 1; Line < F.Where.Line; ++Line)
+    Text = Text.split('\n').second;
+  return Text.split('\n').first.trim();
+}
+
 // Where a repair lets a path go on that ended at the finding, the next fault on
 // it shows: the two are mended at once, or not at all.
 std::optional<UnitReport> Trial::mendRest(Fix &Repair, const UnitReport &After,
@@ -204,7 +211,9 @@ std::optional<UnitReport> Trial::mendRest(Fix &Repair, const UnitReport &After,
   Counts Old = count(Before.Findings);
   std::string Now = applyEdits(Text, Repair.Edits);
   for (const Finding &Next : After.Findings) {
-    bool Same = identity(Next) == identity(F) && Next.Resource != F.Resource;
+    bool Same =
+        identity(Next) == identity(F) &&
+        (Next.Resource != F.Resource || lineOf(Next, Now) != lineOf(F, Text));
     if (!Same && Old[identity(Next)])
       continue;
     for (Fix More : Next.Repairs) {

@@ -89,14 +89,18 @@ static int weir_two_labels_bad(struct platform_device *pdev)
 
 	ret = weir_grind(w);
 	if (ret)
-		goto err_sweep;
+		goto err_free_irq;
 
 	ret = weir_sweep(w);
-	if (ret)
+	if (ret) {
+		free_irq(w->sluice, w);
 		goto err_brake;
+	}
 
 	return 0;
 
+err_free_irq:
+	free_irq(w->sluice, w);
 err_sweep:
 	weir_rinse(w);
 err_brake:
