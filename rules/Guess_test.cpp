@@ -84,6 +84,12 @@ TEST(Guess, IsNotWhatThePathHasStored) {
             "found: epf-irq-stray-free");
 }
 
+// What the function was told may be tied to what it holds.
+TEST(Guess, IsWhatTheCallerSays) {
+  EXPECT_EQ(unwinding("if (wanted) free_irq(f->irq, f);"), LeadsPast);
+  EXPECT_EQ(freeing("if (wanted) free_irq(f->irq, f);"), LeadsTo);
+}
+
 // One more flag says nothing of the others in the word.
 TEST(Guess, IsAWordToWhichAFlagWasAdded) {
   EXPECT_EQ(

@@ -231,5 +231,27 @@ struct platform_driver well_wet_driver = {
 	.probe = wet_probe,
 	.remove = wet_remove_bad,
 };
+
+/* Of the branches of a chain, two request the line and one does not. */
+/* doubts: epf-irq-stray-free */
+int well_chain_unsure(struct well *w)
+{
+	int ret = 0;
+
+	if (w->wet && w->state)
+		ret = request_irq(w->irq, well_splash, 0, "well", w);
+	else if (w->wet)
+		well_is_deep(w);
+	else
+		ret = request_irq(w->irq, well_splash, IRQF_SHARED, "well", w);
+	if (ret)
+		return ret;
+
+	ret = well_dig(w);
+	if (ret)
+		free_irq(w->irq, w);
+		//! doubt: epf-irq-stray-free: irq 'w->irq' is freed but was not requested on this path
+	return ret;
+}
 //! not judged: 1 a condition that is not decided leads past the free
-//! not judged: 5 a condition that is not decided leads to the free
+//! not judged: 6 a condition that is not decided leads to the free

@@ -206,3 +206,24 @@ struct platform_driver well_wet_driver = {
 	.probe = wet_probe,
 	.remove = wet_remove_bad,
 };
+
+/* Of the branches of a chain, two request the line and one does not. */
+/* doubts: epf-irq-stray-free */
+int well_chain_unsure(struct well *w)
+{
+	int ret = 0;
+
+	if (w->wet && w->state)
+		ret = request_irq(w->irq, well_splash, 0, "well", w);
+	else if (w->wet)
+		well_is_deep(w);
+	else
+		ret = request_irq(w->irq, well_splash, IRQF_SHARED, "well", w);
+	if (ret)
+		return ret;
+
+	ret = well_dig(w);
+	if (ret)
+		free_irq(w->irq, w);
+	return ret;
+}
