@@ -33,6 +33,7 @@ std::string analysed(const std::string &Code) {
             "int start(struct foo *f);\nint speed(struct foo *f);\n"
             "int foo_is_set(struct foo *f);\n"
             "void set(struct foo *f) { f->up = 1; f->state = 1; f->flags = 1; "
+            "f->irq = 1; "
             "f->line = 1; }\n" +
             Code);
   AnalysisResult R = analyse(C.context());

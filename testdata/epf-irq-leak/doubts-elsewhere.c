@@ -178,9 +178,12 @@ static int bound_probe(struct platform_device *pdev)
 	ret = request_irq(m->irq, mill_jam, 0, "mill", m);
 	if (ret)
 		return ret;
-	if (m->stones)
-		mill_grind(m);
-	return 0;
+	if (m->stones) {
+		ret = request_irq(m->irqs[0], mill_jam, 0, "stone", m);
+		if (ret)
+			free_irq(m->irq, m);
+	}
+	return ret;
 }
 
 /* doubts: epf-irq-leak */
@@ -188,8 +191,10 @@ static void bound_remove_unsure(struct platform_device *pdev)
 {
 	struct mill *m = platform_get_drvdata(pdev);
 
-	if (m->stones)
+	if (m->stones) {
+		free_irq(m->irqs[0], m);
 		free_irq(m->irq, m);
+	}
 }
 //! doubt: epf-irq-leak: irq 'm->irq' is still requested when bound_remove_unsure() returns
 

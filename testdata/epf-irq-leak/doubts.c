@@ -28,6 +28,7 @@ enum { FORGE_COLD, FORGE_HOT };
 int forge_heat(struct forge *f);
 int forge_active(struct forge *f);
 int forge_num_fires(struct forge *f);
+u32 forge_read(struct forge *f);
 int forge_quench(struct forge *f);
 void forge_light(struct forge *f)
 {
@@ -132,6 +133,25 @@ int forge_number_unsure(struct forge *f)
 		if (forge_num_fires(f) < 1)
 			return -EIO;
 			//! doubt: epf-irq-leak: irq 'f->irq' is still requested when forge_number_unsure() fails
+		free_irq(f->irq, f);
+		return ret;
+	}
+	return 0;
+}
+
+/* Registers have no errors. */
+/* doubts: epf-irq-leak */
+int forge_register_unsure(struct forge *f)
+{
+	int ret = request_irq(f->irq, forge_spark, 0, "forge", f);
+
+	if (ret)
+		return ret;
+	ret = forge_heat(f);
+	if (ret) {
+		if (forge_read(f))
+			return -EIO;
+			//! doubt: epf-irq-leak: irq 'f->irq' is still requested when forge_register_unsure() fails
 		free_irq(f->irq, f);
 		return ret;
 	}
@@ -365,4 +385,4 @@ struct platform_driver forge_cold_driver = {
 	.probe = cold_probe,
 	.remove = cold_remove_bad,
 };
-//! not judged: 8 a condition that is not decided leads past the free
+//! not judged: 9 a condition that is not decided leads past the free

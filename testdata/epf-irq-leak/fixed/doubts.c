@@ -28,6 +28,7 @@ enum { FORGE_COLD, FORGE_HOT };
 int forge_heat(struct forge *f);
 int forge_active(struct forge *f);
 int forge_num_fires(struct forge *f);
+u32 forge_read(struct forge *f);
 int forge_quench(struct forge *f);
 void forge_light(struct forge *f)
 {
@@ -121,6 +122,24 @@ int forge_number_unsure(struct forge *f)
 	ret = forge_heat(f);
 	if (ret) {
 		if (forge_num_fires(f) < 1)
+			return -EIO;
+		free_irq(f->irq, f);
+		return ret;
+	}
+	return 0;
+}
+
+/* Registers have no errors. */
+/* doubts: epf-irq-leak */
+int forge_register_unsure(struct forge *f)
+{
+	int ret = request_irq(f->irq, forge_spark, 0, "forge", f);
+
+	if (ret)
+		return ret;
+	ret = forge_heat(f);
+	if (ret) {
+		if (forge_read(f))
 			return -EIO;
 		free_irq(f->irq, f);
 		return ret;

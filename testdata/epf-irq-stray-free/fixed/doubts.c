@@ -24,6 +24,7 @@ int well_is_deep(struct well *w);
 
 void well_rain(struct well *w)
 {
+	w->irq = 3;
 	w->wet = true;
 	w->state = WELL_WET;
 }
