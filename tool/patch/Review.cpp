@@ -181,10 +181,10 @@ static void verify(Review &R, Versions &All) {
 Review review(Series Patches, BasedSeries Base, const FlagSource &Flags,
               const SourceRoot &Root, const ReviewOptions &Options) {
   auto Start = std::chrono::steady_clock::now();
-  Review R{std::move(Patches), std::move(Base), {}, {}, 0};
+  Review R{std::move(Patches), std::move(Base), {}, {}, 0, {}};
   Versions All(R.Base, Flags, Root, Options);
   R.Versions = All.analyse();
-  R.All = All.isAll();
+  R.Reached = All.reached();
   Trail Findings(R.before());
   for (unsigned K = 1; K < R.Versions.size(); ++K)
     Findings.pass(K, R.Versions[K - 1], R.Versions[K],

@@ -26,6 +26,7 @@
 #include "tool/patch/Base.h"
 #include "tool/report/Conformance.h"
 #include "tool/source/FlagSource.h"
+#include <map>
 
 namespace epf::patch {
 
@@ -70,7 +71,9 @@ struct Review {
   std::vector<Report> Versions;
   std::vector<ReviewedFinding> Findings; ///< by file and line
   unsigned Milliseconds = 0;
-  bool All = false; ///< all of each file was analysed
+  /// Of the files of which only what the patches can reach was analysed, the
+  /// names of those functions, sorted. All was of others.
+  std::map<std::string, std::vector<std::string>> Reached;
 
   const Report &before() const { return Versions.front(); }
   const Report &after() const { return Versions.back(); }

@@ -212,6 +212,10 @@ TEST_F(ReviewTest, CreditsWhatIsFixed) {
               AllOf(HasSubstr("\njudged: what the patch can reach; --all "),
                     HasSubstr("\nnot shown: 1 fixed, 0 pre-existing\n")))
       << "the patch cannot reach the other function";
+  json Reached = {{{"file", "drivers/n.c"}, {"functions", {"two"}}}};
+  EXPECT_EQ(reviewJson(File)["review"]["judged"], Reached);
+  O = review(File, {"--all", "--format", "json"});
+  EXPECT_EQ(json::parse(O.Out)["review"]["judged"], json::array());
   O = review(File, {"--all"});
   EXPECT_THAT(O.Out, AllOf(ContainsRegex("n\\.c:9:.*still requested when one"),
                            HasSubstr("\npre-existing\n"),

@@ -78,6 +78,17 @@ void Versions::reach(const std::string &Unit) {
   Reached.emplace(Unit, std::move(All));
 }
 
+std::map<std::string, std::vector<std::string>> Versions::reached() const {
+  std::map<std::string, std::vector<std::string>> Result;
+  for (auto &[Unit, Functions] : Reached) {
+    std::vector<std::string> &Names = Result[Unit];
+    for (auto &Each : Functions)
+      Names.push_back(Each.getKey().str());
+    llvm::sort(Names);
+  }
+  return Result;
+}
+
 std::vector<std::string> Versions::unitsOf(unsigned Version) const {
   const Texts &Files = Base.Result.Versions[Version];
   std::set<std::string> Result;

@@ -33,8 +33,8 @@ public:
   /// A report for each version, no fix tried.
   std::vector<Report> analyse();
 
-  /// True once analyse() has left out nothing.
-  bool isAll() const { return Reached.empty(); }
+  /// Once analyse() is done: see Review.
+  std::map<std::string, std::vector<std::string>> reached() const;
 
   /// Those findings of a version, as analyse() gave it, that are Chosen, with
   /// their fixes tried.

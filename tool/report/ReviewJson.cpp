@@ -41,6 +41,9 @@ static Json reviewOf(const Review &R) {
                  {"patches", Json::array()}};
   for (const Damage &D : R.Patches.Damages)
     Result["damages"].push_back(json(D));
+  Result["judged"] = Json::array();
+  for (auto &[File, Functions] : R.Reached)
+    Result["judged"].push_back({{"file", File}, {"functions", Functions}});
   for (auto [P, Files] : zip(R.Patches.Patches, R.Base.Result.Files))
     Result["patches"].push_back(json(P, Files));
   return Result;

@@ -18,6 +18,7 @@
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Config/llvm-config.h"
 #include <gmime/gmime.h>
+#include <optional>
 
 using namespace llvm;
 using namespace epf::patch;
@@ -36,6 +37,19 @@ static std::string cut(std::string Text) {
   while ((Text[End] & 0xC0) == 0x80) // within a character
     --End;
   return Text.substr(0, End) + "...";
+}
+
+/// A suggested change as a mail can have it: what stays or goes is cut as it is
+/// where it is quoted. Nothing if a line that comes is too wide: cut, it would
+/// be no suggestion.
+static std::optional<std::string> narrowed(StringRef Diff) {
+  std::string Result;
+  for (StringRef Line : split(Diff.drop_back(Diff.ends_with("\n")), '\n')) {
+    if (Line.size() > MostColumns && Line.starts_with("+"))
+      return std::nullopt;
+    Result += cut(Line.str()) + "\n";
+  }
+  return Result;
 }
 
 static std::string quoted(const Line &L) {
@@ -166,7 +180,10 @@ private:
     std::string What = "Would it do to " + Repair->Description + "?";
     if (Repair->Verified)
       What += " Tried on a copy: the finding is gone and no other has come.";
-    Text += "\n" + wrapped(What) + "\n" + Diff;
+    auto Shown = narrowed(Diff);
+    if (!Shown)
+      What += " Its lines are too wide for a mail.";
+    Text += "\n" + wrapped(What) + (Shown ? "\n" + *Shown : "");
     Suggested.push_back(std::move(Diff));
   }
 

@@ -11,6 +11,7 @@
 
 #include "tool/patch/Mails.h"
 #include "tool/patch/TestKernel.h"
+#include "tool/patch/TestPatches.h"
 #include "llvm/ADT/StringExtras.h"
 #include "gmock/gmock.h"
 
@@ -66,6 +67,46 @@ TEST_F(ReviewMailTest, WritesTheReplyToAPatch) {
             HasSubstr("\n-- \nepflint ")));
   EXPECT_EQ(Body.count("static bool vdoor_virq_is_duplicate"), 1u)
       << "the same change is suggested twice";
+  expectNarrow(Mail);
+}
+
+// What is around the change is cut like what is quoted. A change that is too
+// wide itself is not shown: cut, it would be another one.
+TEST_F(ReviewMailTest, IsNoWiderThanMailsAre) {
+  auto Reply = [&](const std::string &Irq, const std::string &Comment) {
+    std::string Head =
+        "#include <linux/interrupt.h>\nirqreturn_t rung(int irq, "
+        "void *bell);\nint go(void *bell);\nextern int " +
+        Irq + ";\n";
+    std::string Top = "int one(void *bell)\n{\n\tint ret;\n\n\tret = "
+                      "request_irq(" +
+                      Irq +
+                      ", rung, 0, \"x\", bell);\n\tif (ret)\n\t\treturn "
+                      "ret; " +
+                      Comment + "\n",
+                Add = "\tif (go(bell))\n\t\treturn -5;\n",
+                End = "\treturn 0;\n}\n";
+    Tree.write("linux/drivers/n.c", Head + Top + End);
+    auto Marked = [](llvm::StringRef Text, llvm::StringRef Mark) {
+      return eachLine(Text, [&](llvm::StringRef Line) {
+        return (Mark + Line + "\n").str();
+      });
+    };
+    return review(
+               Tree.write("wide.diff", "--- a/drivers/n.c\n+++ b/drivers/n.c\n"
+                                       "@@ -5,9 +5,11 @@\n" +
+                                           Marked(Top, " ") + Marked(Add, "+") +
+                                           Marked(End, " ")),
+               {"--format", "mail"})
+        .Out;
+  };
+  std::string Long(80, 'n'), Mail = Reply("irq", "/* " + Long + " */");
+  EXPECT_THAT(Mail, HasSubstr("\n+\t\tfree_irq(irq, bell);\n"));
+  expectNarrow(Mail);
+  Mail = Reply(Long, "");
+  EXPECT_THAT(Mail, AllOf(HasSubstr("\nWould it do to "),
+                          HasSubstr(" Its lines are too wide"),
+                          testing::Not(HasSubstr("free_irq(nnn"))));
   expectNarrow(Mail);
 }
 

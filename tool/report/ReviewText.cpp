@@ -161,7 +161,7 @@ void writeReviewText(const Review &R, bool All, raw_ostream &OS) {
     OS << verdictOf(R, F) << "\n\n";
   }
   writeContract(OS, R);
-  if (!R.All)
+  if (!R.Reached.empty())
     OS << "judged: what the "
        << (R.Patches.Patches.size() > 1 ? "series" : "patch")
        << " can reach; --all judges the rest of the files too\n";
