@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/patch/Versions.h"
+#include "tool/fix/Edits.h"
 #include "tool/patch/GitFiles.h"
 #include "tool/patch/Paths.h"
 #include "tool/patch/Reach.h"
@@ -168,6 +169,24 @@ std::vector<Report> Versions::analyse() {
   return Reports;
 }
 
+/// True if what the repairs of Unit change was explored, too.
+bool Versions::staysWithin(const UnitReport &Unit, unsigned Version,
+                           function_ref<bool(const Finding &)> Chosen) const {
+  auto Names = Reached.find(Unit.File);
+  if (Names == Reached.end())
+    return true;
+  const std::string &Text = *Base.Result.Versions[Version].at(Unit.File);
+  return all_of(Unit.Findings, [&](const Finding &F) {
+    const Fix *Repair = F.repair();
+    if (!Chosen(F) || !Repair || !Repair->Verified)
+      return true;
+    auto Changed = functionsReached(Text, applyEdits(Text, Repair->Edits));
+    return Changed && all_of(*Changed, [&](auto &Each) {
+             return Names->second.contains(Each.getKey());
+           });
+  });
+}
+
 std::vector<Finding>
 Versions::verified(unsigned Version,
                    function_ref<bool(const Finding &)> Chosen) const {
@@ -175,12 +194,15 @@ Versions::verified(unsigned Version,
   for (UnitReport Unit : Units[Version]) {
     if (none_of(Unit.Findings, Chosen))
       continue;
-    // A repair may change what the patch does not reach: all is tried again.
     std::string File = Root.absolute(Unit.File);
-    UnitOptions Whole = optionsFor(Version, Unit.File);
-    if (std::exchange(Whole.Analysis.Reached, {}))
-      Unit = analyseUnit(File, Flags, Root, Whole);
-    verifyUnit(Unit, File, Flags, Root, Whole, Chosen);
+    UnitOptions How = optionsFor(Version, Unit.File);
+    verifyUnit(Unit, File, Flags, Root, How, Chosen);
+    // A repair may change what the patch does not reach: all is tried again.
+    if (!staysWithin(Unit, Version, Chosen)) {
+      How.Analysis.Reached = {};
+      Unit = analyseUnit(File, Flags, Root, How);
+      verifyUnit(Unit, File, Flags, Root, How, Chosen);
+    }
     for (Finding &F : Unit.Findings)
       if (Chosen(F))
         Result.push_back(std::move(F));

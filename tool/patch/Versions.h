@@ -46,6 +46,8 @@ private:
   void findIncluders();
   void findReached();
   void reach(const std::string &Unit);
+  bool staysWithin(const UnitReport &Unit, unsigned Version,
+                   llvm::function_ref<bool(const Finding &)> Chosen) const;
   std::vector<std::string> unitsOf(unsigned Version) const;
   bool isChanged(const std::string &Unit, unsigned Version) const;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
