@@ -30,12 +30,13 @@ class LiveSession {
 public:
   explicit LiveSession(const TestTree &Tree, Json Capabilities)
       : Uri("file://" + Tree.path("driver.c")) {
-    std::string In = Tree.path("in"), Out = Tree.path("out");
+    std::string In = Tree.path("in"), Out = Tree.path("out"),
+                Err = Tree.path("err");
     EXPECT_EQ(mkfifo(In.c_str(), 0600), 0);
     EXPECT_EQ(mkfifo(Out.c_str(), 0600), 0);
     // Nobody waits for who opens the other end.
     int Ends[] = {::open(In.c_str(), O_RDWR), ::open(Out.c_str(), O_RDWR)};
-    std::optional<StringRef> Redirects[] = {In, Out, Tree.path("err")};
+    std::optional<StringRef> Redirects[] = {In, Out, Err};
     Program = llvm::sys::ExecuteNoWait(
         EPFLINT_CLANGD,
         {EPFLINT_CLANGD, "--log=error", "--background-index=false"},

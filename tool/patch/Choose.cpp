@@ -28,6 +28,8 @@ static constexpr int Never = 1 << 20;
 /// In another function than the header names; in one where it names none.
 static constexpr int WrongSection = 6;
 static constexpr int SomeSection = 2;
+/// Not where the file begins or ends, though the hunk's context does.
+static constexpr int WrongEnd = 6;
 
 /// Old lines that the header counts and the hunk lacks.
 static int lostLines(const Hunk &H) {
@@ -42,16 +44,18 @@ namespace {
 /// A candidate, and what it costs the patch as a whole to put the hunk there.
 struct Site {
   Candidate C;
-  int Raw = 0, Offset = 0; ///< see rawOffset() and offsetOf()
-  int Own = 0;             ///< what the hunk alone says against it
+  int Raw = 0, Offset = 0;  ///< see rawOffset() and offsetOf()
+  int Section = 0, End = 0; ///< what they say against it
+  int Own = 0;              ///< with the lines: what the hunk alone says
   /// The least cost of this hunk and all before it, and of all behind it.
   int Front = Never, Behind = Never;
 
   int total() const { return std::min(Never, Front + Behind); }
   /// Where the evidence is not of one mind: this place is better by its lines,
-  /// by the function that it is in, or by where the hunks around are.
+  /// by the function that it is in, by where the file ends, or by where the
+  /// hunks around are.
   bool contradicts(const Site &Best) const {
-    return C.Cost < Best.C.Cost || Own - C.Cost < Best.Own - Best.C.Cost ||
+    return C.Cost < Best.C.Cost || Section < Best.Section || End < Best.End ||
            total() - Own < Best.total() - Best.Own;
   }
 };
@@ -145,14 +149,34 @@ std::string Chooser::at(const Candidate &C) const {
   return "line " + std::to_string(C.Begin + 1);
 }
 
+/// True if H has less context behind its changes than before, as diff writes it
+/// where the file ends, or the reverse, and C is not there.
+static bool isAtWrongEnd(const Hunk &H, const Candidate &C, size_t Length) {
+  auto IsChange = [](const Line &L) { return L.Kind != LineKind::Context; };
+  auto Front = find_if(H.Lines, IsChange) - H.Lines.begin();
+  auto Back = find_if(reverse(H.Lines), IsChange) - H.Lines.rbegin();
+  return !lostLines(H) &&
+         ((Back < Front && C.End != Length) || (Front < Back && C.Begin != 0));
+}
+
+/// True if H lacks a line, and has a change at its end that only the file's end
+/// could keep from it.
+static bool mayHaveLostNext(const Hunk &H, const Candidate &C, size_t Length) {
+  return lostLines(H) &&
+         ((H.Lines.back().Kind == LineKind::Added && C.End != Length) ||
+          (H.Lines.front().Kind == LineKind::Added && C.Begin != 0));
+}
+
 void Chooser::add(size_t N, Candidate C) {
   const Hunk &H = File.Hunks[N];
   Site S;
   S.Raw = rawOffset(C, H);
   S.Offset = offsetOf(C, H);
-  S.Own = C.Cost + (agrees(N, C.Begin)  ? 0
-                    : H.Section.empty() ? SomeSection
-                                        : WrongSection);
+  if (!agrees(N, C.Begin))
+    S.Section = H.Section.empty() ? SomeSection : WrongSection;
+  if (isAtWrongEnd(H, C, Base.Text.size()))
+    S.End = WrongEnd;
+  S.Own = C.Cost + S.Section + S.End;
   S.C = std::move(C);
   Hunks[N].push_back(std::move(S));
 }
@@ -232,12 +256,17 @@ std::vector<const Site *> Chooser::ranked(size_t N) const {
   return All;
 }
 
-/// The place that the first one is not better than by enough, or null.
-static const Site *rival(ArrayRef<const Site *> All) {
-  for (const Site *Other : All.drop_front())
-    if (Other->total() <
-        All[0]->total() + (Other->contradicts(*All[0]) ? ClearLead : Lead))
+/// The place that the first one is not better than by enough, or null. Of one
+/// hunk alone that has moved nobody tells where the others went.
+static const Site *rival(ArrayRef<const Site *> All, bool Alone) {
+  const Site &Best = *All.front();
+  bool Moved = Alone && Best.total() > Best.Own;
+  for (const Site *Other : All.drop_front()) {
+    bool Doubtful =
+        Other->contradicts(Best) || (Moved && Other->C.Cost == Best.C.Cost);
+    if (Other->total() < Best.total() + (Doubtful ? ClearLead : Lead))
       return Other;
+  }
   return nullptr;
 }
 
@@ -294,15 +323,20 @@ Error Chooser::whyNot(size_t N) {
   if (auto Line = alreadyApplied(H))
     return fail(N, "it is already applied, at line " + Twine(*Line));
   auto All = ranked(N);
-  if (All.empty() && !Hunks[N].empty())
-    return fail(N, "it fits " + at(Hunks[N][0].C) +
-                       ", but not in the order of the hunks");
+  if (All.empty() && !Hunks[N].empty()) {
+    const Candidate &Alone = Hunks[N].front().C;
+    if (Alone.Usable)
+      return fail(N, "it fits " + at(Alone) +
+                         ", but not in the order of the hunks");
+    if (Alone.Same)
+      return fail(N, "nearest is " + at(Alone) + ", which " + Alone.Why);
+  }
   if (All.empty() || !All[0]->C.Same)
     return fail(N, "none of its lines is in the base");
   const Candidate &Best = All[0]->C;
   if (!Best.Usable)
     return fail(N, "nearest is " + at(Best) + ", which " + Best.Why);
-  if (const Site *Other = rival(All)) {
+  if (const Site *Other = rival(All, Hunks.size() == 1)) {
     if (Other->C.Cost == Best.Cost && Other->C.Usable)
       return fail(N, "it fits " + at(Best) + " and " + at(Other->C) +
                          " equally well");
@@ -322,11 +356,18 @@ Expected<std::vector<Candidate>> Chooser::run() {
   for (size_t N = 0; N < Hunks.size(); ++N)
     if (Error E = collect(N))
       return E;
+  // A hunk that fits nowhere also keeps the others from their places.
+  for (size_t N = 0; N < Hunks.size(); ++N)
+    if (none_of(Hunks[N], [](const Site &S) { return S.C.Usable; }))
+      return whyNot(N);
   weigh();
+  for (size_t N = 0; N < Hunks.size(); ++N)
+    if (none_of(Hunks[N], [](const Site &S) { return S.Front < Never; }))
+      return whyNot(N);
   std::vector<const Site *> Chosen;
   for (size_t N = 0; N < Hunks.size(); ++N) {
     auto All = ranked(N);
-    if (All.empty() || !All[0]->C.Usable || rival(All))
+    if (All.empty() || !All[0]->C.Usable || rival(All, Hunks.size() == 1))
       return whyNot(N);
     Chosen.push_back(All[0]);
   }
@@ -337,6 +378,8 @@ Expected<std::vector<Candidate>> Chooser::run() {
     if (IsItsBase && C.Other)
       return fail(N, "its context at " + at(C) +
                          " is damaged: this is the file that it was made from");
+    if (mayHaveLostNext(File.Hunks[N], C, Base.Text.size()))
+      return fail(N, "it lacks a line that may stand next to a change");
     auto Applied = IsItsBase ? std::nullopt : alreadyApplied(File.Hunks[N]);
     bool Doubtful = (Applied && *Applied == C.Begin + 1) ||
                     (isAway(N, Chosen) && (Applied || !agrees(N, C.Begin)));

@@ -355,7 +355,8 @@ static size_t readLines(ArrayRef<TextLine> Text, size_t Begin, unsigned Number,
   if (Short && B.hasGap())
     H.Broken = What + ": a reply has cut it";
   else if (Short && B.isLast() &&
-           (H.Lines.empty() || H.Lines.back().Kind != LineKind::Context))
+           (H.Lines.empty() || H.Lines.back().Kind != LineKind::Context ||
+            countChanges(H) == Count()))
     H.Broken = What + ": its end is cut off";
   else if (H.Lines.empty())
     H.Broken = What;

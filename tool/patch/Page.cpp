@@ -28,12 +28,12 @@ static std::optional<bool> hasEntities(StringRef Line) {
     return std::nullopt;
   bool Any = false;
   for (size_t At = 0; (At = Line.find('&', At)) != StringRef::npos; ++At) {
-    if (none_of(Names, [&](StringRef Name) {
-          return Line.drop_front(At + 1).starts_with(Name);
-        }))
+    StringRef Rest = Line.drop_front(At + 1);
+    if (none_of(Names, [&](StringRef Name) { return Rest.starts_with(Name); }))
       return std::nullopt;
     // "x = &lt;" is C too.
-    Any |= !Line.take_front(At).ends_with("= ");
+    Any |= !Line.take_front(At).ends_with("= ") ||
+           !Rest.split(';').second.trim().empty();
   }
   return Any;
 }

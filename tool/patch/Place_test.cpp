@@ -200,6 +200,27 @@ TEST(Refuse, anotherFunctionThanTheHunkShows) {
                         "in 'static int second_init(struct second *s)'"));
 }
 
+// diff leaves context out only where the file ends or begins.
+TEST(Place, theEndOfTheFileWhereNoContextFollows) {
+  std::string Twins = "int a;\nint b;\nint c;\nint x;\nint b;\nint c;\n";
+  auto Adds = [](const std::string &Line) {
+    return "--- a/x.c\n+++ b/x.c\n@@ -" + Line + ",2 +" + Line +
+           ",3 @@\n int b;\n int c;\n+int d;\n";
+  };
+  EXPECT_EQ(placed(Adds("5"), Twins), Twins + "int d;\n");
+  EXPECT_THAT(placed(Adds("2"), Twins), StartsWith("refused: x.c: hunk 1"));
+}
+
+// Where the context that is lost stood, before or behind what is added, shows
+// in nothing.
+TEST(Refuse, whatLacksALineNextToAChange) {
+  EXPECT_EQ(placed("--- a/x.c\n+++ b/x.c\n@@ -1,3 +1,4 @@\n int a;\n int b;\n"
+                   "+int d;\n-- \n2.43.0\n\n",
+                   "int a;\nint b;\nint c;\nint e;\n"),
+            "refused: x.c: hunk 1 (line 3): it lacks a line that may stand "
+            "next to a change");
+}
+
 // Of twins the one that fits may be the wrong one: the other has changed.
 TEST(Refuse, aCopyThatFitsWhereTheRightOneHasChanged) {
   auto Function = [](const std::string &Name, const std::string &Last) {

@@ -209,7 +209,7 @@ Error DiffReader::readLine() {
 
 /// "2 files changed, 52 insertions(+), 5 deletions(-)"
 static std::optional<Count> diffstat(ArrayRef<TextLine> Text) {
-  static const Regex Stat("^ ?[0-9]+ files? changed(, ([0-9]+) "
+  static const Regex Stat("^ *[0-9]+ files? changed(, ([0-9]+) "
                           "insertions?\\(\\+\\))?(, ([0-9]+) "
                           "deletions?\\(-\\))?");
   for (const TextLine &Line : Text) {

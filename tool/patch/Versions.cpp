@@ -111,12 +111,50 @@ bool Versions::isChanged(const std::string &Unit, unsigned Version) const {
   });
 }
 
+namespace {
+/// Files of which some hide those of the same name in the layers below. To
+/// these a file that is not here is asked for; one in place of a folder is not.
+class HidingFiles : public vfs::ProxyFileSystem {
+public:
+  HidingFiles(IntrusiveRefCntPtr<vfs::FileSystem> Files, StringSet<> Gone)
+      : ProxyFileSystem(std::move(Files)), Gone(std::move(Gone)) {}
+
+  ErrorOr<vfs::Status> status(const Twine &Path) override {
+    return isGone(Path) ? std::make_error_code(std::errc::not_a_directory)
+                        : ProxyFileSystem::status(Path);
+  }
+  ErrorOr<std::unique_ptr<vfs::File>>
+  openFileForRead(const Twine &Path) override {
+    if (isGone(Path))
+      return std::make_error_code(std::errc::not_a_directory);
+    return ProxyFileSystem::openFileForRead(Path);
+  }
+
+private:
+  bool isGone(const Twine &Path) const {
+    SmallString<128> Whole;
+    Path.toVector(Whole);
+    makeAbsolute(Whole);
+    sys::path::remove_dots(Whole, /*remove_dot_dot=*/true);
+    return Gone.contains(Whole);
+  }
+
+  StringSet<> Gone;
+};
+} // namespace
+
 IntrusiveRefCntPtr<vfs::FileSystem> Versions::overlay(unsigned Version) const {
-  auto Files = makeIntrusiveRefCnt<vfs::InMemoryFileSystem>();
+  auto Known = makeIntrusiveRefCnt<vfs::InMemoryFileSystem>();
+  StringSet<> Gone;
   for (auto &[Path, Text] : Base.Result.Versions[Version])
     if (Text)
-      Files->addFile(Root.absolute(Path), 0,
+      Known->addFile(Root.absolute(Path), 0,
                      MemoryBuffer::getMemBuffer(*Text, Path));
+    else
+      Gone.insert(Root.absolute(Path));
+  IntrusiveRefCntPtr<vfs::FileSystem> Files = Known;
+  if (!Gone.empty())
+    Files = makeIntrusiveRefCnt<HidingFiles>(std::move(Files), std::move(Gone));
   if (Base.Commit.empty())
     return Files;
   auto Commit = gitFiles(Root.path(), Base.Commit);
