@@ -22,12 +22,14 @@ vim.ui.select = function(items, options, choose)
   choose(items[1], 1)
 end
 
-vim.cmd('edit oven.c')
-vim.lsp.buf_attach_client(0, vim.lsp.start_client({
-  name = 'epflint',
-  cmd = {vim.env.CLANGD, '--log=error'},
-  root_dir = vim.fn.getcwd(),
-}))
+-- As docs/editors.md has it.
+local id
+vim.api.nvim_create_autocmd('FileType', {pattern = 'c', callback = function(event)
+  id = id or vim.lsp.start_client({name = 'epflint', cmd = {vim.env.CLANGD},
+                                   root_dir = vim.fn.getcwd()})
+  vim.lsp.buf_attach_client(event.buf, id)
+end})
+vim.cmd('filetype on | edit oven.c')
 wait('nothing found', function() return #found() > 0 end)
 for _, each in ipairs(found()) do
   io.stdout:write(('%d:%d: %s [%s]\n'):format(each.lnum + 1, each.col + 1,
