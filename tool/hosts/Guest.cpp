@@ -23,9 +23,11 @@ using namespace clang;
 
 namespace epf {
 
-/// The options that the tree was made with, but for the text of Main.
+/// The options that the tree was made with, but for the text of Main. Texts of
+/// other files that the host has in memory are copied to Kept.
 static std::shared_ptr<CompilerInvocation>
-invocationLike(const Preprocessor &PP, StringRef Main) {
+invocationLike(const Preprocessor &PP, StringRef Main,
+               std::vector<std::unique_ptr<MemoryBuffer>> &Kept) {
   auto Copy = std::make_shared<CompilerInvocation>();
   Copy->getLangOpts() = PP.getLangOpts();
   Copy->getTargetOpts() = PP.getTargetInfo().getTargetOpts();
@@ -39,6 +41,11 @@ invocationLike(const Preprocessor &PP, StringRef Main) {
   Options.RetainRemappedFileBuffers = true;
   erase_if(Options.RemappedFileBuffers,
            [&](const auto &Each) { return Each.first == Main; });
+  // clangd has such a file for what is new since it precompiled headers.
+  for (auto &[File, Text] : Options.RemappedFileBuffers) {
+    Kept.push_back(MemoryBuffer::getMemBufferCopy(Text->getBuffer(), File));
+    Text = Kept.back().get();
+  }
   return Copy;
 }
 
@@ -107,7 +114,7 @@ GuestUnit::GuestUnit(ASTContext &Context, const Preprocessor &PP,
                    Context.getDiagnostics().hasUncompilableErrorOccurred());
   if (Found.Findings.empty())
     return;
-  Invocation = invocationLike(PP, Bench.Main);
+  Invocation = invocationLike(PP, Bench.Main, InMemory);
   Files = filesLike(PP);
   Bench.Analyse = [this](StringRef NewText) { return parse(NewText); };
   remember(Bench);

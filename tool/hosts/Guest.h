@@ -54,6 +54,7 @@ private:
   std::string Text;
   UnitReport Found;
   Workbench Bench;
+  std::vector<std::unique_ptr<llvm::MemoryBuffer>> InMemory;
   std::shared_ptr<clang::CompilerInvocation> Invocation;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files;
 };
