@@ -102,7 +102,8 @@ GuestUnit::GuestUnit(ASTContext &Context, const Preprocessor &PP,
   const SourceManager &Sources = Context.getSourceManager();
   OptionalFileEntryRef Entry =
       Sources.getFileEntryRefForID(Sources.getMainFileID());
-  if (!Entry)
+  // Behind a header that is missing, nothing is what it seems.
+  if (!Entry || Context.getDiagnostics().hasFatalErrorOccurred())
     return;
   Bench.Main = Entry->getName().str();
   Text = Sources.getBufferData(Sources.getMainFileID()).str();

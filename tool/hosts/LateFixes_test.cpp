@@ -105,13 +105,21 @@ private:
     ToProgram << "Content-Length: " << Text.size() << "\r\n\r\n"
               << Text << std::flush;
   }
+  /// The next message that is Wanted. Others wait for who wants them.
   Json next(llvm::function_ref<bool(const Json &)> Wanted) {
+    if (auto Known = llvm::find_if(Unread, Wanted); Known != Unread.end()) {
+      Json Message = std::move(*Known);
+      Unread.erase(Known);
+      return Message;
+    }
     std::string Word;
     for (size_t Length; FromProgram >> Word >> Length;) {
       std::string Text(Length, ' ');
       FromProgram.ignore(4).read(Text.data(), Length);
-      if (Json Message = Json::parse(Text); Wanted(Message))
+      Json Message = Json::parse(Text);
+      if (Wanted(Message))
         return Message;
+      Unread.push_back(std::move(Message));
     }
     ADD_FAILURE() << "the program says no more";
     return nullptr;
@@ -120,6 +128,7 @@ private:
   llvm::sys::ProcessInfo Program;
   std::ofstream ToProgram;
   std::ifstream FromProgram;
+  std::vector<Json> Unread;
   int LastId = 0;
 };
 

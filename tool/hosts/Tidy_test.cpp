@@ -140,6 +140,12 @@ TEST_F(TidyTest, RunsOnlyWhatIsEnabled) {
   EXPECT_EQ(run({}, "", "-*,epf-irq-leak").Out, "");
 }
 
+TEST_F(TidyTest, SaysNothingBehindAHeaderThatIsMissing) {
+  EXPECT_THAT(run({}, "#include <gone.h>\n" + Driver).Out,
+              testing::AllOf(HasSubstr("'gone.h' file not found"),
+                             testing::Not(HasSubstr("[epf-"))));
+}
+
 TEST_F(TidyTest, FixWritesWhatIsSafe) {
   run({"-fix"});
   EXPECT_THAT(file(), HasSubstr("rung, epf->db_msg[0].irq_flags,\n"
