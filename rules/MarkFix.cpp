@@ -217,7 +217,10 @@ std::optional<Fix> Marker::byField() {
       Set && Set->getOpcode() == BO_Assign
           ? dyn_cast<MemberExpr>(Set->getLHS()->IgnoreParenImpCasts())
           : nullptr;
-  if (!Field || !S.Free || View.text(Set->getRHS()) != View.text(Key))
+  const FieldDecl *Own = Field ? fieldIn(Field) : nullptr;
+  // What the kernel's own structs hold is the kernel's.
+  if (!Own || !isOfDriver(View, *Own->getParent()) || !S.Free ||
+      View.text(Set->getRHS()) != View.text(Key))
     return std::nullopt;
   Syntax In(*S.FreeIn);
   const IfStmt *If = In.branch(S.Free);

@@ -50,10 +50,13 @@ std::vector<Fix> Releaser::all() {
     }
   if (auto Release = release()) {
     std::string Name = Call.substr(0, Call.find('('));
+    if (isToldOnly())
+      add(Found, flagged());
     add(Found, newLabel(*Release));
     everywhere(*Release, Name);
     add(Found, whereItFails(*Release));
-    add(Found, flagged());
+    if (!isToldOnly())
+      add(Found, flagged());
   }
   return std::move(Found);
 }
@@ -209,6 +212,16 @@ bool Releaser::put(Patch &P, const Exit &E, const Lines &Release) {
   P.insertBefore(Here, Return, Text);
   P.replace(Value, Error);
   return true;
+}
+
+// Whether the request's own failure is told of and no more: behind it, that it
+// is held can't be taken for granted.
+bool Releaser::isToldOnly() const {
+  const auto *Set =
+      Own ? dyn_cast<BinaryOperator>(Here.statement(H.Site)) : nullptr;
+  const auto *If = Set ? dyn_cast_or_null<IfStmt>(Here.next(Set)) : nullptr;
+  return If && !If->getElse() && !leaves(If->getThen()) &&
+         View.text(If->getCond()) == View.text(Set->getLHS());
 }
 
 void Releaser::everywhere(const Lines &Release, const std::string &Name) {

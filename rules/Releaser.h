@@ -44,6 +44,7 @@ private:
   std::optional<Fix> newLabel(const Lines &Release);
   std::optional<Fix> takeWithOthers(Patch &P, const clang::LabelDecl *Target,
                                     const Lines &Release);
+  bool isToldOnly() const;
   void everywhere(const Lines &Release, const std::string &Name);
   std::string resultVariable() const;
   bool put(Patch &P, const Exit &E, const Lines &Release);
