@@ -289,3 +289,57 @@ struct platform_driver sluice_driver = {
 	.probe = sluice_probe,
 	.remove = sluice_remove_bad,
 };
+
+struct tide {
+	struct device *dev;
+	int ebb_irq;
+	int flow_irq;
+};
+
+static irqreturn_t tide_event(int irq, void *data)
+{
+	return IRQ_HANDLED;
+}
+
+/* That the request failed is told of, and no more: what is freed must be held. */
+/* finds: epf-irq-leak */
+int tide_watch_bad(struct tide *t)
+{
+	int ret;
+
+	ret = request_irq(t->ebb_irq, tide_event, 0, "ebb", t);
+	if (ret)
+		dev_err(t->dev, "nobody watches the ebb\n");
+
+	ret = request_irq(t->flow_irq, tide_event, 0, "flow", t);
+	if (ret) {
+		dev_err(t->dev, "nobody watches the flow\n");
+		return ret;
+		//! epf-irq-leak: irq 't->ebb_irq' is still requested when tide_watch_bad() fails
+		//!   -7 't->ebb_irq' is requested here
+		//!   -3 assuming request_irq() fails
+		//!   fix: remember in 'requested' whether to release
+	}
+
+	return 0;
+}
+
+int tide_watch_ok(struct tide *t)
+{
+	int ret;
+
+	ret = request_irq(t->ebb_irq, tide_event, 0, "ebb", t);
+	if (ret) {
+		dev_err(t->dev, "nobody watches the ebb\n");
+		return ret;
+	}
+
+	ret = request_irq(t->flow_irq, tide_event, 0, "flow", t);
+	if (ret) {
+		dev_err(t->dev, "nobody watches the flow\n");
+		free_irq(t->ebb_irq, t);
+		return ret;
+	}
+
+	return 0;
+}
