@@ -108,6 +108,7 @@ Explorer::States Explorer::runFunction(States From, const FunctionDecl *F,
     S.Top = Top;
     S.Env = M.Make.Env.getEmptyMap();
     S.Rounds = M.Make.Rounds.getEmptyMap();
+    S.Turns = M.Make.Turns.getEmptyMap();
     S.Result = nullptr;
     bindParameters(S, &Of->function(), Top);
     Step Begin = {};
@@ -216,6 +217,7 @@ bool Explorer::run(const Task &T, unsigned Most) {
   First.Defaults = M.Make.Store.getEmptyMap();
   First.Env = M.Make.Env.getEmptyMap();
   First.Rounds = M.Make.Rounds.getEmptyMap();
+  First.Turns = M.Make.Turns.getEmptyMap();
   First.Epochs = M.Make.Epochs.getEmptyMap();
   First.Held = M.Make.Held.getEmptyMap();
   First.Marks = M.Make.Marks.getEmptySet();

@@ -88,6 +88,9 @@ private:
   void loseCount(State &S, const Loop &L);
   bool goRound(State &S, const clang::CFGBlock *From, const clang::CFGBlock *To,
                bool Open);
+  unsigned openRounds(const Body &Of);
+  bool isRepeating(const State &S, const clang::CFGBlock *At, unsigned Less);
+  bool turns(State &S, const void *At, const void *Way);
   void leaveFunction(State S);
   StageView &view(const State &S) { return *Views[S.Top->Stage]; }
   void look(const Task &T);

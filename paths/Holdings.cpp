@@ -39,7 +39,8 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
   ValueRef Negative = M.Pool.op(OpKind::Lt, Code, M.Pool.number(0), Int);
 
   State Failed = S;
-  if (auto Known = M.Facts.assume(S.Known, Negative, true)) {
+  if (auto Known = M.Facts.assume(S.Known, Negative, true);
+      Known && turns(Failed, E, nullptr)) {
     Failed.Known = *Known;
     Evaluator(M, Failed).keep(E, Code);
     Step Fails = {};
@@ -51,6 +52,8 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
     Work.push_back(std::move(Failed));
   }
 
+  if (!turns(S, E, E))
+    return false;
   // No line has a number below zero, and drivers use 0 for none.
   if (Model.Kind == Resource::Irq && !Given.Key->isInt()) {
     auto Known = M.Facts.assume(

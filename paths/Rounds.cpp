@@ -11,6 +11,42 @@ using namespace clang;
 
 namespace epf {
 
+/// Set in the count of a loop that was free to end.
+static constexpr unsigned OpenFlag = 1u << 16;
+
+// How often a loop of this function goes round when its end is not known.
+unsigned Explorer::openRounds(const Body &Of) {
+  const Summary *Sum = Unit.summary(&Of.function());
+  return Sum && Sum->Watched ? Max.ComparedRounds : Max.OpenRounds;
+}
+
+// Whether a loop around At with a known end, in this function or one that
+// called it, went round as often, or Less, as a loop does whose end is not
+// known.
+bool Explorer::isRepeating(const State &S, const CFGBlock *At, unsigned Less) {
+  for (const Frame *F = S.Top; F; At = F->Back, F = F->Parent)
+    for (const Loop &L : F->Of->loops())
+      if (L.Blocks.test(At->getBlockID()))
+        if (const unsigned *Gone = S.Rounds.lookup({L.Head, F});
+            Gone && !(*Gone & OpenFlag) && *Gone + Less >= openRounds(*F->Of))
+          return true;
+  return false;
+}
+
+// A loop with a known end goes all the way, but what is open in it is open in
+// the first rounds only: later, paths go At the Way they went the round before.
+// It is the small scope of a loop whose end is not known. False if this path
+// went another way.
+bool Explorer::turns(State &S, const void *At, const void *Way) {
+  if (!isRepeating(S, S.Block, 1))
+    return true;
+  if (isRepeating(S, S.Block, 0))
+    if (const void *const *Last = S.Turns.lookup({At, S.Top}))
+      return *Last == Way;
+  S.Turns = M.Make.Turns.add(S.Turns, {At, S.Top}, Way);
+  return true;
+}
+
 // A loop that counts down from a number that is not known is run for each
 // small number: its body must see which element is which.
 bool Explorer::instantiate(State &S, const CFGBlock *B, const Expr *Condition,
@@ -33,9 +69,7 @@ bool Explorer::instantiate(State &S, const CFGBlock *B, const Expr *Condition,
   });
   if (!LeavesLoop || !Of.countsDown(Condition))
     return false;
-  const Summary *Sum = Unit.summary(&Of.function());
-  unsigned Most = Sum && Sum->Watched ? Max.ComparedRounds : Max.OpenRounds;
-  for (unsigned N = 0; N <= Most; ++N) {
+  for (unsigned N = 0; N <= openRounds(Of); ++N) {
     ValueRef Is = M.Pool.op(OpKind::Eq, V, M.Pool.number(N), M.Ctx.IntTy);
     auto Known = M.Facts.assume(S.Known, Is, true);
     if (!Known)
@@ -73,7 +107,6 @@ static const Expr *conditionOf(const Loop &L) {
 // Counts rounds. False if the path ends here: the loop went round often enough.
 bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
                        bool Open) {
-  constexpr unsigned OpenFlag = 1u << 16;
   const Body &Of = *S.Top->Of;
   for (const Loop &L : Of.loops()) {
     if (!L.Blocks.test(From->getBlockID()))
@@ -89,6 +122,8 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
       if (Early && Gone && (*Gone & ~OpenFlag) > Max.OpenRounds)
         return false;
       S.Rounds = M.Make.Rounds.remove(S.Rounds, {L.Head, S.Top});
+      if (!S.Turns.isEmpty() && !isRepeating(S, To, 1))
+        S.Turns = M.Make.Turns.getEmptyMap();
       continue;
     }
     const unsigned *Before = S.Rounds.lookup({L.Head, S.Top});
@@ -101,10 +136,7 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
       Count |= OpenFlag;
     if (To == L.Head) {
       ++Count;
-      const Summary *Sum = Unit.summary(&Of.function());
-      unsigned OpenRounds =
-          Sum && Sum->Watched ? Max.ComparedRounds : Max.OpenRounds;
-      if ((Count & OpenFlag) && (Count & ~OpenFlag) > OpenRounds)
+      if ((Count & OpenFlag) && (Count & ~OpenFlag) > openRounds(Of))
         return false;
       if ((Count & ~OpenFlag) >= Max.QuietRounds && Quiet.of(Of, L).IsQuiet)
         loseCount(S, L);

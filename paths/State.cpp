@@ -72,8 +72,9 @@ StateKey StateKey::of(const State &S) {
            S.Defaults.getRootWithoutRetain(), S.Env.getRootWithoutRetain(),
            S.Known.Ranges.getRootWithoutRetain(),
            S.Known.Same.getRootWithoutRetain(), S.Rounds.getRootWithoutRetain(),
-           S.Epochs.getRootWithoutRetain(), S.Held.getRootWithoutRetain(),
-           S.Marks.getRootWithoutRetain(), S.Blurred, S.Result,
+           S.Turns.getRootWithoutRetain(), S.Epochs.getRootWithoutRetain(),
+           S.Held.getRootWithoutRetain(), S.Marks.getRootWithoutRetain(),
+           S.Blurred, S.Result,
            reinterpret_cast<const void *>(uintptr_t(S.Index))}};
 }
 

@@ -131,6 +131,9 @@ struct State {
   llvm::ImmutableMap<std::pair<const clang::CFGBlock *, const Frame *>,
                      unsigned>
       Rounds;
+  /// Which way branches and calls in loops that go on for long went last.
+  llvm::ImmutableMap<std::pair<const void *, const Frame *>, const void *>
+      Turns;
   /// How often a field or global was written in ways not looked into.
   llvm::ImmutableMap<const clang::Decl *, unsigned> Epochs;
   /// What is held, and how many times.
@@ -144,7 +147,8 @@ struct State {
 
   State(Facts Known) // maps have no empty state of their own
       : Store(nullptr), Defaults(nullptr), Env(nullptr), Known(Known),
-        Rounds(nullptr), Epochs(nullptr), Held(nullptr), Marks(nullptr) {}
+        Rounds(nullptr), Turns(nullptr), Epochs(nullptr), Held(nullptr),
+        Marks(nullptr) {}
 };
 
 /// Owns the trees, frames, holdings, marks and steps of one exploration.
@@ -155,6 +159,8 @@ public:
                      ValueRef>::Factory Env;
   llvm::ImmutableMap<std::pair<const clang::CFGBlock *, const Frame *>,
                      unsigned>::Factory Rounds;
+  llvm::ImmutableMap<std::pair<const void *, const Frame *>,
+                     const void *>::Factory Turns;
   llvm::ImmutableMap<const clang::Decl *, unsigned>::Factory Epochs;
   llvm::ImmutableMap<const Holding *, unsigned>::Factory Held;
   llvm::ImmutableSet<const Mark *>::Factory Marks;
@@ -180,7 +186,7 @@ private:
 /// steps behind it are left out: of two histories that meet, the first is kept
 /// and judged, and each is a path that the code has.
 struct StateKey {
-  const void *Parts[14];
+  const void *Parts[15];
   bool operator==(const StateKey &) const = default;
   static StateKey of(const State &S);
 };

@@ -214,6 +214,8 @@ void Explorer::branch(State &S, const CFGBlock *B, const Stmt *Term) {
       continue;
     State Next = S;
     Next.Known = *Assumed;
+    if (Open && !turns(Next, B, To))
+      continue;
     if (Open && !S.Held.isEmpty() && isAskedAgain(S, V)) {
       Next.Blurred = "a function not looked into decides what is done";
       drop(Next.Blurred);
@@ -245,6 +247,8 @@ void Explorer::switchOn(State &S, const CFGBlock *B, const SwitchStmt *Switch) {
   auto Take = [&](const Facts &Known, const CFGBlock *To, ValueRef About) {
     State Next = S;
     Next.Known = Known;
+    if (!V->isInt() && !turns(Next, B, To))
+      return;
     if (!V->isInt()) {
       Step Takes = {};
       Takes.Kind = StepKind::Assume;
