@@ -180,8 +180,11 @@ private:
         add(Deed::Kind::Effect, std::move(Wanted), true);
       }
     Effect What = effectOf(F, *Call);
-    if (What == Effect::OfArguments)
+    if (What == Effect::OfArguments) {
+      if (const CallModel *Model = F ? callModel(*F) : nullptr)
+        Args = named(*Model, *Call);
       Args.push_back(Call->getCallee());
+    }
     if (What != Effect::None)
       add(Deed::Kind::Effect,
           What == Effect::OfArguments ? std::move(Args) : Operands(), true);
@@ -207,6 +210,16 @@ private:
       D.Callee = F->getCanonicalDecl();
       D.Call = Call;
     }
+  }
+
+  // What tells a resource: not what it is called in /proc, nor its handler.
+  static Operands named(const CallModel &Model, const CallExpr &Call) {
+    Operands Args;
+    for (int I : {Model.Owner, Model.Key, Model.Cookie,
+                  Model.isIrq() ? Model.Flags : 1})
+      if (I >= 0 && I < int(Call.getNumArgs()))
+        Args.push_back(Call.getArg(I));
+    return Args;
   }
 
   // What it writes through pointers is not seen: all but helpers that only

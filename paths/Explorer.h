@@ -96,6 +96,8 @@ private:
   void look(const Task &T);
   void load(State &S, const Task &T);
   void compact(State &S);
+  void settleEpochs(State &S);
+  void pin(ValueRef V);
   void standIn(State &S);
   ValueRef standIn(const State &S, const Region *At, ValueRef V);
   bool isReadLater(const State &S, const clang::FieldDecl *F);
@@ -155,6 +157,8 @@ private:
   /// The first unknown of a kind at a place, by a hash of both; see StandIn.
   std::map<unsigned, std::vector<std::pair<llvm::FoldingSetNodeID, ValueRef>>>
       StandIns;
+  /// Fields and variables that what was taken or given back is named by.
+  llvm::DenseSet<const clang::Decl *> Pinned;
   std::deque<State> SeenStates; ///< keeps the trees behind the keys alive
   std::map<std::string, unsigned> Dropped;
   llvm::DenseSet<const clang::FunctionDecl *> Entered;

@@ -27,6 +27,8 @@ Holding Explorer::describe(const State &S, const CallExpr *E,
   H.Extra = Model.isIrq() ? Arg(Model.Flags) : Arg(1);
   H.Site = E;
   H.Where = S.Top;
+  for (ValueRef V : {H.Key, H.Cookie, H.Owner})
+    pin(V);
   return H;
 }
 

@@ -326,6 +326,7 @@ void Explorer::follow(State S, const CFGBlock *From, const CFGBlock *To,
   S.Index = 0;
   if (S.Top->Of->isMerge(To)) {
     compact(S);
+    settleEpochs(S);
     if (!Seen.insert(StateKey::of(S)).second)
       return;
     SeenStates.push_back(S);
