@@ -59,7 +59,8 @@ public:
 
   /// Walks the task. False if it took more than Budget states.
   bool run(const Task &T, unsigned Budget);
-  unsigned statesOf(const Task &) const { return Steps; }
+  /// How many states the last task took.
+  unsigned states() const { return Steps; }
   Machine &machine() { return M; }
   /// Paths that were dropped, by reason, over all tasks so far.
   const std::map<std::string, unsigned> &dropped() const { return Dropped; }

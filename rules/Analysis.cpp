@@ -153,11 +153,11 @@ private:
     auto Start = std::chrono::steady_clock::now();
     bool Complete = Walk.run(T, Budget);
     auto Took = std::chrono::steady_clock::now() - Start;
-    Left -= std::min(Left, Walk.statesOf(T));
+    Left -= std::min(Left, Walk.states());
     FunctionReport R;
     R.Name = T.Setup->getNameAsString();
     R.Complete = Complete;
-    R.States = Walk.statesOf(T);
+    R.States = Walk.states();
     R.Milliseconds =
         std::chrono::duration_cast<std::chrono::milliseconds>(Took).count();
     if (!Complete)

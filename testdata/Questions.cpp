@@ -143,7 +143,7 @@ Answers ask(llvm::StringRef Snippet, unsigned Budget) {
   Answers Result;
   for (const Task &T : tasksOf(C)) {
     Result.Complete &= Walk.run(T, Budget);
-    Result.States += Walk.statesOf(T);
+    Result.States += Walk.states();
   }
   for (const FunctionDecl *F : C.functions())
     Listener.expectAsked(F->getBody());
