@@ -44,6 +44,7 @@ TEST(Epochs, WhatWasReadBeforeIsNotWhatIsReadAfter) {
 	if (maybe())
 		turn_a(d);
 	turn_a(d);
+	free_irq(l->irq, l);
 	if (before == 1 && d->a == 2)
 		expect_reached();
 	if (before == 1 && d->a == 1)
