@@ -14,6 +14,7 @@
 
 #include "rules/IrqCookieMismatch.h"
 #include "rules/ArgumentFix.h"
+#include "rules/Guess.h"
 
 using namespace clang;
 
@@ -59,6 +60,9 @@ void IrqCookieMismatch::onRelease(Path &P, const Holding &Given, Fit How,
   S.Repair = [this, Free = Given.Site, In = S.In, What] {
     return freeWithCookie(view(), Free, In->Of->function(), *What);
   };
+  // What decides how it is freed may have decided how it was requested.
+  if (isReachedByGuess(P, Given, What))
+    S.Doubt = "a condition that is not decided leads to the free";
   report(P, std::move(S));
 }
 
