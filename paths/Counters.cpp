@@ -24,6 +24,10 @@ void Explorer::count(State &S, const CallExpr *E, const CounterModel &Model,
   ValueRef Zero = M.Pool.number(0);
   // The whole atomic_t or the like stands for the number in it.
   const Region *Counter = M.Pool.pointee(Args[Model.At]);
+  if (Counter->Vague) {
+    Eval.spoil(Counter);
+    return Eval.keep(E, Eval.fresh(E));
+  }
   if (Model.How == Counting::Change) {
     handOver(S, E, Args);
     Eval.forget(Counter, E);
@@ -83,6 +87,7 @@ bool Explorer::put(State &S, const CallExpr *E, const FunctionDecl *F,
     count(S, E, Down, Args);
     Evaluator Eval(M, S);
     ValueRef Left = Eval.kept(E);
+    M.ask(Left && Left->Vague, "whether a reference is the last");
     if (Left && Left->isInt(0) && Release) {
       Eval.keep(E, M.Pool.number(1));
       if (enter(S, E, Release, Args[0]))

@@ -314,6 +314,17 @@ Digest *Digests::of(const FunctionDecl *F) {
   return It->second.get();
 }
 
+std::vector<const Decl *> Digests::addressedLike(QualType T) const {
+  std::vector<const Decl *> Found;
+  for (const Decl *D : Addressed)
+    if (const auto *V = dyn_cast<ValueDecl>(D))
+      if (QualType Of = Unit.context().getBaseElementType(V->getType());
+          T.isNull() || Of->isRecordType() ||
+          behind(Unit.context(), Of) == behind(Unit.context(), T))
+        Found.push_back(D);
+  return Found;
+}
+
 std::vector<const FunctionDecl *> Digests::pointedBy(QualType T) const {
   std::vector<const FunctionDecl *> Found;
   for (const FunctionDecl *F : Pointed)

@@ -81,6 +81,8 @@ public:
     return Addressed.contains(F->getCanonicalDecl()) ||
            F->getType()->isArrayType();
   }
+  /// Those of type T, or of one like it, or any if T is not known.
+  std::vector<const clang::Decl *> addressedLike(clang::QualType T) const;
   /// The functions of the file that a pointer of this type may lead to.
   std::vector<const clang::FunctionDecl *> pointedBy(clang::QualType T) const;
 

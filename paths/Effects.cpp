@@ -34,6 +34,8 @@ bool Explorer::call(State &S, const CallExpr *E) {
   }
   if (!F) {
     ValueRef Callee = Eval.value(E->getCallee());
+    if (Callee->Vague)
+      M.ask(mayEnter(S, Callee), "which function is called");
     if (Callee->isAddr() && Callee->Mem->Kind == RegionKind::Function)
       F = llvm::cast<FunctionDecl>(Callee->Mem->Decl);
   }

@@ -97,7 +97,7 @@ void Explorer::settleEpochs(State &S) {
   auto Epochs = S.Epochs;
   for (auto &[D, Now] : Epochs) {
     const auto *F = dyn_cast<FieldDecl>(D);
-    if (Pinned.contains(D) ||
+    if (Pinned.contains(D) || Now >= JoinedEpoch ||
         (F && (Bell.owns(F) || F == Bell.Array || F == Bell.Count)))
       continue;
     if (F && !Of.mentions(D) && !isReadLater(S, F))

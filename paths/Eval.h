@@ -17,6 +17,7 @@
 
 #include "paths/State.h"
 #include "clang/AST/Expr.h"
+#include "llvm/ADT/SetVector.h"
 #include <functional>
 
 namespace epf {
@@ -33,6 +34,31 @@ struct Machine {
   std::function<void(State &, const Region *, const clang::Expr *)> OnLoad;
   /// Whether OnLoad wants loads of this field, or of what lies in it.
   std::function<bool(const clang::FieldDecl *)> Watches;
+
+  /// Where paths are joined: set once something was asked, and not answered,
+  /// that one path by itself may have an answer to.
+  const char *Unsure = nullptr;
+  /// Tells that what depends on V, or on R, was asked for.
+  void ask(bool Vague, const char *What) {
+    if (Vague && !Unsure)
+      Unsure = What;
+  }
+
+  /// All that each joined value may be; none where they are too many.
+  llvm::DenseMap<ValueRef, llvm::SmallVector<ValueRef, 4>> Parts;
+  /// Grows with Parts.
+  unsigned NumParts = 0;
+  /// One of Each, under the name that Place and Point give it.
+  ValueRef oneOf(State &S, llvm::ArrayRef<ValueRef> Each, const void *Place,
+                 const void *Point, clang::QualType Type);
+  void addPart(ValueRef Joined, ValueRef V);
+  /// All that V may be, where it is not vague; nothing if they are too many.
+  std::optional<llvm::SmallVector<ValueRef, 4>> parts(ValueRef V);
+  std::optional<llvm::SmallVector<const Region *, 4>> parts(const Region *R);
+  /// The fields and variables of this type that something may point to.
+  std::function<std::vector<const clang::Decl *>(clang::QualType)> Addressed;
+  /// Everything that any path of the task has asked for, where they are joined.
+  llvm::SetVector<const Holding *> Taken;
 
   /// Names the evaluation of an expression at this point of S.
   const void *instance(const State &S);
@@ -61,6 +87,8 @@ public:
   void forget(const Region *R, const clang::Stmt *By);
   /// Every object's field (or the global) D may hold anything from here on.
   void forgetDecl(const clang::Decl *D);
+  /// R, which is one of nobody knows what, may hold anything.
+  void spoil(const Region *R);
   ValueRef fresh(const clang::Expr *E);
 
   /// The value that an element was given in the current frame, or null.
@@ -88,6 +116,8 @@ private:
   void assumeValid(const Region *R);
   /// A store of V to R may have hit memory that is spelled otherwise.
   void forgetAliases(const Region *R, ValueRef V);
+  ValueRef loadVague(const Region *R, clang::QualType T, const clang::Expr *At);
+  void storeVague(const Region *R, ValueRef V);
   void dropBelow(const Region *R);
 
   Machine &M;

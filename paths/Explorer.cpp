@@ -19,6 +19,9 @@ Explorer::Explorer(ASTContext &Ctx, Scope &Unit, const Doorbell &Bell,
     : M(Ctx), Unit(Unit), Bell(Bell), Observers(Observers),
       Digested(Unit, Bell, this->Observers), Quiet(Unit, Bell, this->Observers),
       Max(Max) {
+  if (Max.Apart)
+    Joining.emplace(M, Max.Apart);
+  M.Addressed = [this](QualType T) { return Digested.addressedLike(T); };
   M.Watches = [&Bell](const FieldDecl *F) { return Bell.owns(F); };
   M.OnLoad = [this](State &S, const Region *R, const Expr *At) {
     tell(S, [&](Observer &O, Path &P) { O.onLoad(P, R, *At); });
@@ -38,16 +41,16 @@ std::optional<bool> isFailure(Solver &Solve, const Facts &Known, ValueRef R,
     if (Of.Hi == 0)
       return true;
     // What was tested with IS_ERR() is returned as what it is.
-    return Of.Lo < 0 && Of.contains(0) && R->call()
+    return Of.Lo < 0 && Of.contains(0) && R->mayBeResult()
                ? std::nullopt
                : std::optional<bool>(false);
   }
   if (Of.Lo >= 0)
     return false;
   // Drivers test `if (ret)` and mean an error by it.
-  if (!Of.contains(0))
+  if (!Of.contains(0) && !R->isJoined())
     return R->call() != nullptr;
-  return R->call() ? std::nullopt : std::optional<bool>(false);
+  return R->mayBeResult() ? std::nullopt : std::optional<bool>(false);
 }
 
 // The embedded struct device of R, or null.
@@ -118,6 +121,17 @@ Explorer::States Explorer::runFunction(States From, const FunctionDecl *F,
     S.Block = &Of->entry();
     S.Index = 0;
     Work.push_back(S);
+  }
+  if (Joining) {
+    Joining->clear();
+    for (;;) {
+      for (State &S : Work)
+        Joining->push(std::move(S));
+      Work.clear();
+      if (Joining->empty() || OverBudget || M.Unsure)
+        break;
+      walk(Joining->pop());
+    }
   }
   while (!Work.empty() && !OverBudget) {
     State S = std::move(Work.back());
@@ -211,6 +225,8 @@ bool Explorer::run(const Task &T, unsigned Most) {
   Steps = 0;
   OverBudget = false;
   StandIns.clear();
+  M.Taken.clear();
+  M.Unsure = nullptr;
   look(T);
   State First(M.Facts.empty());
   First.Store = M.Make.Store.getEmptyMap();
@@ -229,7 +245,7 @@ bool Explorer::run(const Task &T, unsigned Most) {
   unsigned Number = 0;
   for (const FunctionDecl *F : T.Before) {
     Stage = succeeded(runFunction(Stage, F, Number++), F);
-    if (Stage.size() > Max.Preludes)
+    if (!Joining && Stage.size() > Max.Preludes)
       Stage.erase(Stage.begin() + Max.Preludes, Stage.end());
   }
   Silent = false;
@@ -247,7 +263,7 @@ bool Explorer::run(const Task &T, unsigned Most) {
   for (Observer *O : Observers)
     O->onTaskEnd(M, Unit, T);
   Now = nullptr;
-  return !OverBudget;
+  return !OverBudget && !M.Unsure;
 }
 
 // Between two entries others may run: what a function outside the lifecycle

@@ -17,6 +17,7 @@
 
 #include "matchers/Doorbell.h"
 #include "paths/Detour.h"
+#include "paths/Junctions.h"
 #include "paths/Later.h"
 #include "paths/Observer.h"
 #include "paths/Quiet.h"
@@ -35,7 +36,12 @@ struct Limits {
   /// After so many rounds of a loop in which nothing is taken or given back,
   /// what it writes is not known any more.
   unsigned QuietRounds = 16;
-  unsigned Depth = 12;   ///< calls entered one in another
+  unsigned Depth = 12; ///< calls entered one in another
+  /// Paths are joined where they meet and hold the same: so many that differ
+  /// otherwise are kept apart. 0 for never.
+  unsigned Apart = 0;
+  /// ... and those with other numbers in local variables always.
+  bool Numbers = false;
   unsigned Preludes = 6; ///< states that set the stage
 };
 
@@ -57,7 +63,8 @@ public:
   Explorer(clang::ASTContext &Ctx, Scope &Unit, const Doorbell &Bell,
            llvm::ArrayRef<Observer *> Observers, Limits Max);
 
-  /// Walks the task. False if it took more than Budget states.
+  /// Walks the task. False if it took more than Budget states, or joined paths
+  /// that can't be told from each other where it would matter.
   bool run(const Task &T, unsigned Budget);
   /// How many states the last task took.
   unsigned states() const { return Steps; }
@@ -79,11 +86,14 @@ private:
   void branch(State &S, const clang::CFGBlock *B, const clang::Stmt *Term);
   void skip(State S, const clang::CFGBlock *B, const Detour &Round);
   std::optional<Facts> asError(const Facts &Known, ValueRef V, bool True);
+  bool isGuess(const State &S, ValueRef V, bool True);
+  bool mayEnter(const State &S, ValueRef Callee);
   bool readsStored(State &S, const clang::Stmt *E);
   bool instantiate(State &S, const clang::CFGBlock *B,
                    const clang::Expr *Condition, ValueRef V);
   void switchOn(State &S, const clang::CFGBlock *B,
                 const clang::SwitchStmt *Switch);
+  void meet(State S);
   void follow(State S, const clang::CFGBlock *From, const clang::CFGBlock *To,
               bool Open);
   void loseCount(State &S, const Loop &L);
@@ -135,6 +145,9 @@ private:
                    const CallModel &Model, llvm::ArrayRef<ValueRef> Args);
   std::pair<Fit, const Holding *> match(const State &S, const Holding &Given);
   bool isSettled(const State &S, const Holding &Given);
+  std::optional<Alias> aliasOfAll(const State &S, ValueRef A, ValueRef B);
+  bool mayBeTwice(const State &S, const Holding &H, const Holding &Given);
+  bool isUnsure(const State &S, const Holding &Given, Fit How);
   bool mentions(const State &S, ValueRef Object);
   bool onInitialMemory(ValueRef V);
   void drop(const char *Why) { ++Dropped[Why]; }
@@ -153,7 +166,9 @@ private:
   bool Silent = false;
   unsigned Steps = 0, Budget = 0;
   bool OverBudget = false;
+  bool IsGuess = false; ///< the branch just taken asks a joined value
   States Work, Exits;
+  std::optional<Junctions> Joining;
   llvm::DenseSet<StateKey> Seen;
   /// The first unknown of a kind at a place, by a hash of both; see StandIn.
   std::map<unsigned, std::vector<std::pair<llvm::FoldingSetNodeID, ValueRef>>>

@@ -39,6 +39,8 @@ struct Range {
   bool isSingle() const { return Lo == Hi; }
   /// Takes N out, as a hole or by moving a bound. A fifth hole is forgotten.
   void remove(int64_t N);
+  /// The numbers of either, and some between where they are too many holes.
+  static Range hull(const Range &A, const Range &B);
   /// Takes out what is below Low or above High.
   void clip(int64_t Low, int64_t High);
   bool isEmpty() const { return Lo > Hi; }
@@ -78,6 +80,10 @@ public:
   /// F with the range of From given to To instead. Nothing else in F may speak
   /// of either.
   Facts transfer(const Facts &F, ValueRef From, ValueRef To);
+  /// What both say: of each value, the numbers that either allows.
+  Facts join(const Facts &A, const Facts &B);
+  /// F with R known of V, of which nothing is known.
+  Facts know(const Facts &F, ValueRef V, const Range &R);
   /// F without what it says of values for which Live is false.
   Facts restrict(const Facts &F, llvm::function_ref<bool(ValueRef)> Live);
 

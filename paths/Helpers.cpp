@@ -16,6 +16,18 @@ static const Region *arrayAt(const Region *R) {
   return R->Kind == RegionKind::Element && R->Of->isInt(0) ? R->Super : R;
 }
 
+// What is had if it is there is the same as what must be there: the function
+// that F is a form of, or F.
+static const FunctionDecl *plainForm(ASTContext &Ctx, const FunctionDecl *F) {
+  llvm::StringRef Name = F->getName();
+  if (Name.consume_back("_optional"))
+    for (const NamedDecl *D :
+         Ctx.getTranslationUnitDecl()->lookup(&Ctx.Idents.get(Name)))
+      if (const auto *Plain = dyn_cast<FunctionDecl>(D))
+        return Plain;
+  return F;
+}
+
 bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
                       Helper H, llvm::ArrayRef<ValueRef> Args) {
   Evaluator Eval(M, S);
@@ -80,8 +92,9 @@ bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
     return true;
   }
   case Helper::Pure:
-    Eval.keep(E, M.Pool.pure(F, First, Args.size() > 1 ? Args[1] : nullptr,
-                             E->getType()));
+    Eval.keep(E,
+              M.Pool.pure(plainForm(M.Ctx, F), First,
+                          Args.size() > 1 ? Args[1] : nullptr, E->getType()));
     return true;
   case Helper::SetBit:
   case Helper::ClearBit:
@@ -180,6 +193,12 @@ void Explorer::bit(State &S, const CallExpr *E, Helper H,
   else
     Old = Eval.load(Bit, M.Ctx.BoolTy);
   Eval.keep(E, Old);
+  if (Bit->Vague) {
+    if (H != Helper::TestBit)
+      Eval.store(Bit,
+                 M.Pool.number(H == Helper::SetBit || H == Helper::TestSetBit));
+    return;
+  }
   if (H == Helper::SetBit || H == Helper::TestSetBit)
     S.Store = M.Make.Store.add(S.Store, Bit, M.Pool.number(1));
   if (H == Helper::ClearBit || H == Helper::TestClearBit)

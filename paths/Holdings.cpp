@@ -36,6 +36,12 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
                        llvm::ArrayRef<ValueRef> Args) {
   Holding Given = describe(S, E, Model, Args);
   tell(S, [&](Observer &O, Path &P) { O.onAcquire(P, Given); });
+  if (Joining) {
+    M.Taken.insert(M.Make.holding(Given));
+    for (auto &[H, Times] : S.Held)
+      M.ask(!S.Blurred && mayBeTwice(S, *H, Given),
+            "whether it is requested twice");
+  }
   QualType Int = M.Ctx.IntTy;
   ValueRef Code = M.Pool.freshOf(E, M.instance(S));
   ValueRef Negative = M.Pool.op(OpKind::Lt, Code, M.Pool.number(0), Int);
@@ -170,6 +176,8 @@ void Explorer::release(State &S, const CallExpr *E, const CallModel &Model,
                        llvm::ArrayRef<ValueRef> Args) {
   Holding Given = describe(S, E, Model, Args);
   auto [How, What] = match(S, Given);
+  if (Joining && !S.Blurred)
+    M.ask(isUnsure(S, Given, How), "what is freed");
   tell(S, [&, How = How, What = What](Observer &O, Path &P) {
     O.onRelease(P, Given, How, What);
   });

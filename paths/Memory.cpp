@@ -128,6 +128,8 @@ ValueRef Evaluator::load(const Region *R, QualType T, const Expr *At) {
     return M.Pool.op(OpKind::Copy, M.Pool.address(R), nullptr, T);
   if (const ValueRef *V = S.Store.lookup(R))
     return M.Facts.resolve(S.Known, *V);
+  if (R->Vague)
+    return loadVague(R, T, At);
   unsigned Epoch = epochOf(S, R);
   if (Epoch == 0) {
     if (ValueRef V = fromDefault(R, T))
@@ -175,6 +177,8 @@ void Evaluator::dropBelow(const Region *R) {
 }
 
 void Evaluator::zero(const Region *R) {
+  if (R->Vague)
+    return forget(R, nullptr);
   dropBelow(R);
   S.Defaults = M.Make.Store.add(S.Defaults, R, M.Pool.number(0));
 }
@@ -219,6 +223,10 @@ void Evaluator::store(const Region *R, ValueRef V) {
     const Region *From = M.Pool.pointee(V->Args[0]);
     if (From == R)
       return;
+    if (R->Vague)
+      return forget(R, nullptr);
+    if (From->Vague)
+      V = M.Pool.joined(From, M.instance(S), false, V->Type);
     auto Before = S.Store;
     auto BeforeDefaults = S.Defaults;
     dropBelow(R);
@@ -247,6 +255,8 @@ void Evaluator::store(const Region *R, ValueRef V) {
     return;
   }
   QualType T = M.Pool.typeOf(R);
+  if (R->Vague)
+    return storeVague(R, V);
   assumeValid(R);
   // A struct that a call returned: what its fields hold is not known.
   if (!T.isNull() && T->isRecordType()) {
@@ -267,6 +277,14 @@ void Evaluator::store(const Region *R, ValueRef V) {
 }
 
 void Evaluator::forget(const Region *R, const Stmt *By) {
+  if (R->Vague) {
+    auto Places = M.parts(R);
+    if (!Places)
+      return spoil(R);
+    for (const Region *P : *Places)
+      forget(P, By);
+    return;
+  }
   QualType T = M.Pool.typeOf(R);
   dropBelow(R);
   ValueRef Unknown = M.Pool.fresh(By, M.Make.mark({{}, R, M.instance(S)}),

@@ -11,8 +11,10 @@ using namespace clang;
 
 namespace epf {
 
-/// Set in the count of a loop that was free to end.
-static constexpr unsigned OpenFlag = 1u << 16;
+/// Set in the count of a loop that was free to end, and of one that goes on
+/// though one path by itself may know whether it does.
+static constexpr unsigned OpenFlag = 1u << 16, GuessFlag = 1u << 17;
+static constexpr unsigned CountMask = OpenFlag - 1;
 
 // How often a loop of this function goes round when its end is not known.
 unsigned Explorer::openRounds(const Body &Of) {
@@ -69,6 +71,8 @@ bool Explorer::instantiate(State &S, const CFGBlock *B, const Expr *Condition,
   });
   if (!LeavesLoop || !Of.countsDown(Condition))
     return false;
+  M.ask(V->Vague && M.Facts.rangeOf(S.Known, V).Hi > openRounds(Of),
+        "how often a loop goes round");
   for (unsigned N = 0; N <= openRounds(Of); ++N) {
     ValueRef Is = M.Pool.op(OpKind::Eq, V, M.Pool.number(N), M.Ctx.IntTy);
     auto Known = M.Facts.assume(S.Known, Is, true);
@@ -119,8 +123,10 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
                  !isa_and_nonnull<ForStmt, WhileStmt, DoStmt>(Term);
     if (!L.Blocks.test(To->getBlockID())) {
       const unsigned *Gone = S.Rounds.lookup({L.Head, S.Top});
-      if (Early && Gone && (*Gone & ~OpenFlag) > Max.OpenRounds)
+      if (Early && Gone && (*Gone & CountMask) > Max.OpenRounds) {
+        M.ask(IsGuess, "how often a loop goes round");
         return false;
+      }
       S.Rounds = M.Make.Rounds.remove(S.Rounds, {L.Head, S.Top});
       if (!S.Turns.isEmpty() && !isRepeating(S, To, 1))
         S.Turns = M.Make.Turns.getEmptyMap();
@@ -133,14 +139,16 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
         llvm::any_of(From->succs(), [&](const CFGBlock *Other) {
           return Other && !L.Blocks.test(Other->getBlockID());
         }))
-      Count |= OpenFlag;
+      Count |= OpenFlag | (IsGuess ? GuessFlag : 0);
     if (To == L.Head) {
       ++Count;
-      if ((Count & OpenFlag) && (Count & ~OpenFlag) > openRounds(Of))
+      if ((Count & OpenFlag) && (Count & CountMask) > openRounds(Of)) {
+        M.ask(Count & GuessFlag, "how often a loop goes round");
         return false;
-      if ((Count & ~OpenFlag) >= Max.QuietRounds && Quiet.of(Of, L).IsQuiet)
+      }
+      if ((Count & CountMask) >= Max.QuietRounds && Quiet.of(Of, L).IsQuiet)
         loseCount(S, L);
-      if ((Count & ~OpenFlag) > Max.KnownRounds) {
+      if ((Count & CountMask) > Max.KnownRounds) {
         drop("loop of more than 40 rounds");
         return false;
       }

@@ -62,6 +62,7 @@ const Mark *StateFactory::mark(const Mark &M) { return intern(AllMarks, M); }
 void StateFactory::step(State &S, Step New) {
   New.Before = S.Last;
   New.Length = S.Last ? S.Last->Length + 1 : 0;
+  New.LeftFile = New.Kind == StepKind::Outside || (S.Last && S.Last->LeftFile);
   New.In = S.Top;
   New.Block = S.Block;
   S.Last = new (Alloc) Step(New);

@@ -106,6 +106,7 @@ struct Step {
   StepKind Kind;
   bool True = false;      ///< Assume: which way; Return: an error is returned
   bool OnInitial = false; ///< Assume: about memory nobody here has set
+  bool LeftFile = false;  ///< this or a step before it is Outside
   const clang::Stmt *Where = nullptr;
   const Frame *In = nullptr;
   const clang::CFGBlock *Block = nullptr;

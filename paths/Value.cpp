@@ -39,11 +39,16 @@ static const NodeT *internIn(llvm::FoldingSet<NodeT> &Set,
   return New;
 }
 
-ValueRef ValuePool::intern(const Value &V) {
+ValueRef ValuePool::intern(const Value &New) {
+  Value V = New;
+  V.Vague = V.isJoined() || (V.Mem && V.Mem->Vague) ||
+            llvm::any_of(V.Args, [](ValueRef A) { return A && A->Vague; });
   return internIn(Values, Alloc, NextId, V);
 }
 
-const Region *ValuePool::intern(const Region &R) {
+const Region *ValuePool::intern(const Region &New) {
+  Region R = New;
+  R.Vague = (R.Super && R.Super->Vague) || (R.Of && R.Of->Vague);
   return internIn(Regions, Alloc, NextId, R);
 }
 
@@ -89,6 +94,16 @@ ValueRef ValuePool::freshOf(const Expr *E, const void *Instance) {
   V.Number = 1;
   V.Instance = Instance;
   V.Type = E->getType().getUnqualifiedType();
+  return intern(V);
+}
+
+ValueRef ValuePool::joined(const void *Place, const void *Point, bool Results,
+                           QualType Type) {
+  Value V(ValueKind::Fresh);
+  V.Origin = Place;
+  V.Number = Results ? Value::JoinedResults : Value::Joined;
+  V.Instance = Point;
+  V.Type = Type;
   return intern(V);
 }
 

@@ -65,6 +65,10 @@ enum class OpKind : uint8_t {
   Copy  ///< the content of a whole region, given by its address
 };
 
+/// Epochs from here on are of fields that joined paths have written, each as
+/// often as it did.
+static constexpr unsigned JoinedEpoch = 1u << 20;
+
 /// One interned value. Created by ValuePool, which owns it.
 class Value : public llvm::FoldingSetNode {
 public:
@@ -72,12 +76,20 @@ public:
   OpKind Op = OpKind::Add;
   /// Order of creation: the same for the same run over the same input.
   unsigned Id = 0;
-  int64_t Number = 0; ///< Int; Init: epoch; Fresh: 1 if Origin is an Expr
+  /// Int; Init: epoch; Fresh: 1 if Origin is an Expr, more where paths were
+  /// joined: Joined, or JoinedResults if each was what a call returned, or 0.
+  int64_t Number = 0;
   const Region *Mem = nullptr;    ///< Addr, Init
   const void *Origin = nullptr;   ///< Fresh: the Stmt; Pure: the FunctionDecl
   const void *Instance = nullptr; ///< Fresh: which evaluation of it
   const Value *Args[2] = {nullptr, nullptr}; ///< Op
   clang::QualType Type;                      ///< Init, Fresh, Op
+
+  /// True if it is, or is made of, something that is one of several: what it is
+  /// depends on which way was taken before paths were joined.
+  bool Vague = false;
+
+  static constexpr int64_t Joined = 2, JoinedResults = 3;
 
   explicit Value(ValueKind K) : Kind(K) {}
   bool isInt() const { return Kind == ValueKind::Int; }
@@ -86,6 +98,13 @@ public:
   bool isOp(OpKind K) const { return Kind == ValueKind::Op && Op == K; }
   /// The call that gave this value, or null.
   const clang::CallExpr *call() const;
+  bool isJoined() const { return Kind == ValueKind::Fresh && Number >= Joined; }
+  /// True if a call gave it, or it may be what a call gave.
+  bool mayBeResult() const { return call() || isJoined(); }
+  /// True if nothing but a call gave it, or it is 0.
+  bool isResult() const {
+    return call() || (isJoined() && Number == JoinedResults);
+  }
   void Profile(llvm::FoldingSetNodeID &ID) const;
 };
 using ValueRef = const Value *;
@@ -110,6 +129,7 @@ public:
   const Frame *Owner = nullptr;           ///< Local
   ValueRef Of = nullptr;        ///< Pointee: the pointer; Element: index
   const void *Origin = nullptr; ///< Constant
+  bool Vague = false;           ///< as in a value: which memory it is
 
   explicit Region(RegionKind K) : Kind(K) {}
   /// The outermost region that this one is a part of.
@@ -134,6 +154,9 @@ public:
                  clang::QualType Type);
   /// What the evaluation Instance of E gave.
   ValueRef freshOf(const clang::Expr *E, const void *Instance);
+  /// What Place holds behind Point, where paths were joined that differ in it.
+  ValueRef joined(const void *Place, const void *Point, bool Results,
+                  clang::QualType Type);
   /// Simplifies and interns. R is null for operations on one value.
   ValueRef op(OpKind K, ValueRef L, ValueRef R, clang::QualType Type);
   ValueRef pure(const clang::FunctionDecl *F, ValueRef L, ValueRef R,

@@ -183,7 +183,7 @@ std::optional<Facts> Explorer::asError(const Facts &Known, ValueRef V,
     V = V->Args[0];
     True = !True;
   }
-  if (!True || !V->call() || V->Type.isNull() ||
+  if (!True || !V->isResult() || V->Type.isNull() ||
       !V->Type->isSpecificBuiltinType(BuiltinType::Int))
     return std::nullopt;
   return M.Facts.assume(
@@ -212,11 +212,12 @@ void Explorer::branch(State &S, const CFGBlock *B, const Stmt *Term) {
     auto &Assumed = True ? WhenTrue : WhenFalse;
     if (!Assumed || (Known && *Known != True))
       continue;
+    IsGuess = Open && isGuess(S, V, True);
     State Next = S;
     Next.Known = *Assumed;
-    if (Open && !turns(Next, B, To))
+    if (Open && !V->Vague && !turns(Next, B, To))
       continue;
-    if (Open && !S.Held.isEmpty() && isAskedAgain(S, V)) {
+    if (Open && !S.Held.isEmpty() && !Joining && isAskedAgain(S, V)) {
       Next.Blurred = "a function not looked into decides what is done";
       drop(Next.Blurred);
     }
@@ -244,10 +245,11 @@ void Explorer::branch(State &S, const CFGBlock *B, const Stmt *Term) {
 void Explorer::switchOn(State &S, const CFGBlock *B, const SwitchStmt *Switch) {
   ValueRef V = Evaluator(M, S).value(Switch->getCond());
   QualType Int = M.Ctx.IntTy;
+  IsGuess = V->Vague;
   auto Take = [&](const Facts &Known, const CFGBlock *To, ValueRef About) {
     State Next = S;
     Next.Known = Known;
-    if (!V->isInt() && !turns(Next, B, To))
+    if (!V->isInt() && !V->Vague && !turns(Next, B, To))
       return;
     if (!V->isInt()) {
       Step Takes = {};
@@ -326,6 +328,8 @@ void Explorer::follow(State S, const CFGBlock *From, const CFGBlock *To,
   S.Index = 0;
   if (S.Top->Of->isMerge(To)) {
     compact(S);
+    if (Joining)
+      return meet(std::move(S));
     settleEpochs(S);
     if (!Seen.insert(StateKey::of(S)).second)
       return;

@@ -51,13 +51,15 @@ void Leak::onEnd(Path &P, End How, const Stmt *At) {
     if (!isAbout(*H) || H->Where->Stage < P.Of.setupStage())
       continue;
     Scene S = leak(view(), P, *H, How, At, stateOf(*H));
-    if (isReleaseSkippedByGuess(P, *H, How) ||
-        (How == End::TornDown && isReleaseDeniedBefore(P, *H)))
-      S.Doubt = "a condition that is not decided leads past the free";
-    else if (P.Of.IsEntry && endsElsewhere(P, *H))
+    if (P.Of.IsEntry && endsElsewhere(P, *H)) {
       S.Doubt = "another lifecycle of the file frees what is held";
-    else if (wasHeldBefore(P, *H) || (!P.Of.IsEntry && mayBeKept(P, *H)))
+      S.IsDoubtful = true;
+    } else if (isReleaseSkippedByGuess(P, *H, How) ||
+               (How == End::TornDown && isReleaseDeniedBefore(P, *H))) {
+      S.Doubt = "a condition that is not decided leads past the free";
+    } else if (wasHeldBefore(P, *H) || (!P.Of.IsEntry && mayBeKept(P, *H))) {
       S.Doubt = "what is held may have been held before";
+    }
     if (P.Of.IsEntry)
       report(P, std::move(S));
     else
@@ -70,8 +72,10 @@ void Leak::onEnd(Path &P, End How, const Stmt *At) {
 void Leak::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
   for (Question &Q : Open) {
     if (!Undone.count(Q.Left->Site) && !freesInText(view(), *Q.Left) &&
-        othersRelease(Unit, T, *Q.Left))
+        othersRelease(Unit, T, *Q.Left)) {
       Q.Shown.Doubt = "a caller may free what is left";
+      Q.Shown.IsDoubtful = true;
+    }
     report(Path{M, Q.At, Unit, T}, std::move(Q.Shown));
   }
   Open.clear();

@@ -44,6 +44,10 @@ std::string cookieText(const SourceView &View, const Holding &H) {
 void Reporter::add(const RuleInfo &Rule, const Path &P, Scene S) {
   const void *Identity = S.Identity ? S.Identity : S.Where;
   auto Key = std::make_tuple(Rule.Name.str(), S.Role, Identity);
+  if (Joined) {
+    SawNew |= !Scenes.count(Key) && !S.IsDoubtful;
+    return;
+  }
   if (S.Doubt) {
     Doubted.try_emplace(Key,
                         Kept{&Rule, std::move(S), nullptr, P.Of.setupStage()});
@@ -64,6 +68,16 @@ void Reporter::add(const RuleInfo &Rule, const Path &P, Scene S) {
   S.Exits = Exits;
   if (Length < OldLength)
     Old = Kept{&Rule, std::move(S), P.S.Last, P.Of.setupStage()};
+}
+
+void Reporter::beginJoined() {
+  Joined = true;
+  SawNew = false;
+}
+
+bool Reporter::endJoined() {
+  Joined = false;
+  return !SawNew;
 }
 
 Finding Reporter::name(const Kept &K) const {

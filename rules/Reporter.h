@@ -42,6 +42,8 @@ struct Scene {
   /// Why the code may not allow it after all. Then it is counted, not told,
   /// unless another path shows the same without a doubt. Null if it is sure.
   const char *Doubt = nullptr;
+  /// The doubt is not of this path: no path shows the offence without it.
+  bool IsDoubtful = false;
   /// Scenes of one rule with the same identity are one offence. Where, if null.
   const void *Identity = nullptr;
   /// What was taken that the scene is about, or null.
@@ -61,6 +63,12 @@ public:
   explicit Reporter(clang::ASTContext &Ctx) : View(Ctx) {}
 
   void add(const RuleInfo &Rule, const Path &P, Scene S);
+  /// From here on scenes are of joined paths, which the code may not have: they
+  /// are not kept.
+  void beginJoined();
+  /// Ends that. True if all that joined paths showed was told before, or can
+  /// only be doubted.
+  bool endJoined();
   std::vector<Finding> findings() const;
   /// What was doubted on all paths that showed it, without witness or repair.
   std::vector<Finding> doubts() const;
@@ -82,6 +90,8 @@ private:
 
   SourceView View;
   std::map<Identity, Kept> Scenes, Doubted;
+  bool Joined = false;
+  bool SawNew = false; ///< while Joined
 };
 
 /// The steps that led to Last, told to a reader: what was assumed, called,

@@ -132,24 +132,32 @@ static std::vector<Task> tasksOf(const ParsedC &C) {
   return Tasks;
 }
 
-Answers ask(llvm::StringRef Snippet, unsigned Budget) {
+Answers ask(llvm::StringRef Snippet, unsigned Budget, Limits Max) {
   ParsedC C((Prelude + Snippet).str());
   ASTContext &Ctx = C.context();
   Doorbell Bell = Doorbell::find(Ctx);
   Scope Unit(Ctx, [&](const FieldDecl *F) { return Bell.owns(F); });
   Examiner Listener(Ctx.getSourceManager());
   Observer *Observers[] = {&Listener};
-  Explorer Walk(Ctx, Unit, Bell, Observers, Limits());
+  Explorer Walk(Ctx, Unit, Bell, Observers, Max);
   Answers Result;
   for (const Task &T : tasksOf(C)) {
     Result.Complete &= Walk.run(T, Budget);
     Result.States += Walk.states();
+    if (const char *What = Walk.machine().Unsure)
+      Result.Unsure = What;
   }
   for (const FunctionDecl *F : C.functions())
     Listener.expectAsked(F->getBody());
   Result.Wrong = Listener.wrong();
   Result.Dropped = Walk.dropped();
   return Result;
+}
+
+Answers askJoined(llvm::StringRef Snippet) {
+  Limits Joined;
+  Joined.Apart = 1;
+  return ask(Snippet, 20000, Joined);
 }
 
 void expectRight(llvm::StringRef Snippet) {

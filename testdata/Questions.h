@@ -42,6 +42,7 @@ struct Answers {
   unsigned States = 0;
   bool Complete = true;
   std::map<std::string, unsigned> Dropped; ///< paths given up, by reason
+  std::string Unsure; ///< what joined paths can't tell; empty if nothing
 };
 
 /// Explores Snippet, which may use what these declare without including it:
@@ -51,7 +52,11 @@ struct Answers {
 ///   bool maybe(void);
 ///   struct line *find_line(void);
 ///   irqreturn_t handler(int irq, void *data);
-Answers ask(llvm::StringRef Snippet, unsigned Budget = 20000);
+Answers ask(llvm::StringRef Snippet, unsigned Budget = 20000,
+            Limits Max = Limits());
+
+/// Explores Snippet with its paths joined where they hold the same.
+Answers askJoined(llvm::StringRef Snippet);
 
 /// Expects all answers to be right, and the exploration to be complete.
 void expectRight(llvm::StringRef Snippet);

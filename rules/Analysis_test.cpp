@@ -1,0 +1,112 @@
+//===- Analysis_test.cpp - What is said of what was not walked ------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A function with more paths than the budget allows is complete if joined paths
+// show that there is nothing more to tell, and is not if they show anything.
+// What only joined paths show is never told.
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Analysis.h"
+#include "testdata/ParsedC.h"
+#include "gtest/gtest.h"
+
+using namespace epf;
+
+static AnalysisResult analyseIn(unsigned Budget, const std::string &Body) {
+  // Each of these doubles the paths: what was chosen is asked for again.
+  std::string Choices;
+  for (char C = 'a'; C < 'n'; ++C) {
+    std::string Name = std::string("c_") + C;
+    Choices += "\tint " + Name + " = unknown();\n\tif (" + Name +
+               ")\n\t\tflags |= 1 << " + std::to_string(C - 'a') + ";\n";
+  }
+  ParsedC C(R"(#include <linux/interrupt.h>
+int unknown(void);
+irqreturn_t handler(int irq, void *data);
+struct line { int irq; int other; };
+int start(struct line *l)
+{
+	unsigned long flags = 0;
+	int ret;
+)" + Choices +
+            Body + "}\n");
+  AnalysisOptions Options;
+  Options.Budget = Budget;
+  return analyse(C.context(), Options);
+}
+
+static constexpr char Clean[] = R"(
+	ret = request_irq(l->irq, handler, flags, "", l);
+	if (ret)
+		return ret;
+	ret = request_irq(l->other, handler, flags, "", l);
+	if (ret)
+		free_irq(l->irq, l);
+	return ret;
+)";
+
+TEST(Analysis, WhatIsCleanIsComplete) {
+  AnalysisResult R = analyseIn(2000, Clean);
+  ASSERT_EQ(R.Functions.size(), 1u);
+  EXPECT_TRUE(R.Functions[0].Complete);
+  EXPECT_TRUE(R.Findings.empty());
+}
+
+TEST(Analysis, WhatIsNotToldMakesItIncomplete) {
+  AnalysisResult R = analyseIn(2000, R"(
+	ret = request_irq(l->irq, handler, flags, "", l);
+	if (ret)
+		return ret;
+	ret = request_irq(l->other, handler, flags, "", l);
+	if (ret && flags != 5)
+		free_irq(l->irq, l);
+	return ret;
+)");
+  ASSERT_EQ(R.Functions.size(), 1u);
+  EXPECT_FALSE(R.Functions[0].Complete);
+  EXPECT_EQ(R.Functions[0].Reason, "budget of 500 states");
+  for (const Finding &F : R.Findings)
+    EXPECT_EQ(F.Rule, "epf-irq-leak");
+}
+
+TEST(Analysis, WhatIsToldIsComplete) {
+  std::string Leaks = R"(
+	ret = request_irq(l->irq, handler, flags, "", l);
+	if (ret)
+		return ret;
+	return request_irq(l->other, handler, flags, "", l);
+)";
+  AnalysisResult All = analyseIn(4000000, Leaks);
+  ASSERT_EQ(All.Findings.size(), 1u);
+  ASSERT_TRUE(All.Functions[0].Complete);
+  AnalysisResult R = analyseIn(2000, Leaks);
+  ASSERT_EQ(R.Functions.size(), 1u);
+  EXPECT_EQ(R.Functions[0].Complete, R.Findings.size() == 1);
+}
+
+// In no path are both requested and one freed, but joined ones forget what
+// mode says.
+TEST(Analysis, WhatJoinedPathsShowIsNotTold) {
+  AnalysisResult R = analyseIn(2000, R"(
+	int mode = flags & 1;
+	int again = mode;
+	ret = request_irq(l->irq, handler, 0, "", l);
+	if (ret)
+		return ret;
+	ret = unknown();
+	if (ret < 0) {
+		if (mode)
+			free_irq(l->irq, l);
+		if (!again)
+			free_irq(l->irq, l);
+	}
+	return ret < 0 ? ret : 0;
+)");
+  ASSERT_EQ(R.Functions.size(), 1u);
+  EXPECT_TRUE(R.Findings.empty());
+}
