@@ -66,7 +66,7 @@ static std::vector<Task> lifecycleTasks(ASTContext &Ctx, const Scope &Unit) {
 static constexpr unsigned PlainShare = 4, FileShare = 6;
 
 /// States of a walk whose paths are joined, and of all such in a file.
-static constexpr unsigned JoinedBudget = 6000, JoinedFileBudget = 24000;
+static constexpr unsigned JoinedBudget = 10000, JoinedFileBudget = 30000;
 
 namespace {
 

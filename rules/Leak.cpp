@@ -51,15 +51,14 @@ void Leak::onEnd(Path &P, End How, const Stmt *At) {
     if (!isAbout(*H) || H->Where->Stage < P.Of.setupStage())
       continue;
     Scene S = leak(view(), P, *H, How, At, stateOf(*H));
-    if (P.Of.IsEntry && endsElsewhere(P, *H)) {
-      S.Doubt = "another lifecycle of the file frees what is held";
-      S.IsDoubtful = true;
-    } else if (isReleaseSkippedByGuess(P, *H, How) ||
-               (How == End::TornDown && isReleaseDeniedBefore(P, *H))) {
+    S.IsDoubtful = P.Of.IsEntry && endsElsewhere(P, *H);
+    if (isReleaseSkippedByGuess(P, *H, How) ||
+        (How == End::TornDown && isReleaseDeniedBefore(P, *H)))
       S.Doubt = "a condition that is not decided leads past the free";
-    } else if (wasHeldBefore(P, *H) || (!P.Of.IsEntry && mayBeKept(P, *H))) {
+    else if (S.IsDoubtful)
+      S.Doubt = "another lifecycle of the file frees what is held";
+    else if (wasHeldBefore(P, *H) || (!P.Of.IsEntry && mayBeKept(P, *H)))
       S.Doubt = "what is held may have been held before";
-    }
     if (P.Of.IsEntry)
       report(P, std::move(S));
     else
