@@ -243,6 +243,7 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
       P.insertAfter(Here, unlabelled(After), Put);
     else
       P.insertBefore(Here, unlabelled(L), Put);
+    skipSame(P, L, Put);
     return takeWithOthers(P, Target, Release);
   }
   std::string New = labelName(Target->getName());
@@ -252,6 +253,22 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
   for (const GotoStmt *G : Later)
     P.replace(G, "goto " + New);
   return takeWithOthers(P, Target, Release);
+}
+
+// A label further down does nothing but what is put at L: it is passed by.
+void Releaser::skipSame(Patch &P, const LabelStmt *L, const Lines &Put) {
+  for (const Stmt *S = Here.next(L); S; S = Here.next(S)) {
+    const auto *Same = dyn_cast<LabelStmt>(S);
+    const auto *Behind = dyn_cast_or_null<LabelStmt>(Here.next(S));
+    if (isa<ReturnStmt, GotoStmt>(unlabelled(S)))
+      return;
+    if (!Same || !Behind || Put.size() != 1 ||
+        View.wholeText(unlabelled(Same)) + ";" != Put.front())
+      continue;
+    P.insertAfter(Here, unlabelled(Here.previous(Same)),
+                  {std::string("goto ") + Behind->getName() + ";"});
+    return;
+  }
 }
 
 // Ways that lead behind the label release before they go.

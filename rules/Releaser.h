@@ -42,6 +42,7 @@ private:
   const clang::CallExpr *takenBy() const;
   const clang::FunctionDecl *undoer() const;
   std::optional<Fix> newLabel(const Lines &Release);
+  void skipSame(Patch &P, const clang::LabelStmt *L, const Lines &Put);
   std::optional<Fix> takeWithOthers(Patch &P, const clang::LabelDecl *Target,
                                     const Lines &Release);
   bool isToldOnly() const;

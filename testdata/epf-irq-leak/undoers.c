@@ -15,6 +15,7 @@ struct mill {
 	struct device *dev;
 	int irq;
 	int sluice;
+	int weir;
 	bool open;
 	bool grinding;
 };
@@ -343,3 +344,65 @@ int tide_watch_ok(struct tide *t)
 
 	return 0;
 }
+
+/* What is closed forgets that there is a line: that goes first. */
+static int mill_request_weir(struct mill *m)
+{
+	if (!m->open)
+		return 0;
+
+	return request_irq(m->weir, mill_event, 0, "weir", m);
+}
+
+static void mill_free_weir(struct mill *m)
+{
+	if (!m->open)
+		return;
+
+	free_irq(m->weir, m);
+}
+
+static void mill_close(struct mill *m)
+{
+	mill_brake(m);
+	m->open = false;
+}
+
+/* finds: epf-irq-leak */
+static int mill_order_bad(struct platform_device *pdev)
+{
+	struct mill *m = platform_get_drvdata(pdev);
+	int ret;
+
+	m->open = true;
+	ret = mill_request_weir(m);
+	if (ret)
+		goto err_brake;
+
+	ret = mill_grind(m);
+	if (ret)
+		goto err_weir;
+
+	ret = mill_sweep(m);
+	if (ret)
+		goto err_close;
+		//! epf-irq-leak: irq 'm->weir' is still requested when mill_order_bad() fails
+		//!   -10 calling mill_request_weir()
+		//!   -34 'm->weir' is requested here
+		//!   -1 assuming mill_sweep() fails
+		//!   fix: call mill_free_weir() at 'err_close'
+
+	return 0;
+
+err_close:
+	mill_close(m);
+err_weir:
+	mill_free_weir(m);
+err_brake:
+	mill_brake(m);
+	return ret;
+}
+
+struct platform_driver mill_order_driver = {
+	.probe = mill_order_bad,
+};

@@ -16,6 +16,7 @@ struct mill {
 	int irq;
 	int sluice;
 	bool sluice_requested;
+	int weir;
 	bool open;
 	bool grinding;
 };
@@ -320,3 +321,62 @@ int tide_watch_ok(struct tide *t)
 
 	return 0;
 }
+
+/* What is closed forgets that there is a line: that goes first. */
+static int mill_request_weir(struct mill *m)
+{
+	if (!m->open)
+		return 0;
+
+	return request_irq(m->weir, mill_event, 0, "weir", m);
+}
+
+static void mill_free_weir(struct mill *m)
+{
+	if (!m->open)
+		return;
+
+	free_irq(m->weir, m);
+}
+
+static void mill_close(struct mill *m)
+{
+	mill_brake(m);
+	m->open = false;
+}
+
+/* finds: epf-irq-leak */
+static int mill_order_bad(struct platform_device *pdev)
+{
+	struct mill *m = platform_get_drvdata(pdev);
+	int ret;
+
+	m->open = true;
+	ret = mill_request_weir(m);
+	if (ret)
+		goto err_brake;
+
+	ret = mill_grind(m);
+	if (ret)
+		goto err_weir;
+
+	ret = mill_sweep(m);
+	if (ret)
+		goto err_close;
+
+	return 0;
+
+err_close:
+	mill_free_weir(m);
+	mill_close(m);
+	goto err_brake;
+err_weir:
+	mill_free_weir(m);
+err_brake:
+	mill_brake(m);
+	return ret;
+}
+
+struct platform_driver mill_order_driver = {
+	.probe = mill_order_bad,
+};
