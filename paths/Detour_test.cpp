@@ -83,20 +83,17 @@ TEST(Detour, ThereIsNoneWhereALoopIsNeverLeft) {
 	int ret = request_irq(f->irq, event, 0, "", f);
 	if (ret)
 		return ret;
-	for (;;) {
-		if (debug)
-			continue;
+	if (debug)
+		return 0;
+	for (;;)
 		trace(f);
-	}
-})");
+})",
+            /*Answers=*/false);
   Detours Ways(C.slice());
-  // The arms meet at the head of the loop, or nowhere.
-  const Detour *D = Ways.around(C.body("f"), C.branch("debug"));
-  if (D)
-    EXPECT_TRUE(D->Between.test(C.branch("debug")->getBlockID()));
+  EXPECT_FALSE(Ways.around(C.body("f"), C.branch("debug")));
 }
 
-// Forty branches that matter to nothing are no more paths than none.
+// Branches that matter to nothing cost no state each.
 TEST(Detour, SavesStates) {
   auto Code = [](unsigned Branches) {
     std::string Text = "int test(struct line *l)\n{\nint n = 0;\n";
@@ -104,9 +101,7 @@ TEST(Detour, SavesStates) {
       Text += "if (unknown())\nn += " + std::to_string(I) + ";\n";
     return Text + "return request_irq(l->irq, handler, 0, \"\", l);\n}\n";
   };
-  Answers None = ask(Code(0)), Many = ask(Code(40));
-  EXPECT_TRUE(Many.Complete);
-  EXPECT_LE(Many.States, None.States + 40 * 4);
+  EXPECT_LE(ask(Code(40)).States, ask(Code(0)).States + 40);
 }
 
 TEST(Detour, WhatIsNotKnownBehindItMayBeEither) {

@@ -144,3 +144,28 @@ out:
 	return ret;
 })");
 }
+
+// Where the path still has the other result, the two are two.
+TEST(StandIn, TwoResultsOfOnePathStayTwo) {
+  expectRight(R"(int test(struct line *l)
+{
+	int ret, saved = 0;
+
+	ret = unknown();
+	if (ret && maybe())
+		goto out;
+	saved = ret;
+	ret = unknown();
+	if (ret)
+		goto out;
+	ret = request_irq(l->irq, handler, 0, "", l);
+out:
+	if (saved && ret) {
+		if (ret == saved)
+			expect_reached();
+		else
+			expect_reached();
+	}
+	return ret;
+})");
+}
