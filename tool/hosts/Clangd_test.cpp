@@ -189,6 +189,11 @@ TEST_F(ClangdTest, IsConfiguredAsUsual) {
   EXPECT_THAT(rules({"--enable-config"}), ElementsAre("epf-doorbell-leak"));
 }
 
+TEST_F(ClangdTest, SaysNothingBehindAHeaderThatIsMissing) {
+  Driver.insert(0, "#include <gone.h>\n");
+  EXPECT_THAT(rules(), ElementsAre("pp_file_not_found"));
+}
+
 TEST_F(ClangdTest, FollowsEditsAndNolint) {
   std::string Text = Driver;
   Text.insert(Text.find("\treturn request_irq"),

@@ -5,9 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Two locks: Lock for what is known of documents, Wire for what is sent. Only
-// Lock's holder waits for Wire, never the other way round, and neither is held
-// while a repair is tried or clangd is called.
+// Two locks: Lock for what is known of documents, Wire for what is sent. Who
+// has Wire does not wait for Lock; neither is held while repairs are tried.
 //
 //===----------------------------------------------------------------------===//
 
@@ -101,6 +100,7 @@ public:
     if (Method != "textDocument/publishDiagnostics" || !Message ||
         !Message->getArray("diagnostics") || !Message->getString("uri"))
       return send(Method, std::move(Params));
+    dropUnsure(*Message->getArray("diagnostics"));
     for (json::Value &Each : *Message->getArray("diagnostics"))
       if (json::Object *Diagnostic = Each.getAsObject())
         linkToPage(*Diagnostic);

@@ -38,6 +38,23 @@ bool isOurs(StringRef Check) {
                 [&](const RuleInfo &Rule) { return Rule.Name == Check; });
 }
 
+static StringRef codeOf(const json::Value &Diagnostic) {
+  const json::Object *Known = Diagnostic.getAsObject();
+  return Known ? Known->getString("code").value_or("") : "";
+}
+
+void dropUnsure(json::Array &Diagnostics) {
+  if (none_of(Diagnostics, [](const json::Value &Each) {
+        return codeOf(Each) == "pp_file_not_found";
+      }))
+    return;
+  json::Array Sure;
+  for (json::Value &Each : Diagnostics)
+    if (!isOurs(codeOf(Each)))
+      Sure.push_back(std::move(Each));
+  Diagnostics = std::move(Sure);
+}
+
 void linkToPage(json::Object &Diagnostic) {
   std::optional<StringRef> Code = Diagnostic.getString("code");
   if (!Code || !isOurs(*Code))

@@ -26,6 +26,10 @@ std::string pageAddress(llvm::StringRef Rule);
 /// Whether a check of this name is one of our rules.
 bool isOurs(llvm::StringRef Check);
 
+/// Leaves out what our rules say of a file that includes one that is missing:
+/// clangd goes on without, and nothing is what it seems.
+void dropUnsure(llvm::json::Array &Diagnostics);
+
 /// Makes the name of a rule of ours a link in a diagnostic for an editor.
 void linkToPage(llvm::json::Object &Diagnostic);
 
