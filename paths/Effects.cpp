@@ -5,9 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "matchers/Headers.h"
 #include "paths/Explorer.h"
 #include "paths/Tell.h"
 #include "clang/Basic/Builtins.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -162,6 +164,21 @@ void Explorer::outside(State &S, const CallExpr *E, const FunctionDecl *F,
   handOver(S, E, Args);
 }
 
+static bool isOfKernel(const RecordDecl &Of) {
+  const SourceManager &SM = Of.getASTContext().getSourceManager();
+  auto File = SM.getFileEntryRefForID(
+      SM.getFileID(SM.getExpansionLoc(Of.getLocation())));
+  return File && isCoreHeader(File->getName());
+}
+
+// Whether R is full of zeros, but for what was stored there.
+static bool isZeroed(const State &S, const Region *R) {
+  for (const Region *Outer = R; Outer; Outer = Outer->Super)
+    if (const ValueRef *Default = S.Defaults.lookup(Outer))
+      return (*Default)->isInt(0);
+  return false;
+}
+
 // Whoever gets an address may write there; what is returned is not known.
 void Explorer::handOver(State &S, const CallExpr *E,
                         llvm::ArrayRef<ValueRef> Args) {
@@ -172,6 +189,13 @@ void Explorer::handOver(State &S, const CallExpr *E,
       continue;
     QualType T = M.Pool.typeOf(A->Mem);
     bool Mine = A->Mem->base()->Kind == RegionKind::Local;
+    // What is in a struct of the kernel's, the kernel may fill in.
+    if (const RecordDecl *Of = T.isNull() ? nullptr : T->getAsRecordDecl();
+        Of && isOfKernel(*Of) && isZeroed(S, A->Mem))
+      S.Defaults = M.Make.Store.add(
+          S.Defaults, A->Mem,
+          M.Pool.fresh(E, M.Make.mark({{}, A->Mem, M.instance(S)}),
+                       T.getUnqualifiedType()));
     if (Mine || (!T.isNull() && T->isScalarType()))
       Eval.forget(A->Mem->Kind == RegionKind::Element ? A->Mem->Super : A->Mem,
                   E);
