@@ -133,6 +133,10 @@ static bool mayRelease(const Path &P, const Holding &H, const CallExpr &Call) {
     return !Freed || Freed == Named || Freed == Holds ||
            !P.Unit.isRequested(Freed);
   }
+  // The last reference may be the driver's own.
+  Helper Meaning = helperOf(*F);
+  if (Meaning == Helper::LetsGo || Meaning == Helper::LastPut)
+    return true;
   const Summary *Of = P.Unit.summary(F);
   return Of && Of->Releases &&
          ((!Named && !Holds) || (Named && P.Unit.releases(F, Named)) ||
