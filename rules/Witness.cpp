@@ -6,7 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "matchers/Calls.h"
 #include "rules/Reporter.h"
+#include "rules/Syntax.h"
 #include "rules/WayOut.h"
 
 using namespace clang;
@@ -125,6 +127,16 @@ std::vector<std::string> heldAfter(const SourceView &View, const Step *Last) {
   return Now.names(View);
 }
 
+// Whether the function of F requests something itself.
+static bool requests(const Frame &F) {
+  Syntax Of(F.Of->function());
+  return llvm::any_of(Of.all<CallExpr>(), [](const CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const CallModel *M = Callee ? callModel(*Callee) : nullptr;
+    return M && M->Acquires;
+  });
+}
+
 std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
                                const Holding *Focus, const Frame *In,
                                unsigned SetupStage) {
@@ -135,7 +147,9 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
     if (Focus && Steps[I]->Kind == StepKind::Acquire && Steps[I]->What == Focus)
       Taken = I;
 
-  // Whole calls that ended before and had no part in it are left out.
+  // Whole calls that ended before and had no part in it are left out. Where
+  // nothing was taken, the one that failed to take it had.
+  llvm::SmallPtrSet<const Frame *, 4> GaveUp;
   unsigned Stages = 0, Assumptions = 0;
   std::vector<char> Keep(Steps.size(), 0);
   for (size_t I = Steps.size(); I-- > 0;) {
@@ -146,6 +160,7 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
       // it is in the very function; nor does a call that just succeeded.
       bool Near = L.In == In || (Focus && I > Taken);
       bool Fails = failedCall(L);
+      Near |= !Focus && Fails && GaveUp.erase(L.In);
       if (Near && L.In->Stage >= SetupStage && (Fails || !isPlainSuccess(L)) &&
           Assumptions < MostAssumptions) {
         Keep[I] = 1;
@@ -166,9 +181,12 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
       Keep[I] = L.In->Stage >= SetupStage;
       Stages += Keep[I];
       break;
+    case StepKind::Return:
+      if (L.True && L.In != In && requests(*L.In))
+        GaveUp.insert(L.In);
+      break;
     case StepKind::Enter:
     case StepKind::Jump:
-    case StepKind::Return:
     case StepKind::Outside:
       break;
     }
