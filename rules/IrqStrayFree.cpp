@@ -96,7 +96,10 @@ static bool fits(Path &P, const Holding &H, const Holding &Given,
   if (H.Model->Kind != Given.Model->Kind)
     return false;
   Alias Key = P.alias(H.Key, Given.Key);
-  return (Key == Alias::Yes || (Siblings && Key == Alias::Sibling)) &&
+  // Elements of an array often are their own dev_id.
+  if (Key == Alias::Sibling)
+    return Siblings;
+  return Key == Alias::Yes &&
          (!H.Cookie || P.alias(H.Cookie, Given.Cookie) != Alias::No);
 }
 
