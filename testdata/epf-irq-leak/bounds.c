@@ -9,6 +9,7 @@
 #include <linux/interrupt.h>
 #include <linux/netdevice.h>
 #include <linux/slab.h>
+#include <linux/string.h>
 
 struct mill_kind {
 	int most;
