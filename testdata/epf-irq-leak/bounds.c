@@ -40,7 +40,7 @@ static irqreturn_t mill_turns(int irq, void *data)
 }
 
 /* The kind of the mill says how many there are at most, the caller how many. */
-/* doubts: epf-irq-leak */
+/* doubts: epf-irq-leak, epf-irq-stray-free */
 int other_bound_unsure(struct mill *m, int n)
 {
 	int i, j, ret;
@@ -94,15 +94,24 @@ int lower_bound_bad(struct mill *m)
 static int counted_open(struct net_device *ndev)
 {
 	struct mill *m = mill_of(ndev);
-	int i, ret;
+	int i, j, ret;
 
 	ret = request_irq(m->wheels[0].irq, mill_turns, 0, "mill",
 			  &m->wheels[0]);
 	if (ret)
 		return ret;
-	for (i = 0; i < m->used; i++)
-		mill_oil(m);
+	for (i = 1; i < m->used; i++) {
+		ret = request_irq(m->wheels[i].irq, mill_turns, 0, "mill",
+				  &m->wheels[i]);
+		if (ret)
+			goto err;
+	}
 	return 0;
+
+err:
+	for (j = 0; j < i; j++)
+		free_irq(m->wheels[j].irq, &m->wheels[j]);
+	return ret;
 }
 
 /* doubts: epf-irq-leak */
@@ -116,6 +125,7 @@ static int counted_stop_unsure(struct net_device *ndev)
 	return 0;
 }
 //! doubt: epf-irq-leak: irq 'm->wheels[0].irq' is still requested when counted_stop_unsure() returns
+//! doubt: epf-irq-leak: irq 'm->wheels[i].irq' is still requested when counted_stop_unsure() returns
 
 void mill_build(struct mill *m, int n)
 {
@@ -136,17 +146,18 @@ static void sails_down(struct mill *m)
 	m->sails = NULL;
 }
 
-static int sails_up(struct mill *m, struct wheel *w)
+/* doubts: epf-irq-leak */
+static int sails_up_unsure(struct mill *m, struct wheel *w)
 {
 	int ret = request_irq(m->gear_irq, mill_turns, 0, "mill-gear", m);
 
 	if (!ret)
 		m->sails = w;
 	return ret;
-	//! doubt: epf-irq-leak: irq 'm->gear_irq' is still requested when sails_up() fails
+	//! doubt: epf-irq-leak: irq 'm->gear_irq' is still requested when sails_up_unsure() fails
 }
 
-/* doubts: epf-irq-leak */
+/* doubts: epf-irq-stray-free */
 static int reset_open_unsure(struct net_device *ndev)
 {
 	struct mill *m = mill_of(ndev);
@@ -157,7 +168,7 @@ static int reset_open_unsure(struct net_device *ndev)
 	if (ret) {
 		sails_down(m);
 		//! doubt: epf-irq-stray-free: irq 'm->gear_irq' is freed but was not requested on this path
-		sails_up(m, w);
+		sails_up_unsure(m, w);
 		return ret;
 	}
 	return 0;
@@ -225,7 +236,7 @@ int retry_unsure(struct mill *m)
 	return request_irq(m->irq, mill_turns, 0, "mill", m);
 	//! doubt: epf-irq-leak: irq 'm->gear_irq' is still requested when retry_unsure() fails
 }
-//! not judged: 1 an irq is freed that may be any of those held
-//! not judged: 3 a condition that is not decided leads past the free
+//! not judged: 6 an irq is freed that may be any of those held
+//! not judged: 4 a condition that is not decided leads past the free
 //! not judged: 2 a condition that is not decided leads to the free
 //! not judged: 1 what is held may have been held before

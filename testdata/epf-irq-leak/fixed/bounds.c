@@ -40,7 +40,7 @@ static irqreturn_t mill_turns(int irq, void *data)
 }
 
 /* The kind of the mill says how many there are at most, the caller how many. */
-/* doubts: epf-irq-leak */
+/* doubts: epf-irq-leak, epf-irq-stray-free */
 int other_bound_unsure(struct mill *m, int n)
 {
 	int i, j, ret;
@@ -88,15 +88,24 @@ int lower_bound_bad(struct mill *m)
 static int counted_open(struct net_device *ndev)
 {
 	struct mill *m = mill_of(ndev);
-	int i, ret;
+	int i, j, ret;
 
 	ret = request_irq(m->wheels[0].irq, mill_turns, 0, "mill",
 			  &m->wheels[0]);
 	if (ret)
 		return ret;
-	for (i = 0; i < m->used; i++)
-		mill_oil(m);
+	for (i = 1; i < m->used; i++) {
+		ret = request_irq(m->wheels[i].irq, mill_turns, 0, "mill",
+				  &m->wheels[i]);
+		if (ret)
+			goto err;
+	}
 	return 0;
+
+err:
+	for (j = 0; j < i; j++)
+		free_irq(m->wheels[j].irq, &m->wheels[j]);
+	return ret;
 }
 
 /* doubts: epf-irq-leak */
@@ -129,7 +138,8 @@ static void sails_down(struct mill *m)
 	m->sails = NULL;
 }
 
-static int sails_up(struct mill *m, struct wheel *w)
+/* doubts: epf-irq-leak */
+static int sails_up_unsure(struct mill *m, struct wheel *w)
 {
 	int ret = request_irq(m->gear_irq, mill_turns, 0, "mill-gear", m);
 
@@ -138,7 +148,7 @@ static int sails_up(struct mill *m, struct wheel *w)
 	return ret;
 }
 
-/* doubts: epf-irq-leak */
+/* doubts: epf-irq-stray-free */
 static int reset_open_unsure(struct net_device *ndev)
 {
 	struct mill *m = mill_of(ndev);
@@ -148,7 +158,7 @@ static int reset_open_unsure(struct net_device *ndev)
 	ret = mill_wind(m);
 	if (ret) {
 		sails_down(m);
-		sails_up(m, w);
+		sails_up_unsure(m, w);
 		return ret;
 	}
 	return 0;
