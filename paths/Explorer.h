@@ -26,6 +26,10 @@
 
 namespace epf {
 
+/// Why paths are dropped whose loop goes round more often than
+/// Limits::KnownRounds: it may never end.
+inline constexpr char EndlessLoop[] = "loop of more than 40 rounds";
+
 struct Limits {
   /// How often a loop goes round when its end is not known...
   unsigned OpenRounds = 2;

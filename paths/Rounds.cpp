@@ -149,7 +149,7 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
       if ((Count & CountMask) >= Max.QuietRounds && Quiet.of(Of, L).IsQuiet)
         loseCount(S, L);
       if ((Count & CountMask) > Max.KnownRounds) {
-        drop("loop of more than 40 rounds");
+        drop(EndlessLoop);
         return false;
       }
     }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/fix/Verify.h"
+#include "paths/Explorer.h"
 #include "tool/fix/Edits.h"
 #include <algorithm>
 #include <map>
@@ -85,6 +86,16 @@ static bool isExploredLike(const Finding &F, const UnitReport &Before,
          (isComplete(After, F.Function) || !isComplete(Before, F.Function));
 }
 
+/// Paths that were dropped in a loop. What is behind it is not seen, so that a
+/// loop without an end would hide any fault.
+static unsigned endlessPaths(const UnitReport &Unit) {
+  unsigned Count = 0;
+  for (const Unjudged &Each : Unit.NotJudged)
+    if (Each.Reason == EndlessLoop)
+      Count += Each.Count;
+  return Count;
+}
+
 /// Why the repair of F does not hold; empty if it does.
 static std::string objection(const Finding &F, const UnitReport &Before,
                              const UnitReport &After) {
@@ -107,6 +118,8 @@ static std::string objection(const Finding &F, const UnitReport &Before,
     if (!Old[Which])
       return "it may bring " + std::get<0>(Which) + " in " +
              std::get<1>(Which) + "()";
+  if (endlessPaths(After) > endlessPaths(Before))
+    return "a loop of the result may not end";
   return otherSuccess(F, Before, After);
 }
 

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "paths/Explorer.h"
 #include "tool/fix/Verify.h"
 #include "gtest/gtest.h"
 
@@ -54,6 +55,15 @@ TEST_F(VerifyTest, RefusesToHoldLessWhereSetUpSucceeds) {
 TEST_F(VerifyTest, RefusesToRequestNoMore) {
   After.Outcomes = {{"start", {"nothing"}}};
   EXPECT_FALSE(tried("Y").Verified);
+}
+
+TEST_F(VerifyTest, RefusesALoopThatMayNotEnd) {
+  Before.NotJudged = {{EndlessLoop, 1}};
+  After.NotJudged = {{EndlessLoop, 1}};
+  EXPECT_TRUE(tried("Y").Verified);
+  After.NotJudged = {{EndlessLoop, 2}};
+  EXPECT_FALSE(tried("Y").Verified);
+  EXPECT_EQ(Leak.Repairs[0].Reason, "a loop of the result may not end");
 }
 
 TEST_F(VerifyTest, SeesMoreBehindAFreeThatIsGone) {
