@@ -49,7 +49,7 @@ std::optional<bool> isFailure(Solver &Solve, const Facts &Known, ValueRef R,
     return false;
   // Drivers test `if (ret)` and mean an error by it.
   if (!Of.contains(0) && !R->isJoined())
-    return R->Kind == ValueKind::Fresh || R->Kind == ValueKind::Init;
+    return R->Kind == ValueKind::Fresh;
   return R->mayBeResult() ? std::nullopt : std::optional<bool>(false);
 }
 
