@@ -269,6 +269,36 @@ static bool isWithinAny(const Syntax &In, const Stmt *Part,
                       [&](const Expr *E) { return In.isWithin(Part, E); });
 }
 
+// The field that a call sets a bit of, or null.
+static const FieldDecl *bitSetBy(const CallExpr &Call) {
+  const FunctionDecl *F = Call.getDirectCallee();
+  Helper Meaning = F ? helperOf(*F) : Helper::None;
+  if ((Meaning != Helper::SetBit && Meaning != Helper::TestSetBit) ||
+      Call.getNumArgs() < 2)
+    return nullptr;
+  const auto *Of =
+      dyn_cast<UnaryOperator>(Call.getArg(1)->IgnoreParenImpCasts());
+  return namedBy(Of ? Of->getSubExpr() : Call.getArg(1));
+}
+
+bool isTakenByFlagSetBefore(const Path &P, const Holding &H) {
+  llvm::SmallPtrSet<const FieldDecl *, 4> Asked;
+  bool Taken = false;
+  for (const Step *L = P.S.Last; L; L = L->Before) {
+    Taken |= L->Kind == StepKind::Acquire && L->What == &H;
+    if (Taken && L->In->Stage == H.Where->Stage && isGuess(*L))
+      fieldsOf(L->About, Asked);
+  }
+  for (const Frame *F = H.Where; F->Parent && !Asked.empty(); F = F->Parent) {
+    Syntax In(F->Parent->Of->function());
+    for (const CallExpr *Call : In.all<CallExpr>())
+      if (F->Site && Call->getBeginLoc() < F->Site->getBeginLoc() &&
+          Asked.contains(bitSetBy(*Call)))
+        return true;
+  }
+  return false;
+}
+
 bool isReleaseDeniedBefore(const Path &P, const Holding &H) {
   Syntax Request(H.Where->Of->function());
   auto Around = conditionsAround(Request, H.Site);

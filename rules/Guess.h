@@ -36,6 +36,11 @@ bool isReleaseSkippedByGuess(const Path &P, const Holding &H, End How);
 /// after which things are as they were.
 bool wasHeldBefore(const Path &P, const Holding &H);
 
+/// True if H was taken because of what was assumed of a word of flags in which
+/// a caller sets a bit before: by another pointer, so that the path does not
+/// know.
+bool isTakenByFlagSetBefore(const Path &P, const Holding &H);
+
 /// True if the teardown went past the free because of what was assumed, behind
 /// the request, about a field that stands in the condition of the free.
 bool isReleaseDeniedBefore(const Path &P, const Holding &H);

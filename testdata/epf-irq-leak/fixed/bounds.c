@@ -4,6 +4,7 @@
  * requests, by one that was asked behind them, or after a retry and a reset.
  */
 
+#include <linux/bitops.h>
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/interrupt.h>
@@ -224,4 +225,35 @@ int retry_unsure(struct mill *m)
 		retry_clean(m);
 	}
 	return request_irq(m->irq, mill_turns, 0, "mill", m);
+}
+
+/* Whether one is up is asked of the miller that another pointer leads to. */
+struct miller {
+	struct mill *mill;
+	unsigned long up;
+	int irq;
+	int place;
+};
+
+struct miller *miller_of(struct mill *m);
+
+static int mill_grind(struct mill *m)
+{
+	struct miller *of = miller_of(m);
+
+	if (of->up & 0xf)
+		return mill_oil(m);
+	return request_irq(of->irq, mill_turns, 0, "miller", of);
+}
+
+/* doubts: epf-irq-leak */
+int flag_before_unsure(struct mill *m, struct miller *by)
+{
+	int ret;
+
+	__set_bit(by->place, &by->up);
+	ret = mill_grind(m);
+	if (ret)
+		return ret;
+	return mill_wind(m);
 }
