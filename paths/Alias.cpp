@@ -70,8 +70,8 @@ static bool samePlace(const Facts &F, Solver &S, const Region *A,
 }
 
 // Two regions with the same fields on the way that differ in an index only.
-static bool differInIndex(const Facts &F, Solver &S, const Region *A,
-                          const Region *B) {
+static bool differInIndex(ValuePool &Pool, const Facts &F, Solver &S,
+                          const Region *A, const Region *B) {
   bool Differs = false;
   auto IndexOf = [](const Region *R) {
     return R->Kind == RegionKind::Element ? R->Of : nullptr;
@@ -82,9 +82,8 @@ static bool differInIndex(const Facts &F, Solver &S, const Region *A,
     ValueRef IA = IndexOf(A), IB = IndexOf(B);
     if (IA || IB) {
       // Element 0 of memory that is no array is that memory itself.
-      Alias Same = IA && IB                  ? S.alias(F, IA, IB)
-                   : (IA ? IA : IB)->isInt() ? Alias::No
-                                             : Alias::Maybe;
+      ValueRef Zero = Pool.number(0);
+      Alias Same = S.alias(F, IA ? IA : Zero, IB ? IB : Zero);
       if (Same == Alias::Maybe)
         return false;
       Differs |= Same != Alias::Yes;
@@ -175,14 +174,13 @@ Alias Solver::alias(const Facts &F, ValueRef A, ValueRef B) {
     return Alias::Maybe;
   }
   // The same place, spelled with an index that is known to be the same.
-  if (A->Kind == ValueKind::Init && B->Kind == ValueKind::Init &&
-      A->Number == B->Number && samePlace(F, *this, A->Mem, B->Mem))
+  if (A->Kind == B->Kind && !A->isAddr() && A->Mem && B->Mem &&
+      A->Number == B->Number && A->Instance == B->Instance &&
+      samePlace(F, *this, A->Mem, B->Mem))
     return Alias::Yes;
-  const Region *RA =
-      A->Kind == ValueKind::Init || A->isAddr() ? A->Mem : nullptr;
-  const Region *RB =
-      B->Kind == ValueKind::Init || B->isAddr() ? B->Mem : nullptr;
-  if (RA && RB && A->Kind == B->Kind && differInIndex(F, *this, RA, RB))
+  // Where there may be different things, of elements that are not the same one.
+  if (A->Mem && B->Mem && A->Kind == B->Kind && A->Instance == B->Instance &&
+      differInIndex(Pool, F, *this, A->Mem, B->Mem))
     return Alias::Sibling;
   return Alias::Maybe;
 }

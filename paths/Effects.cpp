@@ -183,19 +183,21 @@ static bool isZeroed(const State &S, const Region *R) {
 void Explorer::handOver(State &S, const CallExpr *E,
                         llvm::ArrayRef<ValueRef> Args) {
   Evaluator Eval(M, S);
-  for (ValueRef A : Args) {
+  for (auto [A, Arg] : llvm::zip(Args, E->arguments())) {
+    // What is in structs of the kernel's, the kernel may fill in.
+    QualType To = Arg->IgnoreParenImpCasts()->getType();
+    To = To->isPointerType() ? To->getPointeeType() : QualType();
+    if (const RecordDecl *Of = To.isNull() ? nullptr : To->getAsRecordDecl();
+        Of && !A->isInt() && isOfKernel(*Of) && isZeroed(S, M.Pool.pointee(A)))
+      S.Defaults = M.Make.Store.add(
+          S.Defaults, M.Pool.pointee(A),
+          M.Pool.fresh(E, M.Make.mark({{}, M.Pool.pointee(A), M.instance(S)}),
+                       To.getUnqualifiedType()));
     if (!A->isAddr() || A->Mem->Kind == RegionKind::Function ||
         A->Mem->Kind == RegionKind::Constant)
       continue;
     QualType T = M.Pool.typeOf(A->Mem);
     bool Mine = A->Mem->base()->Kind == RegionKind::Local;
-    // What is in a struct of the kernel's, the kernel may fill in.
-    if (const RecordDecl *Of = T.isNull() ? nullptr : T->getAsRecordDecl();
-        Of && isOfKernel(*Of) && isZeroed(S, A->Mem))
-      S.Defaults = M.Make.Store.add(
-          S.Defaults, A->Mem,
-          M.Pool.fresh(E, M.Make.mark({{}, A->Mem, M.instance(S)}),
-                       T.getUnqualifiedType()));
     if (Mine || (!T.isNull() && T->isScalarType()))
       Eval.forget(A->Mem->Kind == RegionKind::Element ? A->Mem->Super : A->Mem,
                   E);

@@ -51,7 +51,7 @@ ValueRef Evaluator::fromDefault(const Region *R, QualType T) {
           rebase(M.Pool, R, Outer, M.Pool.pointee((*D)->Args[0]));
       return M.Pool.init(From, epochOf(S, From), T.getUnqualifiedType());
     }
-    return M.Pool.fresh(R, *D, T);
+    return M.Pool.content(R, *D, T);
   }
   return nullptr;
 }

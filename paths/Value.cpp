@@ -88,6 +88,15 @@ ValueRef ValuePool::fresh(const void *Origin, const void *Instance,
   return intern(V);
 }
 
+ValueRef ValuePool::content(const Region *R, ValueRef Whole, QualType Type) {
+  Value V(ValueKind::Fresh);
+  V.Mem = R;
+  V.Origin = R;
+  V.Instance = Whole;
+  V.Type = Type;
+  return intern(V);
+}
+
 ValueRef ValuePool::freshOf(const Expr *E, const void *Instance) {
   Value V(ValueKind::Fresh);
   V.Origin = E;

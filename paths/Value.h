@@ -79,7 +79,7 @@ public:
   /// Int; Init: epoch; Fresh: 1 if Origin is an Expr, more where paths were
   /// joined: Joined, or JoinedResults if each was what a call returned, or 0.
   int64_t Number = 0;
-  const Region *Mem = nullptr;    ///< Addr, Init
+  const Region *Mem = nullptr;    ///< Addr, Init; Fresh: where, if a content
   const void *Origin = nullptr;   ///< Fresh: the Stmt; Pure: the FunctionDecl
   const void *Instance = nullptr; ///< Fresh: which evaluation of it
   const Value *Args[2] = {nullptr, nullptr}; ///< Op
@@ -152,6 +152,8 @@ public:
   ValueRef init(const Region *R, unsigned Epoch, clang::QualType Type);
   ValueRef fresh(const void *Origin, const void *Instance,
                  clang::QualType Type);
+  /// What R holds since all that it is a part of became Whole, not known.
+  ValueRef content(const Region *R, ValueRef Whole, clang::QualType Type);
   /// What the evaluation Instance of E gave.
   ValueRef freshOf(const clang::Expr *E, const void *Instance);
   /// What Place holds behind Point, where paths were joined that differ in it.

@@ -256,25 +256,34 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
         fits(P, *L->What, Given, true))
       Request = L->What;
   blameCaller(P, Requester, S);
-  mend(P, Given, Request, S);
-  report(P, std::move(S));
+  if (Request && P.alias(Request->Key, Given.Key) == Alias::Sibling)
+    Open.push_back({P.S, Given, std::move(S), Request});
+  else {
+    mend(P, Given, Request, S);
+    report(P, std::move(S));
+  }
   P.settle("an irq was freed that is not held");
 }
 
-// A free without any request on its path is told if another path has one.
+// A free without any request on its path is told if another path has one; that
+// is the one to mend by, rather than that of others of the array.
 void IrqStrayFree::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
   for (Question &Q : Open) {
     Path P{M, Q.At, Unit, T};
-    for (const Holding *H : Requested)
-      if (fits(P, *H, Q.Given, false)) {
-        if (isGuarded(view(), P, H->Where, Q.Given) || isRemembered(P, *H) ||
-            isReachedByGuess(P, Q.Given, H))
-          Q.Shown.Doubt = Undecided;
-        blameCaller(P, H->Where, Q.Shown);
-        mend(P, Q.Given, H, Q.Shown);
-        report(P, std::move(Q.Shown));
-        break;
-      }
+    auto Own = llvm::find_if(Requested, [&](const Holding *H) {
+      return fits(P, *H, Q.Given, false);
+    });
+    const Holding *H = Own != Requested.end() ? *Own : Q.Other;
+    if (!H)
+      continue;
+    if (!Q.Other) {
+      if (isGuarded(view(), P, H->Where, Q.Given) || isRemembered(P, *H) ||
+          isReachedByGuess(P, Q.Given, H))
+        Q.Shown.Doubt = Undecided;
+      blameCaller(P, H->Where, Q.Shown);
+    }
+    mend(P, Q.Given, H, Q.Shown);
+    report(P, std::move(Q.Shown));
   }
   Open.clear();
   Requested.clear();

@@ -24,11 +24,13 @@ public:
 
 private:
   void mend(Path &P, const Holding &Given, const Holding *Request, Scene &S);
-  /// A free that was met before any request that it could be meant for.
+  /// A free that was met before any request that it could be meant for, or
+  /// with one of others of its array only.
   struct Question {
     State At;
     Holding Given;
     Scene Shown;
+    const Holding *Other = nullptr;
   };
   std::vector<Question> Open;
   llvm::SetVector<const Holding *> Requested; ///< on any path of the task

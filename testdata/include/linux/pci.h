@@ -54,6 +54,16 @@ void pci_set_master(struct pci_dev *pdev);
 /* Number of vectors got, or a negative error number. */
 int pci_alloc_irq_vectors(struct pci_dev *pdev, unsigned int least,
 			  unsigned int most, unsigned int kinds);
+
+/* What a driver asks of pci_enable_msix_range() and gets from it. */
+struct msix_entry {
+	u32 vector;
+	u16 entry;
+};
+
+/* Number of vectors got, or a negative error number. */
+int pci_enable_msix_range(struct pci_dev *pdev, struct msix_entry *entries,
+			  int least, int most);
 int pci_msix_vec_count(struct pci_dev *pdev);
 void pci_free_irq_vectors(struct pci_dev *pdev);
 int pci_irq_vector(struct pci_dev *pdev, unsigned int nr);
