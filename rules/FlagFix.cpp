@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/FlagFix.h"
+#include "rules/Flagger.h"
 #include "rules/Release.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 
@@ -20,53 +20,12 @@ bool isOfDriver(const SourceView &View, const RecordDecl &R) {
               .contains("include/");
 }
 
-namespace {
-
-/// A pointer to the struct, as one of the two functions writes it.
-struct Object {
-  const RecordDecl *Record = nullptr;
-  std::string Text;
-};
-
-class Flagger {
-public:
-  Flagger(const SourceView &View, const StrayFree &S)
-      : View(View), S(S), Here(*S.FreeIn),
-        P(View, "remember in a flag whether it is requested",
-          Applicability::Review) {}
-  std::optional<Fix> make();
-
-private:
-  std::vector<Object> objectsOf(const CallExpr *Call, const CallModel &M) const;
-  std::optional<Object> objectIn(const FunctionDecl &F, const CallExpr *Call,
-                                 const CallModel &M) const;
-  bool isCleared(const Expr *Value);
-  bool isClearedIn(const Syntax &In) const;
-  bool startsAtZero();
-  bool declare();
-  bool setBehind(const FunctionDecl &F, const CallExpr *Site,
-                 const CallModel &M);
-  bool guardCalls(const std::string &Key);
-  bool ask();
-
-  const SourceView &View;
-  const StrayFree &S;
-  Syntax Here;
-  Patch P;
-  const RecordDecl *Record = nullptr;
-  std::string Flag;
-  llvm::SmallPtrSet<const Stmt *, 2> Told; ///< checks that set the flag
-};
-
-} // namespace
-
-static bool isInMainFile(const SourceView &View, const Decl *D) {
+bool isInMainFile(const SourceView &View, const Decl *D) {
   return D && !D->getLocation().isMacroID() &&
          View.context().getSourceManager().isInMainFile(D->getLocation());
 }
 
-// The struct that a pointer of type T points to, or null.
-static const RecordDecl *pointee(QualType T) {
+const RecordDecl *pointee(QualType T) {
   const RecordDecl *R =
       T->isPointerType() ? T->getPointeeType()->getAsRecordDecl() : nullptr;
   return R ? R->getDefinition() : nullptr;
@@ -175,7 +134,10 @@ bool Flagger::declare() {
   }
   if (!At)
     return false;
-  P.addField(*At, "bool", Flag);
+  bool Same = Key && Key->getMemberDecl() == At;
+  P.addField(*At, "bool", Flag,
+             "whether " + (Same ? "@" + At->getName().str() : "the irq") +
+                 " is requested");
   return true;
 }
 
@@ -200,8 +162,13 @@ bool Flagger::setBehind(const FunctionDecl &F, const CallExpr *Site,
     const Stmt *Next = Set;
     while (Next && !There.next(Next) && There.branch(Next))
       Next = There.branch(Next);
-    Check = Next ? dyn_cast_or_null<IfStmt>(There.next(Next)) : nullptr;
+    Next = Next ? There.next(Next) : nullptr;
     std::string Result = View.text(Set->getLHS());
+    // What only tells of it, a WARN_ON(), may stand in between.
+    while (isa_and_nonnull<CallExpr, StmtExpr>(Next) &&
+           llvm::StringRef(View.text(Next)).contains(Result))
+      Next = There.next(Next);
+    Check = dyn_cast_or_null<IfStmt>(Next);
     const Expr *Asked =
         Check ? Check->getCond()->IgnoreParenImpCasts() : nullptr;
     const auto *Not = dyn_cast_or_null<UnaryOperator>(Asked);
@@ -226,84 +193,14 @@ bool Flagger::setBehind(const FunctionDecl &F, const CallExpr *Site,
     const auto *Block = dyn_cast<CompoundStmt>(Else);
     if (!Block || Block->body_empty())
       return false;
+    GoesOn = true;
     P.insertBefore(There, Block->body_front(), {Name + " = true;"});
   } else if (leaves(Check->getThen())) {
     P.insertAfter(There, Check, {Name + " = true;"});
   } else {
+    GoesOn = true;
     P.addElse(There, Check, {Name + " = true;"});
   }
-  return true;
-}
-
-static bool endsDriver(llvm::StringRef Name) {
-  return llvm::any_of(
-      llvm::ArrayRef<llvm::StringRef>{"remove", "exit", "detach", "disconnect"},
-      [&](llvm::StringRef Word) { return Name.contains(Word); });
-}
-
-// The function that frees undoes more of the same irq: all of it is left out,
-// where it is called. False if it does no more, or if that can't be.
-bool Flagger::guardCalls(const std::string &Key) {
-  bool Undoes = llvm::any_of(Here.all<CallExpr>(), [&](const CallExpr *Call) {
-    const FunctionDecl *F = Call->getDirectCallee();
-    return Call != S.Free && F && F->getIdentifier() &&
-           soundsLikeRelease(F->getName()) &&
-           llvm::any_of(Call->arguments(), [&](const Expr *Arg) {
-             return View.folded(Arg) == Key;
-           });
-  });
-  if (!Undoes || S.FreeIn == &S.Request->Where->Of->function())
-    return false;
-  const CallExpr *Only = nullptr;
-  const FunctionDecl *In = nullptr;
-  for (const Decl *D :
-       View.context().getTranslationUnitDecl()->noload_decls()) {
-    const auto *F = dyn_cast<FunctionDecl>(D);
-    if (!F || !F->doesThisDeclarationHaveABody() || !isInMainFile(View, F))
-      continue;
-    for (const CallExpr *Call : Syntax(*F).all<CallExpr>()) {
-      const FunctionDecl *Callee = Call->getDirectCallee();
-      if (!Callee || Callee->getCanonicalDecl() != S.FreeIn->getCanonicalDecl())
-        continue;
-      if (Only)
-        return false;
-      Only = Call;
-      In = F;
-    }
-  }
-  if (!Only)
-    return false;
-  Syntax Around(*In);
-  for (const DeclRefExpr *Ref : Around.all<DeclRefExpr>())
-    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-        V && (View.isBefore(Ref, Only) || Around.isWithin(Ref, Only)) &&
-        pointee(Ref->getType()) == Record && Around.statement(Only) == Only) {
-      P.guard(Around, Only, V->getNameAsString() + "->" + Flag);
-      return true;
-    }
-  return false;
-}
-
-bool Flagger::ask() {
-  const CallModel *M = callModel(*S.Free->getDirectCallee());
-  auto O = M ? objectIn(*S.FreeIn, S.Free, *M) : std::nullopt;
-  if (!O || Here.loop(S.Free))
-    return false;
-  std::string Name = O->Text + "->" + Flag;
-  const Stmt *Free = Here.statement(S.Free);
-  if (Free != S.Free)
-    return false;
-  bool Whole = guardCalls(View.folded(argument(S.Free, M->Key)));
-  const auto *If = dyn_cast_or_null<IfStmt>(Here.parent(Free));
-  if (!Whole && If && !If->getElse() &&
-      View.folded(If->getCond()) == View.folded(argument(S.Free, M->Key)))
-    P.replace(If->getCond(), Name);
-  else if (!Whole)
-    P.guard(Here, Free, Name);
-  // What may be requested again must not be freed twice before.
-  if (S.FreeIn != &S.Request->Where->Of->function() &&
-      !endsDriver(S.FreeIn->getName()))
-    P.insertAfter(Here, Free, {Name + " = false;"});
   return true;
 }
 
@@ -342,6 +239,8 @@ std::optional<Fix> Flagger::make() {
       if (!setBehind(Taker, Call, *Model))
         return std::nullopt;
     }
+    if (GoesOn)
+      askElsewhere();
     return P.take();
   }
   return std::nullopt;

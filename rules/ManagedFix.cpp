@@ -29,7 +29,10 @@ std::optional<Fix> Releaser::managed() {
   const FunctionDecl *Request = H.Site->getDirectCallee();
   const CallModel *Managed =
       Request ? callModel(("devm_" + Request->getName()).str()) : nullptr;
-  if (!Managed || !Managed->Acquires || !Managed->Managed)
+  // The device frees last: what the handler starts has ended by then, and may
+  // be started again.
+  if (!Managed || !Managed->Acquires || !Managed->Managed ||
+      !stopsBehind(View, H).empty())
     return std::nullopt;
   for (const Decl *D : View.context().getTranslationUnitDecl()->noload_decls())
     if (const auto *Each = dyn_cast<FunctionDecl>(D);

@@ -7,6 +7,7 @@
 
 #include "rules/MarkFix.h"
 #include "rules/FlagFix.h"
+#include "rules/Handler.h"
 #include "rules/Release.h"
 
 using namespace clang;
@@ -238,18 +239,30 @@ std::optional<Fix> Marker::byField() {
   return P.take();
 }
 
-// `count++` in front of the request tells the frees of one too many.
+// `count++` in front of the request tells the frees of one too many: it moves
+// behind it; or is taken back, where the handler looks among those counted.
 std::optional<Fix> Marker::countBehind() {
   const IfStmt *If = checkOf(S.Request->Site);
   const Stmt *Set = If ? There.previous(If) : nullptr;
   const auto *Step =
       Set ? dyn_cast_or_null<UnaryOperator>(There.previous(Set)) : nullptr;
-  if (!Step || !Step->isIncrementOp() ||
-      !isa<MemberExpr>(Step->getSubExpr()->IgnoreParenImpCasts()))
+  const FieldDecl *Count = Step ? fieldIn(Step->getSubExpr()) : nullptr;
+  if (!Count || !Step->isIncrementOp())
     return std::nullopt;
-  Patch P(View, "count it once it is requested", Applicability::Review);
-  P.remove(There, Step);
-  P.insertAfter(There, If, {View.wholeText(Step) + ";"});
+  const Stmt *Last = If->getThen();
+  if (const auto *Block = dyn_cast<CompoundStmt>(Last))
+    Last = Block->body_empty() ? nullptr : Block->body_back();
+  bool Back = Last && leaves(Last) && handlersRead(*S.Request, *Count);
+  Patch P(View,
+          Back ? "count it no longer where its request fails"
+               : "count it once it is requested",
+          Applicability::Review);
+  if (Back) {
+    P.insertBefore(There, Last, {View.wholeText(Step->getSubExpr()) + "--;"});
+  } else {
+    P.remove(There, Step);
+    P.insertAfter(There, If, {View.wholeText(Step) + ";"});
+  }
   // What a loop has freed by it is no longer to be counted.
   std::string Mark = View.wholeText(Step->getSubExpr());
   for (const ForStmt *Loop : There.all<ForStmt>())

@@ -159,8 +159,12 @@ void Patch::insertAfter(const Syntax &In, const Stmt *S,
 
 void Patch::insertAtEnd(const FunctionDecl &F,
                         llvm::ArrayRef<std::string> Lines) {
+  append(F, lines("\t", Lines));
+}
+
+void Patch::append(const FunctionDecl &F, std::string Text) {
   if (auto At = offset(F.getBodyRBrace()))
-    edit(lineStart(*At), lineStart(*At), lines("\t", Lines));
+    edit(lineStart(*At), lineStart(*At), std::move(Text));
 }
 
 static const Stmt *firstStatement(const FunctionDecl &F) {
@@ -175,28 +179,6 @@ void Patch::insertAtStart(const Syntax &In, llvm::ArrayRef<std::string> Lines) {
     insertBefore(In, First, Lines);
   else
     insertAtEnd(In.function(), Lines);
-}
-
-void Patch::declare(const FunctionDecl &F, llvm::ArrayRef<std::string> Lines) {
-  if (Lines.empty())
-    return;
-  const auto *Block = llvm::cast<CompoundStmt>(F.getBody());
-  const Stmt *Last = nullptr;
-  for (const Stmt *S : Block->body()) {
-    if (!isa<DeclStmt>(S))
-      break;
-    Last = S;
-  }
-  auto At = Last ? endOf(Last) : offset(Block->getLBracLoc());
-  if (!At)
-    return;
-  size_t Line = text().find('\n', *At);
-  if (Line == llvm::StringRef::npos) {
-    Refused = true;
-    return;
-  }
-  edit(Line + 1, Line + 1,
-       lines("\t", Lines) + (Last ? std::string() : std::string("\n")));
 }
 
 void Patch::declareBeside(const VarDecl *V, llvm::StringRef Name) {

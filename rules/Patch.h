@@ -32,9 +32,12 @@ public:
   /// Puts lines in front of the closing brace of the function.
   void insertAtEnd(const clang::FunctionDecl &F,
                    llvm::ArrayRef<std::string> Lines);
+  /// Puts text, whole lines, in front of the closing brace of the function.
+  void append(const clang::FunctionDecl &F, std::string Text);
   /// Puts lines in front of the first statement that is no declaration.
   void insertAtStart(const Syntax &In, llvm::ArrayRef<std::string> Lines);
-  /// Puts declarations behind those at the top of the function.
+  /// Puts declarations to those at the top of the function: behind them, or by
+  /// length where they go from long to short.
   void declare(const clang::FunctionDecl &F, llvm::ArrayRef<std::string> Lines);
   /// Declares another variable of V's type behind V: "int i, req, ret;".
   void declareBeside(const clang::VarDecl *V, llvm::StringRef Name);
@@ -43,9 +46,9 @@ public:
   /// Puts the statement that S is part of under `if (Condition)`.
   void guard(const Syntax &In, const clang::Stmt *S, std::string Condition);
   /// Gives the struct of F another field, in a line behind F's and aligned with
-  /// it.
+  /// it. Where the struct's comment tells of F, Doc tells there of the new one.
   void addField(const clang::FieldDecl &F, llvm::StringRef Type,
-                llvm::StringRef Name);
+                llvm::StringRef Name, llvm::StringRef Doc);
   /// Whether an #if opens between From and To, and no #endif closes it.
   bool isConditional(clang::SourceLocation From, clang::SourceLocation To);
   /// Gives an if without an else one, with braces where the if has them. What
@@ -85,6 +88,8 @@ public:
   /// Takes out the function, with the comment in front of it.
   void remove(const clang::FunctionDecl &F);
 
+  /// A person should look at it.
+  void wantReview() { Building.How = Applicability::Review; }
   /// The repair, or nothing if a place was refused or edits overlap.
   std::optional<Fix> take();
 
@@ -101,6 +106,8 @@ private:
   std::string indentAt(unsigned Offset) const;
   unsigned lineStart(unsigned Offset) const;
   unsigned aboveComment(unsigned Line) const;
+  void documentField(const clang::FieldDecl &F, llvm::StringRef Name,
+                     llvm::StringRef Doc);
   unsigned withComment(unsigned Line, size_t Behind) const;
   std::optional<unsigned> endOf(const clang::Stmt *S);
   std::string lines(llvm::StringRef Indent,

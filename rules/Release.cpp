@@ -61,6 +61,15 @@ static const ValueDecl *fieldOf(const Expr *Key) {
   return V && !V->isLocalVarDeclOrParm() ? V : nullptr;
 }
 
+bool sameWords(const SourceView &View, const Expr *A, const Expr *B) {
+  auto Words = [&](const Expr *E) {
+    std::string Text = View.folded(E->IgnoreParenImpCasts());
+    llvm::erase(Text, ' ');
+    return Text;
+  };
+  return Words(A) == Words(B);
+}
+
 bool givesBack(const SourceView &View, const CallExpr *Call, const Holding &H) {
   const FunctionDecl *F = Call->getDirectCallee();
   const CallModel *M = F ? callModel(*F) : nullptr;
@@ -71,7 +80,7 @@ bool givesBack(const SourceView &View, const CallExpr *Call, const Holding &H) {
   const Expr *Taken = argument(H.Site, H.Model->Key);
   if (const ValueDecl *Field = fieldOf(Taken))
     return fieldOf(Given) == Field;
-  return View.folded(Given) == View.folded(Taken);
+  return sameWords(View, Given, Taken);
 }
 
 static std::vector<const CallExpr *> callsOf(const FunctionDecl &F) {
@@ -102,8 +111,17 @@ bool givesBackWithin(const SourceView &View, const CallExpr *Call,
   return F && F->hasBody(Body) && isReleaser(View, *Body, H);
 }
 
-// The functions of the file that have a body.
-static std::vector<const FunctionDecl *> functionsOf(const SourceView &View) {
+bool callsWithin(const FunctionDecl &F, const FunctionDecl &To,
+                 unsigned Depth) {
+  return llvm::any_of(callsOf(F), [&](const CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const FunctionDecl *Body = nullptr;
+    return Callee && Callee->hasBody(Body) &&
+           (Body == &To || (Depth && callsWithin(*Body, To, Depth - 1)));
+  });
+}
+
+std::vector<const FunctionDecl *> functionsOf(const SourceView &View) {
   std::vector<const FunctionDecl *> Found;
   const ASTContext &Ctx = View.context();
   for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls())

@@ -27,6 +27,10 @@ std::string
 releaseCall(const SourceView &View, const Holding &H,
             const std::map<const clang::VarDecl *, std::string> &Names);
 
+/// Whether A and B are written alike, however their lines are broken.
+bool sameWords(const SourceView &View, const clang::Expr *A,
+               const clang::Expr *B);
+
 /// Whether Call gives back what H took, as far as its words tell: the same kind
 /// of thing, from the same field or by the same accessor.
 bool givesBack(const SourceView &View, const clang::CallExpr *Call,
@@ -40,6 +44,13 @@ bool givesBackWithin(const SourceView &View, const clang::CallExpr *Call,
 /// The functions of the file that do little else than give back what H took.
 std::vector<const clang::FunctionDecl *> releasers(const SourceView &View,
                                                    const Holding &H);
+
+/// The functions of the file that have a body.
+std::vector<const clang::FunctionDecl *> functionsOf(const SourceView &View);
+
+/// Whether F calls To, itself or by functions of the file.
+bool callsWithin(const clang::FunctionDecl &F, const clang::FunctionDecl &To,
+                 unsigned Depth = 3);
 
 /// Whether the names are of functions of which one undoes the other:
 /// "foo_start" and "foo_stop".

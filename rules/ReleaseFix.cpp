@@ -6,9 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/ReleaseFix.h"
+#include "rules/ChainFix.h"
 #include "rules/CheckFix.h"
 #include "rules/LoopFix.h"
 #include "rules/Releaser.h"
+#include "rules/RequestFix.h"
 
 using namespace clang;
 
@@ -31,8 +33,10 @@ Releaser::Releaser(const SourceView &View, const Holding &H,
 
 std::vector<Fix> Releaser::all() {
   add(Found, managed());
-  if (Own)
+  if (Own) {
     llvm::append_range(Found, mendChecks(View, H, Ways));
+    add(Found, releaseInChain(View, H, Ways));
+  }
   if (Round)
     llvm::append_range(Found, widenUnwind(View, H, *Round, Here));
   add(Found, retarget());
@@ -50,14 +54,21 @@ std::vector<Fix> Releaser::all() {
     }
   if (auto Release = release()) {
     std::string Name = Call.substr(0, Call.find('('));
-    if (isToldOnly())
-      add(Found, flagged());
+    bool Told = isToldOnly();
+    // A condition that the failure changes does for a flag.
+    if (auto Guard = guardAt(Ways.front().At); Told && Guard && !Guard->empty())
+      everywhere(*Release, Name);
+    if (Told)
+      add(Found, flagged(*Release));
     add(Found, newLabel(*Release));
     everywhere(*Release, Name);
     add(Found, whereItFails(*Release));
-    if (!isToldOnly())
-      add(Found, flagged());
+    if (!Told)
+      add(Found, flagged(*Release));
   }
+  if (Unstopped)
+    for (Fix &Each : Found)
+      Each.How = Applicability::Review;
   return std::move(Found);
 }
 
@@ -94,8 +105,11 @@ std::optional<Releaser::Lines> Releaser::release() {
   if (Round)
     return unwindLines(View, *Round, Call);
   const Stmt *Loop = Own ? Here.loop(H.Site) : nullptr;
-  if (!Loop)
-    return Lines{Call + ";"};
+  if (!Loop) {
+    Lines All = {Call + ";"};
+    stop(All);
+    return All;
+  }
   // In a list, the entries before this one: the kernel's macro goes back.
   std::string Head = View.wholeText(Loop);
   llvm::StringRef Text = Head;
@@ -104,6 +118,24 @@ std::optional<Releaser::Lines> Releaser::release() {
   return Lines{"list_for_each_entry_continue_reverse(" +
                    Text.substr(0, Text.find(')') + 1).str(),
                "\t" + Call + ";"};
+}
+
+// Once the handler is gone, what it has started must end as well: as the rest
+// of the driver has it end.
+void Releaser::stop(Lines &All) {
+  for (const Stop &Each : stopsBehind(View, H)) {
+    // The way out does so already, or leaves what is needed for it.
+    if (Each.In == &F)
+      continue;
+    std::vector<const Expr *> Given(Each.Call->arg_begin(),
+                                    Each.Call->arg_end());
+    auto Names = translate(View, *Each.In, F, Given);
+    if (!Names || !Names->Declarations.empty()) {
+      Unstopped = true;
+      continue;
+    }
+    All.push_back(spell(View, Each.Call, Names->Names) + ";");
+  }
 }
 
 // Whether a variable that Condition asks about is set behind it.
@@ -224,82 +256,27 @@ bool Releaser::isToldOnly() const {
          View.text(If->getCond()) == View.text(Set->getLHS());
 }
 
+// Nobody looks at whether what takes H succeeded: one does from now on. False
+// if that can't be.
+bool Releaser::heedTaker(Patch &P) const {
+  const CallExpr *Taken = Own ? nullptr : takenBy();
+  if (!Taken || Here.statement(Taken) != Taken ||
+      !Taken->getType()->isIntegerType())
+    return true;
+  P.wantReview();
+  return heed(View, P, Here, Taken);
+}
+
 void Releaser::everywhere(const Lines &Release, const std::string &Name) {
   Patch P(View, "call " + Name + "() before leaving", Applicability::Safe);
+  if (!heedTaker(P))
+    return;
   if (llvm::StringRef(Release.front()).starts_with(Call))
     P.declare(F, T.Declarations);
   for (const Exit &E : Ways)
     if (!put(P, E, Release))
       return;
   add(Found, P.take());
-}
-
-// The way out is shared with paths that hold nothing: `x = call();` is followed
-// by a release under `if (x)`.
-std::optional<Fix> Releaser::whereItFails(const Lines &Release) {
-  if (Ways.size() != 1 || !Ways[0].Failed)
-    return std::nullopt;
-  const CallExpr *Failed = Ways[0].Failed;
-  const auto *Set = dyn_cast_or_null<BinaryOperator>(Here.statement(Failed));
-  if (!Set || Set->getOpcode() != BO_Assign ||
-      !Here.isWithin(Failed, Set->getRHS()))
-    return std::nullopt;
-  auto Guard = guardAt(Set);
-  if (!Guard)
-    return std::nullopt;
-  Patch P(View, "release where " + callName(Failed) + " fails",
-          Applicability::Safe);
-  // What the way out takes for a failure, if it asks for the same.
-  std::string Fails = View.wholeText(Set->getLHS());
-  if (const auto *Return = dyn_cast<ReturnStmt>(Ways[0].At))
-    if (auto Asked = failureOf(View, Here, Return);
-        Asked && llvm::StringRef(*Asked).starts_with(Fails))
-      Fails = *Asked;
-  // `if (x == 0)` behind it gets an else, unless it leaves.
-  const auto *Then = dyn_cast_or_null<IfStmt>(Here.next(Set));
-  if (Then && !Then->getElse() && !leaves(Then->getThen()) && Guard->empty() &&
-      Release.size() == 1 &&
-      negated(View, Then->getCond(), {}) ==
-          (isa<UnaryOperator>(Then->getCond()->IgnoreParenImpCasts())
-               ? Fails
-               : Fails + " != 0"))
-    P.addElse(Here, Then, Release);
-  else
-    P.insertAfter(Here, Set, under(both(Fails, *Guard), Release));
-  return P.take();
-}
-
-// Whether it was requested is remembered in a variable.
-std::optional<Fix> Releaser::flagged() {
-  if (!Own || Here.loop(H.Site))
-    return std::nullopt;
-  const auto *Set = dyn_cast<BinaryOperator>(Here.statement(H.Site));
-  const IfStmt *Check =
-      Set ? dyn_cast_or_null<IfStmt>(Here.next(Set)) : nullptr;
-  if (!Set || Set->getRHS()->IgnoreParenImpCasts() != H.Site)
-    return std::nullopt;
-  std::string Flag =
-      unusedName(F, H.Model->isIrq() ? "requested" : "allocated");
-  Patch P(View, "remember in '" + Flag + "' whether to release",
-          Applicability::Review);
-  P.declare(F, {"bool " + Flag + " = false;"});
-  bool Leaves = Check && !Check->getElse() &&
-                Here.branch(Check) == Here.branch(Set) &&
-                View.text(Check->getCond()) == View.text(Set->getLHS()) &&
-                leaves(Check->getThen());
-  if (Leaves)
-    P.insertAfter(Here, Check, {Flag + " = true;"});
-  else
-    P.insertAfter(Here, Set, {Flag + " = !" + View.text(Set->getLHS()) + ";"});
-  for (const Exit &E : Ways) {
-    const auto *Return = dyn_cast<ReturnStmt>(E.At);
-    auto Fails = Return ? failureOf(View, Here, Return) : "";
-    // Where its own request has failed, it is never set.
-    if (!Fails || (Check && Here.isWithin(E.At, Check->getThen())))
-      return std::nullopt;
-    P.insertBefore(Here, E.At, under(both(*Fails, Flag), {Call + ";"}));
-  }
-  return P.take();
 }
 
 // `return taker();` passes on what failed in there: the way out is the return

@@ -63,6 +63,41 @@ bool Releaser::isSharedWithFailure(const Stmt *Out) const {
   return true;
 }
 
+// Whether the code from L on lets more go than H, and something uses that which
+// was registered on the way to Out, behind all others that come to L, and is
+// not unregistered there.
+bool Releaser::isStillUsed(const LabelStmt &L, const Stmt *Out) const {
+  std::vector<const CallExpr *> Chain;
+  std::vector<const LabelDecl *> Labels;
+  for (const Stmt *S = &L; S; S = Here.next(S)) {
+    if (const auto *Each = dyn_cast<LabelStmt>(S))
+      Labels.push_back(Each->getDecl());
+    llvm::append_range(Chain, Here.within<CallExpr>(unlabelled(S)));
+  }
+  auto NameOf = [](const CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    return Callee && Callee->getIdentifier() ? Callee->getName() : "";
+  };
+  if (llvm::none_of(Chain, [&](const CallExpr *Each) {
+        return !givesBack(View, Each, H) && !givesBackWithin(View, Each, H) &&
+               soundsLikeRelease(NameOf(Each));
+      }))
+    return false;
+  const Stmt *Last = H.Site;
+  for (const GotoStmt *G : Here.all<GotoStmt>())
+    if (llvm::is_contained(Labels, G->getLabel()) && View.isBefore(G, Out) &&
+        View.isBefore(Last, G))
+      Last = G;
+  return llvm::any_of(Here.all<CallExpr>(), [&](const CallExpr *Call) {
+    llvm::StringRef Name = NameOf(Call);
+    return View.isBefore(Last, Call) && View.isBefore(Call, Out) &&
+           Name.contains("register") && !Name.contains("unregister") &&
+           llvm::none_of(Chain, [&](const CallExpr *Each) {
+             return isOpposite(Name, NameOf(Each));
+           });
+  });
+}
+
 // The ways out go to a label that releases: the last such label, so that
 // nothing more than what must be is undone.
 std::optional<Fix> Releaser::retarget() {
@@ -79,7 +114,8 @@ std::optional<Fix> Releaser::retarget() {
   Patch P(View, "go to '" + Name + "', which gives it back",
           Applicability::Safe);
   for (const Exit &E : Ways) {
-    if (isSharedWithFailure(E.At))
+    if (isSharedWithFailure(E.At) ||
+        (isa<ReturnStmt>(E.At) && isStillUsed(*Best, E.At)))
       return std::nullopt;
     if (const auto *Goto = dyn_cast<GotoStmt>(E.At)) {
       // What stands in front of it would be left out.
@@ -220,6 +256,14 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
       for (const CallExpr *Each : Here.within<CallExpr>(unlabelled(S)))
         if (givesBackWithin(View, Each, H))
           return std::nullopt;
+  // What a label further down does would be done twice.
+  for (const Stmt *S = Here.next(L); S; S = Here.next(S)) {
+    if (isa<LabelStmt>(S) && Put.size() == 1 &&
+        View.wholeText(unlabelled(S)) + ";" == Put.front())
+      return std::nullopt;
+    if (isa<ReturnStmt, GotoStmt>(unlabelled(S)))
+      break;
+  }
   if (!Earlier) {
     // All that come here hold it: it goes behind what needs it still.
     const Stmt *After = nullptr;
@@ -243,7 +287,6 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
       P.insertAfter(Here, unlabelled(After), Put);
     else
       P.insertBefore(Here, unlabelled(L), Put);
-    skipSame(P, L, Put);
     return takeWithOthers(P, Target, Release);
   }
   std::string New = labelName(Target->getName());
@@ -255,29 +298,13 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
   return takeWithOthers(P, Target, Release);
 }
 
-// A label further down does nothing but what is put at L: it is passed by.
-void Releaser::skipSame(Patch &P, const LabelStmt *L, const Lines &Put) {
-  for (const Stmt *S = Here.next(L); S; S = Here.next(S)) {
-    const auto *Same = dyn_cast<LabelStmt>(S);
-    const auto *Behind = dyn_cast_or_null<LabelStmt>(Here.next(S));
-    if (isa<ReturnStmt, GotoStmt>(unlabelled(S)))
-      return;
-    if (!Same || !Behind || Put.size() != 1 ||
-        View.wholeText(unlabelled(Same)) + ";" != Put.front())
-      continue;
-    P.insertAfter(Here, unlabelled(Here.previous(Same)),
-                  {std::string("goto ") + Behind->getName() + ";"});
-    return;
-  }
-}
-
 // Ways that lead behind the label release before they go.
 std::optional<Fix> Releaser::takeWithOthers(Patch &P, const LabelDecl *Target,
                                             const Lines &Release) {
   for (const Exit &E : Ways)
     if (llvm::cast<GotoStmt>(E.At)->getLabel() != Target && !put(P, E, Release))
       return std::nullopt;
-  return P.take();
+  return heedTaker(P) ? P.take() : std::nullopt;
 }
 
 } // namespace epf

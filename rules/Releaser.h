@@ -6,14 +6,16 @@
 //===----------------------------------------------------------------------===//
 //
 // How ReleaseFix works on one leak: what is known of it, and each way to mend
-// it. Those by labels are in ReleaseLabels.cpp, that by the device's clean-up
-// is in ManagedFix.cpp, the others in ReleaseFix.cpp.
+// it. Those by labels are in ReleaseLabels.cpp, those on the spot in
+// ReleaseSpots.cpp, that by the device's clean-up is in ManagedFix.cpp, the
+// others in ReleaseFix.cpp.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef EPFLINT_RULES_RELEASER_H
 #define EPFLINT_RULES_RELEASER_H
 
+#include "rules/Handler.h"
 #include "rules/Patch.h"
 #include "rules/Release.h"
 #include "rules/Rounds.h"
@@ -31,6 +33,7 @@ private:
 
   void nameLocals();
   std::optional<Lines> release();
+  void stop(Lines &All);
   bool clears(const clang::LabelStmt *L) const;
   void leaveWhere(Patch &P, const std::string &Fails,
                   const clang::ReturnStmt *Return, const std::string &Leave);
@@ -38,19 +41,21 @@ private:
   bool isGivenBackOnTheWay(const clang::Stmt *Out) const;
   const clang::Stmt *place(const clang::Stmt *Out) const;
   bool isSharedWithFailure(const clang::Stmt *Out) const;
+  bool isStillUsed(const clang::LabelStmt &L, const clang::Stmt *Out) const;
   std::optional<Fix> retarget();
   const clang::CallExpr *takenBy() const;
   const clang::FunctionDecl *undoer() const;
   std::optional<Fix> newLabel(const Lines &Release);
-  void skipSame(Patch &P, const clang::LabelStmt *L, const Lines &Put);
   std::optional<Fix> takeWithOthers(Patch &P, const clang::LabelDecl *Target,
                                     const Lines &Release);
   bool isToldOnly() const;
+  bool heedTaker(Patch &P) const;
   void everywhere(const Lines &Release, const std::string &Name);
   std::string resultVariable() const;
   bool put(Patch &P, const Exit &E, const Lines &Release);
+  const clang::CallExpr *calledHere(const clang::CallExpr *Failed) const;
   std::optional<Fix> whereItFails(const Lines &Release);
-  std::optional<Fix> flagged();
+  std::optional<Fix> flagged(const Lines &Release);
   std::optional<Fix> managed();
   std::optional<std::string> guardAt(const clang::Stmt *At) const;
   bool isWrittenBehind(const clang::Expr *Condition) const;
@@ -65,7 +70,8 @@ private:
   std::vector<Exit> Ways; ///< those in F, in order of the source
   std::optional<Rounds> Round;
   Translation T;
-  std::string Call; ///< "free_irq(dev->irq, dev)"
+  std::string Call;       ///< "free_irq(dev->irq, dev)"
+  bool Unstopped = false; ///< something goes on that the handler has started
   std::vector<Fix> Found;
 };
 

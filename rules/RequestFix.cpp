@@ -56,6 +56,51 @@ static std::optional<Fix> lookAtResult(const SourceView &View,
   return P.take();
 }
 
+// The goto or return by which the function leaves where what is next behind S
+// fails, or null.
+static const Stmt *nextWayOut(const Syntax &In, const Stmt *S) {
+  for (S = In.next(S); S; S = In.next(S)) {
+    const auto *If = dyn_cast<IfStmt>(S);
+    if (!If || !leaves(If->getThen()))
+      continue;
+    const auto *Block = dyn_cast<CompoundStmt>(If->getThen());
+    return Block ? Block->body_back() : If->getThen();
+  }
+  return nullptr;
+}
+
+bool heed(const SourceView &View, Patch &P, const Syntax &In,
+          const CallExpr *Call) {
+  std::string Result = errorVariable(View, In);
+  const Stmt *Out = nextWayOut(In, Call);
+  const auto *Goto = dyn_cast_or_null<GotoStmt>(Out);
+  if (Result.empty() || !isa<CompoundStmt>(In.parent(Call)) ||
+      !(Goto || isa_and_nonnull<ReturnStmt>(Out)))
+    return false;
+  P.replace(Call, Result + " = " + View.wholeText(Call));
+  P.insertAfter(In, Call,
+                {"if (" + Result + ")",
+                 "\t" +
+                     (Goto ? "goto " + Goto->getLabel()->getName().str()
+                           : "return " + Result) +
+                     ";"});
+  return true;
+}
+
+// What requests does tell that it failed, but nobody listens.
+static std::optional<Fix> listen(const SourceView &View, const StrayFree &S) {
+  const Frame *Taker = S.Request->Where;
+  const auto *Call = dyn_cast_or_null<CallExpr>(Taker->Site);
+  if (!S.Failed || !Call || !Taker->Parent || !Call->getType()->isIntegerType())
+    return std::nullopt;
+  Syntax In(Taker->Parent->Of->function());
+  if (In.statement(Call) != Call || In.loop(Call))
+    return std::nullopt;
+  Patch P(View, "leave where " + callName(Call) + " fails",
+          Applicability::Review);
+  return heed(View, P, In, Call) ? P.take() : std::nullopt;
+}
+
 // The function that requests says that it succeeded though the request failed,
 // and all that call it look at what it says.
 static std::optional<Fix> handOn(const SourceView &View, const StrayFree &S) {
@@ -167,15 +212,32 @@ static std::optional<Fix> guardInHelper(const SourceView &View,
   return P.take();
 }
 
-// Whether F calls To, itself or by a function of the file.
-static bool calls(const FunctionDecl &F, const FunctionDecl &To,
-                  unsigned Depth = 3) {
-  return llvm::any_of(Syntax(F).all<CallExpr>(), [&](const CallExpr *Call) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    const FunctionDecl *Body = nullptr;
-    return Callee && Callee->hasBody(Body) &&
-           (Body == &To || (Depth && calls(*Body, To, Depth - 1)));
-  });
+using Words = std::map<const VarDecl *, std::string>;
+
+// The parameters of F in the words of Call's function, which has Known.
+static Words wordsOf(const SourceView &View, const FunctionDecl &F,
+                     const CallExpr &Call, const Words &Known) {
+  Words Names;
+  for (unsigned I = 0; I < F.getNumParams() && I < Call.getNumArgs(); ++I)
+    Names[F.getParamDecl(I)] =
+        spell(View, Call.getArg(I)->IgnoreParenImpCasts(), Known);
+  return Names;
+}
+
+// Whether Here sets a variable of that name to the same.
+static bool isSetAlike(const SourceView &View, const Syntax &Here,
+                       const BinaryOperator &Set, Words &Known) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(Set.getLHS()->IgnoreParenImpCasts());
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  std::string Value = spell(View, Set.getRHS(), Known);
+  bool Alike = V && llvm::any_of(Here.all<BinaryOperator>(), [&](auto *Own) {
+                 return Own->getOpcode() == BO_Assign &&
+                        View.text(Own->getLHS()) == V->getName() &&
+                        View.wholeText(Own->getRHS()) == Value;
+               });
+  if (Alike)
+    Known[V] = V->getName();
+  return Alike;
 }
 
 // A failed set-up calls the whole teardown: it does only those steps of it that
@@ -188,10 +250,6 @@ static std::optional<Fix> undoOnlyDone(const SourceView &View,
   if (!S.From || !Callee || !Callee->hasBody(Def) || Def == S.FreeIn)
     return std::nullopt;
   Syntax Here(*S.Function);
-  std::map<const VarDecl *, std::string> Names;
-  for (unsigned I = 0; I < Def->getNumParams() && I < Call->getNumArgs(); ++I)
-    Names[Def->getParamDecl(I)] =
-        View.wholeText(Call->getArg(I)->IgnoreParenImpCasts());
   // What is enabled behind the last jump was not.
   auto IsUndone = [&](const FunctionDecl &Undoes) {
     for (const CallExpr *Does : Here.all<CallExpr>()) {
@@ -207,37 +265,34 @@ static std::optional<Fix> undoOnlyDone(const SourceView &View,
     return false;
   };
   std::vector<std::string> Steps;
-  for (const Stmt *Each : llvm::cast<CompoundStmt>(Def->getBody())->body()) {
-    if (isa<DeclStmt, ReturnStmt, NullStmt>(Each) ||
-        Each->getBeginLoc().isMacroID())
-      continue;
-    // A local that the caller has as well.
-    if (const auto *Set = dyn_cast<BinaryOperator>(Each)) {
-      const auto *Ref =
-          dyn_cast<DeclRefExpr>(Set->getLHS()->IgnoreParenImpCasts());
-      const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-      std::string Value = spell(View, Set->getRHS(), Names);
-      bool Known =
-          V && llvm::any_of(Here.all<BinaryOperator>(), [&](const auto *Own) {
-            return Own->getOpcode() == BO_Assign &&
-                   View.text(Own->getLHS()) == V->getName() &&
-                   View.wholeText(Own->getRHS()) == Value;
-          });
-      if (!Known)
-        return std::nullopt;
-      Names[V] = V->getName();
-      continue;
-    }
-    const auto *Step = dyn_cast<CallExpr>(Each);
-    const FunctionDecl *F = Step ? Step->getDirectCallee() : nullptr;
-    if (!F)
-      return std::nullopt;
-    const FunctionDecl *Body = nullptr;
-    if ((F->hasBody(Body) && (Body == S.FreeIn || calls(*Body, *S.FreeIn))) ||
-        IsUndone(*F))
-      continue;
-    Steps.push_back(spell(View, Step, Names));
-  }
+  // What frees does more than that: its other steps are taken one by one.
+  std::function<bool(const FunctionDecl &, Words)> Unfold =
+      [&](const FunctionDecl &Of, Words Known) {
+        return llvm::all_of(
+            llvm::cast<CompoundStmt>(Of.getBody())->body(),
+            [&](const Stmt *Each) {
+              if (isa<DeclStmt, ReturnStmt, NullStmt>(Each) ||
+                  Each->getBeginLoc().isMacroID())
+                return true;
+              // A local that the caller has as well.
+              if (const auto *Set = dyn_cast<BinaryOperator>(Each))
+                return isSetAlike(View, Here, *Set, Known);
+              const auto *Step = dyn_cast<CallExpr>(Each);
+              const FunctionDecl *F = Step ? Step->getDirectCallee() : nullptr;
+              const FunctionDecl *Body = nullptr;
+              if (!F)
+                return false;
+              if (Step == S.Free || IsUndone(*F))
+                return true;
+              if (F->hasBody(Body) &&
+                  (Body == S.FreeIn || callsWithin(*Body, *S.FreeIn)))
+                return Unfold(*Body, wordsOf(View, *Body, *Step, Known));
+              Steps.push_back(spell(View, Step, Known));
+              return true;
+            });
+      };
+  if (!Unfold(*Def, wordsOf(View, *Def, *Call, {})))
+    return std::nullopt;
   if (Steps.empty())
     return std::nullopt;
   Patch P(View, "undo only what was done", Applicability::Review);
@@ -253,6 +308,7 @@ static std::optional<Fix> undoOnlyDone(const SourceView &View,
 std::vector<Fix> mendRequest(const SourceView &View, const StrayFree &S) {
   std::vector<Fix> Found;
   add(Found, lookAtResult(View, S));
+  add(Found, listen(View, S));
   add(Found, handOn(View, S));
   add(Found, guardInHelper(View, S));
   add(Found, undoOnlyDone(View, S));

@@ -17,6 +17,11 @@
 
 namespace epf {
 
+/// Lets the function look at what Call, a statement of its own, says: where it
+/// fails, one leaves as the next failure does. False if that can't be told.
+bool heed(const SourceView &View, Patch &P, const Syntax &In,
+          const clang::CallExpr *Call);
+
 /// Repairs for S, which has a request, outside of the function that S is in.
 std::vector<Fix> mendRequest(const SourceView &View, const StrayFree &S);
 

@@ -65,7 +65,7 @@ public:
     R.Loop = In.loop(Site);
     R.Counter = counterOf(R.Loop);
     // A macro that iterates tells which come next, not which came before.
-    if (!R.Counter && R.Loop && R.Loop->getBeginLoc().isMacroID())
+    if (R.Loop && R.Loop->getBeginLoc().isMacroID())
       return std::nullopt;
     if (!R.Counter) {
       R.Counter = indexOf(Key);

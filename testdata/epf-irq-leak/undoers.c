@@ -390,7 +390,7 @@ static int mill_order_bad(struct platform_device *pdev)
 		//!   -10 calling mill_request_weir()
 		//!   -34 'm->weir' is requested here
 		//!   -1 assuming mill_sweep() fails
-		//!   fix: call mill_free_weir() at 'err_close'
+		//!   fix: call mill_free_weir() before leaving
 
 	return 0;
 

@@ -51,20 +51,28 @@ static Counts countAll(const UnitReport &Unit) {
 /// Where success means something else after a repair of F than before: a
 /// function holds more, or less. Empty if nowhere. Only rules about shared
 /// virqs and BARs are there to change that. What went wrong only after a
-/// success may be put right before it; and behind a free of what is not held,
-/// nothing was explored.
-static std::string otherSuccess(const Finding &F, const UnitReport &Before,
+/// success may be put right before it; behind a free of what is not held,
+/// nothing was explored; and a repair that a person looks at may fail where
+/// less than everything was held.
+static std::string otherSuccess(const Finding &F, Applicability How,
+                                const UnitReport &Before,
                                 const UnitReport &After) {
   if ((F.Group != "symmetry" && F.Group != "lifetime") || F.AfterSuccess)
     return "";
+  auto Has = [](const SetupResult &All, const SetupResult &Part) {
+    return std::includes(All.Held.begin(), All.Held.end(), Part.Held.begin(),
+                         Part.Held.end());
+  };
   for (const SetupResult &Old : Before.Outcomes)
-    for (const SetupResult &New : After.Outcomes)
-      if (Old.Function == New.Function &&
-          (F.Rule == "epf-irq-stray-free"
-               ? !std::includes(New.Held.begin(), New.Held.end(),
-                                Old.Held.begin(), Old.Held.end())
-               : Old.Held != New.Held))
+    for (const SetupResult &New : After.Outcomes) {
+      if (Old.Function != New.Function)
+        continue;
+      bool Fewer = How == Applicability::Review && !New.Held.empty();
+      if (F.Rule == "epf-irq-stray-free" ? !Has(New, Old)
+          : Fewer                        ? !Has(Old, New)
+                                         : Old.Held != New.Held)
         return Old.Function + "() would hold something else when it succeeds";
+    }
   return "";
 }
 
@@ -96,8 +104,9 @@ static unsigned endlessPaths(const UnitReport &Unit) {
   return Count;
 }
 
-/// Why the repair of F does not hold; empty if it does.
-static std::string objection(const Finding &F, const UnitReport &Before,
+/// Why a repair of F does not hold; empty if it does.
+static std::string objection(const Finding &F, Applicability How,
+                             const UnitReport &Before,
                              const UnitReport &After) {
   if (After.Status == UnitStatus::Failed ||
       (After.Status == UnitStatus::Incomplete &&
@@ -120,7 +129,7 @@ static std::string objection(const Finding &F, const UnitReport &Before,
              std::get<1>(Which) + "()";
   if (endlessPaths(After) > endlessPaths(Before))
     return "a loop of the result may not end";
-  return otherSuccess(F, Before, After);
+  return otherSuccess(F, How, Before, After);
 }
 
 /// What the compiler says of After that it does not say of Before; empty if
@@ -185,7 +194,7 @@ public:
     if (!form(Repair, Text, Bench))
       return std::nullopt;
     UnitReport After = Bench.Analyse(applyEdits(Text, Repair.Edits));
-    Repair.Reason = objection(F, Before, After);
+    Repair.Reason = objection(F, Repair.How, Before, After);
     return After;
   }
 
@@ -240,7 +249,7 @@ std::optional<UnitReport> Trial::mendRest(Fix &Repair, const UnitReport &After,
       Whole.How = Applicability::Review;
       Whole.Edits = mergeEdits(Repair.Edits, More.Edits);
       UnitReport Then = Bench.Analyse(applyEdits(Text, Whole.Edits));
-      Whole.Reason = objection(F, Before, Then);
+      Whole.Reason = objection(F, Whole.How, Before, Then);
       std::optional<UnitReport> Result;
       if (Whole.Reason.empty())
         Result = std::move(Then);

@@ -286,8 +286,8 @@ err_free:
 /* finds: epf-irq-leak */
 int meter_optional_line_bad(struct meter *m)
 {
-	int ret;
 	bool requested = false;
+	int ret;
 
 	if (meter_is_wired(m) && m->irq > 0) {
 		ret = request_irq(m->irq, meter_tick, 0, "meter", m);

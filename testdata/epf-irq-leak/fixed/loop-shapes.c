@@ -83,8 +83,8 @@ err_keys:
 /* finds: epf-irq-leak */
 int panel_by_kind_bad(struct panel *p)
 {
-	int ret;
 	bool requested = false;
+	int ret;
 
 	switch (p->kind) {
 	case PANEL_LIT_LOUD:

@@ -283,8 +283,8 @@ static irqreturn_t tide_event(int irq, void *data)
 /* finds: epf-irq-leak */
 int tide_watch_bad(struct tide *t)
 {
+	bool requested;
 	int ret;
-	bool requested = false;
 
 	ret = request_irq(t->ebb_irq, tide_event, 0, "ebb", t);
 	requested = !ret;
@@ -361,15 +361,15 @@ static int mill_order_bad(struct platform_device *pdev)
 		goto err_weir;
 
 	ret = mill_sweep(m);
-	if (ret)
+	if (ret) {
+		mill_free_weir(m);
 		goto err_close;
+	}
 
 	return 0;
 
 err_close:
-	mill_free_weir(m);
 	mill_close(m);
-	goto err_brake;
 err_weir:
 	mill_free_weir(m);
 err_brake:

@@ -179,8 +179,8 @@ err_vectors:
 /* finds: epf-irq-leak */
 int tram_vectors_bad(struct tram *t)
 {
-	int i, ret;
 	bool requested = false;
+	int i, ret;
 
 	t->vectors = pci_msix_vec_count(t->pdev);
 	ret = pci_alloc_irq_vectors(t->pdev, 1, 1, PCI_IRQ_MSIX);

@@ -157,7 +157,8 @@ static void state_remove_unsure(struct platform_device *pdev)
 
 	switch (w->state) {
 	case WELL_WET:
-		free_irq(w->pump_irq, w);
+		if (w->pump_irq_requested)
+			free_irq(w->pump_irq, w);
 		break;
 	default:
 		break;

@@ -357,7 +357,6 @@ static int quay_init_sgi(struct quay *q)
 static void quay_cleanup_sgi(struct quay *q)
 {
 	free_irq(q->sgi, q);
-	q->sgi_requested = false;
 	quay_dispose(q->sgi);
 }
 

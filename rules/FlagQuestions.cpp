@@ -1,0 +1,151 @@
+//===- FlagQuestions.cpp - Who asks whether it is requested ---------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A flag is worth what asks it: the free that went wrong, all that its function
+// undoes beside, and the other frees of the same irq.
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Flagger.h"
+#include "rules/Release.h"
+
+using namespace clang;
+
+namespace epf {
+
+static bool endsDriver(llvm::StringRef Name) {
+  return llvm::any_of(
+      llvm::ArrayRef<llvm::StringRef>{"remove", "exit", "detach", "disconnect"},
+      [&](llvm::StringRef Word) { return Name.contains(Word); });
+}
+
+// The function that frees undoes more of the same irq: all of it is left out,
+// where it is called. False if it does no more, or if that can't be.
+bool Flagger::guardCalls(const std::string &Key) {
+  bool Undoes = llvm::any_of(Here.all<CallExpr>(), [&](const CallExpr *Call) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    return Call != S.Free && F && F->getIdentifier() &&
+           soundsLikeRelease(F->getName()) &&
+           llvm::any_of(Call->arguments(), [&](const Expr *Arg) {
+             return View.folded(Arg) == Key;
+           });
+  });
+  if (!Undoes || S.FreeIn == &S.Request->Where->Of->function())
+    return false;
+  const CallExpr *Only = nullptr;
+  const FunctionDecl *In = nullptr;
+  for (const Decl *D :
+       View.context().getTranslationUnitDecl()->noload_decls()) {
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    if (!F || !F->doesThisDeclarationHaveABody() || !isInMainFile(View, F))
+      continue;
+    for (const CallExpr *Call : Syntax(*F).all<CallExpr>()) {
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      if (!Callee || Callee->getCanonicalDecl() != S.FreeIn->getCanonicalDecl())
+        continue;
+      if (Only)
+        return false;
+      Only = Call;
+      In = F;
+    }
+  }
+  if (!Only)
+    return false;
+  Syntax Around(*In);
+  for (const DeclRefExpr *Ref : Around.all<DeclRefExpr>())
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+        V && (View.isBefore(Ref, Only) || Around.isWithin(Ref, Only)) &&
+        pointee(Ref->getType()) == Record && Around.statement(Only) == Only) {
+      P.guard(Around, Only, V->getNameAsString() + "->" + Flag);
+      return true;
+    }
+  return false;
+}
+
+// Whether each object is set up once: what makes it also requests.
+bool Flagger::isSetUpOnce() const {
+  const FunctionDecl &Taker = S.Request->Where->Of->function();
+  for (const Decl *D :
+       View.context().getTranslationUnitDecl()->noload_decls()) {
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    if (!F || !F->doesThisDeclarationHaveABody() || !isInMainFile(View, F) ||
+        !(F == &Taker || callsWithin(*F, Taker)))
+      continue;
+    for (const BinaryOperator *Set : Syntax(*F).all<BinaryOperator>())
+      if (Set->isAssignmentOp() &&
+          pointee(Set->getLHS()->getType()) == Record &&
+          llvm::StringRef(View.wholeText(Set->getRHS())).contains("alloc"))
+        return true;
+  }
+  return false;
+}
+
+static bool isRequest(const CallExpr *Call) {
+  const FunctionDecl *F = Call->getDirectCallee();
+  const CallModel *M = F ? callModel(*F) : nullptr;
+  return M && M->Acquires && M->isIrq();
+}
+
+// Other frees of the same irq, where set-up goes on without it: they ask as
+// well. What can't be asked there is left to its own repair.
+void Flagger::askElsewhere() {
+  const CallExpr *Site = S.Request->Site;
+  const FunctionDecl &Taker = S.Request->Where->Of->function();
+  for (const Decl *D :
+       View.context().getTranslationUnitDecl()->noload_decls()) {
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    if (!F || !F->doesThisDeclarationHaveABody() || !isInMainFile(View, F))
+      continue;
+    Syntax In(*F);
+    // What requests by itself knows by itself.
+    if (F != &Taker && llvm::any_of(In.all<CallExpr>(), isRequest))
+      continue;
+    for (const CallExpr *Free : In.all<CallExpr>()) {
+      if (Free == S.Free || !givesBack(View, Free, *S.Request) ||
+          In.loop(Free) || In.statement(Free) != Free)
+        continue;
+      const CallModel &M = *callModel(*Free->getDirectCallee());
+      const auto *If = dyn_cast_or_null<IfStmt>(In.parent(Free));
+      bool AsksForKey =
+          If && !If->getElse() &&
+          View.folded(If->getCond()) == View.folded(argument(Free, M.Key));
+      auto O = objectIn(*F, Free, M);
+      // Where it was requested, one may know that it is held.
+      if (!O || (F == &Taker && !AsksForKey && View.isBefore(Site, Free)))
+        continue;
+      if (AsksForKey)
+        P.replace(If->getCond(), O->Text + "->" + Flag);
+      else
+        P.guard(In, Free, O->Text + "->" + Flag);
+    }
+  }
+}
+
+bool Flagger::ask() {
+  const CallModel *M = callModel(*S.Free->getDirectCallee());
+  auto O = M ? objectIn(*S.FreeIn, S.Free, *M) : std::nullopt;
+  if (!O || Here.loop(S.Free))
+    return false;
+  std::string Name = O->Text + "->" + Flag;
+  const Stmt *Free = Here.statement(S.Free);
+  if (Free != S.Free)
+    return false;
+  bool Whole = guardCalls(View.folded(argument(S.Free, M->Key)));
+  const auto *If = dyn_cast_or_null<IfStmt>(Here.parent(Free));
+  if (!Whole && If && !If->getElse() &&
+      View.folded(If->getCond()) == View.folded(argument(S.Free, M->Key)))
+    P.replace(If->getCond(), Name);
+  else if (!Whole)
+    P.guard(Here, Free, Name);
+  // What may be requested again must not be freed twice before.
+  if (S.FreeIn != &S.Request->Where->Of->function() &&
+      !endsDriver(S.FreeIn->getName()) && !isSetUpOnce())
+    P.insertAfter(Here, Free, {Name + " = false;"});
+  return true;
+}
+
+} // namespace epf

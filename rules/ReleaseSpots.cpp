@@ -1,0 +1,116 @@
+//===- ReleaseSpots.cpp - Giving back where it fails ----------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A way out that paths share which hold it and paths which do not: it is given
+// back right where the call fails that makes for the way out, or, failing that,
+// whether it is held is remembered.
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Releaser.h"
+
+using namespace clang;
+
+namespace epf {
+
+// The call in F, behind the request, that Failed is or was made by; or null.
+const CallExpr *Releaser::calledHere(const CallExpr *Failed) const {
+  if (Here.parent(Failed))
+    return Failed;
+  const FunctionDecl *By = nullptr;
+  for (const FunctionDecl *Each : functionsOf(View))
+    if (Syntax(*Each).parent(Failed))
+      By = Each;
+  const CallExpr *Only = nullptr;
+  for (const CallExpr *Call : Here.all<CallExpr>()) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const FunctionDecl *Body = nullptr;
+    if (!By || !Callee || !Callee->hasBody(Body) ||
+        !View.isBefore(H.Site, Call) ||
+        !(Body == By || callsWithin(*Body, *By)))
+      continue;
+    if (Only)
+      return nullptr;
+    Only = Call;
+  }
+  return Only;
+}
+
+// The way out is shared with paths that hold nothing: `x = call();` is followed
+// by a release under `if (x)`.
+std::optional<Fix> Releaser::whereItFails(const Lines &Release) {
+  if (Ways.size() != 1 || !Ways[0].Failed)
+    return std::nullopt;
+  const CallExpr *Failed = calledHere(Ways[0].Failed);
+  const auto *Set = dyn_cast_or_null<BinaryOperator>(
+      Failed ? Here.statement(Failed) : nullptr);
+  if (!Set || Set->getOpcode() != BO_Assign ||
+      !Here.isWithin(Failed, Set->getRHS()))
+    return std::nullopt;
+  auto Guard = guardAt(Set);
+  if (!Guard)
+    return std::nullopt;
+  Patch P(View, "release where " + callName(Failed) + " fails",
+          Applicability::Safe);
+  // What the way out takes for a failure, if it asks for the same.
+  std::string Fails = View.wholeText(Set->getLHS());
+  if (const auto *Return = dyn_cast<ReturnStmt>(Ways[0].At))
+    if (auto Asked = failureOf(View, Here, Return);
+        Asked && llvm::StringRef(*Asked).starts_with(Fails))
+      Fails = *Asked;
+  // `if (x == 0)` behind it gets an else, unless it leaves.
+  const auto *Then = dyn_cast_or_null<IfStmt>(Here.next(Set));
+  if (Then && !Then->getElse() && !leaves(Then->getThen()) && Guard->empty() &&
+      (Release.size() == 1 || isa<CompoundStmt>(Then->getThen())) &&
+      negated(View, Then->getCond(), {}) ==
+          (isa<UnaryOperator>(Then->getCond()->IgnoreParenImpCasts())
+               ? Fails
+               : Fails + " != 0"))
+    P.addElse(Here, Then, Release);
+  else
+    P.insertAfter(Here, Set, under(both(Fails, *Guard), Release));
+  return P.take();
+}
+
+// Whether it was requested is remembered in a variable.
+std::optional<Fix> Releaser::flagged(const Lines &Release) {
+  if (!Own || Here.loop(H.Site))
+    return std::nullopt;
+  const auto *Set = dyn_cast<BinaryOperator>(Here.statement(H.Site));
+  const IfStmt *Check =
+      Set ? dyn_cast_or_null<IfStmt>(Here.next(Set)) : nullptr;
+  if (!Set || Set->getRHS()->IgnoreParenImpCasts() != H.Site)
+    return std::nullopt;
+  std::string Flag =
+      unusedName(F, H.Model->isIrq() ? "requested" : "allocated");
+  Patch P(View, "remember in '" + Flag + "' whether to release",
+          Applicability::Review);
+  // Where all paths come past the request, it needs no value before.
+  bool Passed = !Here.branch(Set) && llvm::all_of(Ways, [&](const Exit &E) {
+    return Here.branch(E.At) && View.isBefore(Set, E.At);
+  });
+  bool Leaves = Check && !Check->getElse() &&
+                Here.branch(Check) == Here.branch(Set) &&
+                View.text(Check->getCond()) == View.text(Set->getLHS()) &&
+                leaves(Check->getThen());
+  if (Leaves)
+    P.insertAfter(Here, Check, {Flag + " = true;"});
+  else
+    P.insertAfter(Here, Set, {Flag + " = !" + View.text(Set->getLHS()) + ";"});
+  P.declare(F, {"bool " + Flag + (Passed && !Leaves ? ";" : " = false;")});
+  for (const Exit &E : Ways) {
+    const auto *Return = dyn_cast<ReturnStmt>(E.At);
+    auto Fails = Return ? failureOf(View, Here, Return) : "";
+    // Where its own request has failed, it is never set.
+    if (!Fails || (Check && Here.isWithin(E.At, Check->getThen())))
+      return std::nullopt;
+    P.insertBefore(Here, E.At, under(both(*Fails, Flag), Release));
+  }
+  return P.take();
+}
+
+} // namespace epf
