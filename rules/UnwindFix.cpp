@@ -58,6 +58,7 @@ private:
   std::optional<Fix> takeOutBehind(const LabelStmt *L);
   std::optional<Fix> disarm();
   std::optional<Fix> jumpPast();
+  void dropObject(Patch &P) const;
   std::optional<Fix> unfold();
   std::optional<Fix> skipAlike(const Syntax &There, const CallExpr &Free);
   std::optional<Fix> guardAlike();
@@ -157,6 +158,7 @@ std::optional<Fix> Mender::jumpPast() {
                 "', behind what is not held",
             Applicability::Safe);
     P.replace(S.From, std::string("goto ") + L->getName());
+    dropObject(P);
     return P.take();
   }
   llvm::StringRef Old = S.From->getLabel()->getName();
@@ -167,6 +169,58 @@ std::optional<Fix> Mender::jumpPast() {
   P.label(Behind, Name);
   P.replace(S.From, "goto " + Name);
   return P.take();
+}
+
+// Whether a function of the file that others may call frees what it finds in
+// Field, as it frees what was requested.
+static bool isFreedBy(const SourceView &View, const FieldDecl &Field,
+                      const Holding &Request) {
+  return llvm::any_of(functionsOf(View), [&](const FunctionDecl *F) {
+    return F->isExternallyVisible() &&
+           llvm::any_of(Syntax(*F).all<MemberExpr>(),
+                        [&](const MemberExpr *Mem) {
+                          return Mem->getMemberDecl() == &Field;
+                        }) &&
+           llvm::any_of(functionsOf(View), [&](const FunctionDecl *Frees) {
+             return (Frees == F || callsWithin(*F, *Frees)) &&
+                    Frees != &Request.Where->Of->function() &&
+                    llvm::any_of(Syntax(*Frees).all<CallExpr>(),
+                                 [&](const CallExpr *Call) {
+                                   return givesBack(View, Call, Request);
+                                 });
+           });
+  });
+}
+
+// Who calls has put the object where another file finds it, to free what was
+// never requested: where set-up fails, the pointer is cleared.
+void Mender::dropObject(Patch &P) const {
+  const Frame *Taker = S.Request ? S.Request->Where : nullptr;
+  const auto *Call = Taker && Taker->Parent
+                         ? dyn_cast_or_null<CallExpr>(Taker->Site)
+                         : nullptr;
+  if (!S.Failed || !Call || Call->getNumArgs() != 1)
+    return;
+  const FunctionDecl &F = Taker->Parent->Of->function();
+  Syntax In(F);
+  const auto *If = dyn_cast_or_null<IfStmt>(In.next(In.statement(Call)));
+  if (!F.isExternallyVisible() || !If || !leaves(If->getThen()))
+    return;
+  for (const BinaryOperator *Set : In.all<BinaryOperator>()) {
+    const auto *Mem =
+        dyn_cast<MemberExpr>(Set->getLHS()->IgnoreParenImpCasts());
+    const auto *Field =
+        Mem ? dyn_cast<FieldDecl>(Mem->getMemberDecl()) : nullptr;
+    if (!Field || Set->getOpcode() != BO_Assign || !View.isBefore(Set, Call) ||
+        !sameWords(View, Set->getRHS(), Call->getArg(0)) ||
+        !isFreedBy(View, *Field, *S.Request))
+      continue;
+    const auto *Block = dyn_cast<CompoundStmt>(If->getThen());
+    P.insertBefore(In, Block ? Block->body_back() : If->getThen(),
+                   {View.wholeText(Mem) + " = NULL;"});
+    P.wantReview();
+    return;
+  }
 }
 
 // Whether the free stands where the request, just before it, is seen to fail.

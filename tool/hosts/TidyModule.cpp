@@ -118,12 +118,18 @@ public:
       if (F.Rule == Name)
         show(F, Unit->isLate() ? std::nullopt : Guest.repair(F));
     Context = nullptr;
+    Attached.clear();
   }
 
 private:
   void show(const Finding &F, const std::optional<Fix> &Repair) {
+    // One repair may be that of several findings: clang-tidy would apply none
+    // of two that are alike.
     bool Applies = Repair && Repair->How == Applicability::Safe &&
-                   !areDiagsSelfContained();
+                   !areDiagsSelfContained() &&
+                   !is_contained(Attached, Repair->Edits);
+    if (Applies)
+      Attached.push_back(Repair->Edits);
     {
       auto Warning = diag(place(F.Where), "%0", level(F.Level)) << F.Message;
       if (Applies)
@@ -182,6 +188,7 @@ private:
 
   std::string Name;
   std::shared_ptr<UnitFindings> Unit;
+  std::vector<std::vector<Edit>> Attached; ///< to findings of this file
   const Preprocessor *PP = nullptr;
   ASTContext *Context = nullptr;
 };
