@@ -165,6 +165,22 @@ bool Patch::isConditional(SourceLocation From, SourceLocation To) {
   return Open != 0;
 }
 
+void Patch::insertAtHead(const CompoundStmt &Block, llvm::StringRef Line) {
+  auto At = offset(Block.getLBracLoc());
+  size_t End = At ? text().find('\n', *At) : llvm::StringRef::npos;
+  if (End == llvm::StringRef::npos || Block.body_empty()) {
+    Refused = true;
+    return;
+  }
+  llvm::StringRef Next = text().substr(End + 1);
+  bool Comment = Next.ltrim(" \t").starts_with("/*");
+  std::string Indent =
+      Next.take_while([](char C) { return C == ' ' || C == '\t'; }).str();
+  if (Indent.empty())
+    Indent = indentOf(Block.body_front());
+  edit(End + 1, End + 1, Indent + Line.str() + "\n" + (Comment ? "\n" : ""));
+}
+
 void Patch::addElse(const Syntax &In, const IfStmt *If,
                     llvm::ArrayRef<std::string> Lines) {
   auto Begin = offset(If->getIfLoc());

@@ -13,6 +13,7 @@
 
 #include "rules/ChainFix.h"
 #include "rules/Guards.h"
+#include "rules/Handler.h"
 #include "rules/Release.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -115,7 +116,8 @@ bool Chain::collect() {
          View.text(Each.Check->getCond()) != Result + " < 0"))
       return false;
     Each.GoesOn = !leaves(Each.Check->getThen());
-    if (Each.GoesOn && !isExpected(Each.H))
+    if (Each.GoesOn &&
+        (!isExpected(Each.H) || registersBefore(View, Here, Call)))
       return false;
     Each.Label = labelOf(Each.H);
     All.push_back(std::move(Each));
@@ -227,6 +229,8 @@ std::optional<Fix> Chain::make() {
     std::string Call = releaseCall(View, T.H, {});
     if (!Guard || Call.empty())
       return std::nullopt;
+    if (!stopsBehind(View, T.H).empty())
+      P.wantReview();
     Text += T.Label + ":\n";
     for (const std::string &Line : under(*Guard, {Call + ";"}))
       Text += "\t" + Line + "\n";

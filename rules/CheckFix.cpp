@@ -121,10 +121,82 @@ static std::optional<Fix> goOn(const SourceView &View, const Syntax &In,
   return P.take();
 }
 
+// What S, a case, does.
+static const Stmt *bodyOfCase(const Stmt *S) {
+  while (const auto *Case = dyn_cast_or_null<SwitchCase>(S))
+    S = Case->getSubStmt();
+  return S;
+}
+
+static std::optional<Fix> swapped(const SourceView &View, const Stmt *A,
+                                  const Stmt *B) {
+  Patch P(View, "free in the order of the requests", Applicability::Review);
+  P.swap(A, B);
+  return P.take();
+}
+
+// A helper is told by a code what has failed, and frees in cases that fall
+// through what was requested before. Where two of them are in the wrong order,
+// they change places.
+static std::optional<Fix> swapCases(const SourceView &View, const Syntax &In,
+                                    const Holding &H, const Exit &E) {
+  const auto *Code = dyn_cast_or_null<BinaryOperator>(In.previous(E.At));
+  const auto *Goto = dyn_cast<GotoStmt>(E.At);
+  if (!Goto || !Code || Code->getOpcode() != BO_Assign)
+    return std::nullopt;
+  const auto *Call =
+      dyn_cast<CallExpr>(unlabelled(Goto->getLabel()->getStmt()));
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  const FunctionDecl *Helper = nullptr;
+  if (!Callee || !Callee->hasBody(Helper) ||
+      llvm::none_of(Call->arguments(), [&](const Expr *Arg) {
+        return sameWords(View, Arg, Code->getLHS());
+      }))
+    return std::nullopt;
+  Syntax There(*Helper);
+  const Stmt *Own = nullptr, *Missed = nullptr;
+  for (const CaseStmt *Each : There.all<CaseStmt>()) {
+    const Stmt *Body = bodyOfCase(Each);
+    if (sameWords(View, Each->getLHS(), Code->getRHS()))
+      Own = Body;
+    else if (!Own && isa<IfStmt, CallExpr>(Body) &&
+             llvm::any_of(There.within<CallExpr>(Body),
+                          [&](const CallExpr *Free) {
+                            return givesBack(View, Free, H);
+                          }))
+      Missed = Body;
+  }
+  if (!Own || !Missed || !isa<IfStmt, CallExpr>(Own))
+    return std::nullopt;
+  return swapped(View, Missed, Own);
+}
+
+std::optional<Fix> swapWithCaseBefore(const SourceView &View,
+                                      const StrayFree &S) {
+  const auto *Code = S.From ? dyn_cast_or_null<BinaryOperator>(
+                                  Syntax(*S.Function).previous(S.From))
+                            : nullptr;
+  if (!S.Failed || S.FreeIn == S.Function || !Code)
+    return std::nullopt;
+  Syntax There(*S.FreeIn);
+  const Stmt *Before = nullptr;
+  for (const CaseStmt *Each : There.all<CaseStmt>()) {
+    const Stmt *Body = bodyOfCase(Each);
+    bool Own = sameWords(View, Each->getLHS(), Code->getRHS());
+    if (Own && Before && isa<IfStmt, CallExpr>(Body) &&
+        There.isWithin(S.Free, Body))
+      return swapped(View, Before, Body);
+    Before = isa<IfStmt, CallExpr>(Body) ? Body : nullptr;
+  }
+  return std::nullopt;
+}
+
 std::vector<Fix> mendChecks(const SourceView &View, const Holding &H,
                             llvm::ArrayRef<Exit> Ways) {
   Syntax In(H.Where->Of->function());
   std::vector<Fix> Found;
+  if (Ways.size() == 1)
+    add(Found, swapCases(View, In, H, Ways.front()));
   for (const IfStmt *If : In.all<IfStmt>()) {
     if (llvm::none_of(Ways, [&](const Exit &E) {
           return In.isWithin(E.At, If->getThen());

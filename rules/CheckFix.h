@@ -15,6 +15,7 @@
 
 #include "rules/Patch.h"
 #include "rules/Reporter.h"
+#include "rules/UnwindFix.h"
 
 namespace epf {
 
@@ -22,6 +23,11 @@ namespace epf {
 /// the function that took H, stand below it.
 std::vector<Fix> mendChecks(const SourceView &View, const Holding &H,
                             llvm::ArrayRef<Exit> Ways);
+
+/// Lets the case that frees in S and the one in front of it change places.
+/// Nothing where the free is in no case, or not in that of the code set there.
+std::optional<Fix> swapWithCaseBefore(const SourceView &View,
+                                      const StrayFree &S);
 
 } // namespace epf
 

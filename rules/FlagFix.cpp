@@ -194,7 +194,7 @@ bool Flagger::setBehind(const FunctionDecl &F, const CallExpr *Site,
     if (!Block || Block->body_empty())
       return false;
     GoesOn = true;
-    P.insertBefore(There, Block->body_front(), {Name + " = true;"});
+    P.insertAtHead(*Block, Name + " = true;");
   } else if (leaves(Check->getThen())) {
     P.insertAfter(There, Check, {Name + " = true;"});
   } else {

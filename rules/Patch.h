@@ -49,6 +49,8 @@ public:
   /// it. Where the struct's comment tells of F, Doc tells there of the new one.
   void addField(const clang::FieldDecl &F, llvm::StringRef Type,
                 llvm::StringRef Name, llvm::StringRef Doc);
+  /// Puts a line at the head of a block, apart from what a comment is about.
+  void insertAtHead(const clang::CompoundStmt &Block, llvm::StringRef Line);
   /// Whether an #if opens between From and To, and no #endif closes it.
   bool isConditional(clang::SourceLocation From, clang::SourceLocation To);
   /// Gives an if without an else one, with braces where the if has them. What

@@ -121,6 +121,28 @@ bool callsWithin(const FunctionDecl &F, const FunctionDecl &To,
   });
 }
 
+// By the text, since what this configuration leaves out matters to others.
+bool registersBefore(const SourceView &View, const Syntax &In, const Stmt *S) {
+  const SourceManager &SM = View.context().getSourceManager();
+  unsigned Begin = SM.getFileOffset(
+      SM.getExpansionLoc(In.function().getBody()->getBeginLoc()));
+  unsigned End = SM.getFileOffset(SM.getExpansionLoc(S->getBeginLoc()));
+  llvm::StringRef Text = SM.getBufferData(SM.getMainFileID()).slice(Begin, End);
+  for (size_t At = Text.find('('); At != llvm::StringRef::npos;
+       At = Text.find('(', At + 1)) {
+    llvm::StringRef Before = Text.take_front(At);
+    llvm::StringRef Name =
+        Before.drop_front(Before
+                              .rtrim("abcdefghijklmnopqrstuvwxyz_"
+                                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+                              .size());
+    if (Name.contains("register") && !Name.contains("unregister") &&
+        !Name.starts_with("devm_"))
+      return true;
+  }
+  return false;
+}
+
 std::vector<const FunctionDecl *> functionsOf(const SourceView &View) {
   std::vector<const FunctionDecl *> Found;
   const ASTContext &Ctx = View.context();

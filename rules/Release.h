@@ -48,6 +48,11 @@ std::vector<const clang::FunctionDecl *> releasers(const SourceView &View,
 /// The functions of the file that have a body.
 std::vector<const clang::FunctionDecl *> functionsOf(const SourceView &View);
 
+/// Whether something is registered in front of S, by its name: if S were to
+/// fail from now on, that would stay.
+bool registersBefore(const SourceView &View, const Syntax &In,
+                     const clang::Stmt *S);
+
 /// Whether F calls To, itself or by functions of the file.
 bool callsWithin(const clang::FunctionDecl &F, const clang::FunctionDecl &To,
                  unsigned Depth = 3);

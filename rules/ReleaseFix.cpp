@@ -52,6 +52,7 @@ std::vector<Fix> Releaser::all() {
       add(Found, newLabel({*Text + ";"}));
       everywhere({*Text + ";"}, Each->getNameAsString());
     }
+  size_t Others = Found.size();
   if (auto Release = release()) {
     std::string Name = Call.substr(0, Call.find('('));
     bool Told = isToldOnly();
@@ -67,7 +68,7 @@ std::vector<Fix> Releaser::all() {
       add(Found, flagged(*Release));
   }
   if (Unstopped)
-    for (Fix &Each : Found)
+    for (Fix &Each : llvm::MutableArrayRef(Found).drop_front(Others))
       Each.How = Applicability::Review;
   return std::move(Found);
 }
@@ -222,8 +223,14 @@ bool Releaser::put(Patch &P, const Exit &E, const Lines &Release) {
     return true;
   }
   if (auto Fails = failureOf(View, Here, Return)) {
-    P.insertBefore(Here, Fails->empty() ? place(Return) : Return,
-                   under(both(*Fails, *Guard), Release));
+    Lines All = under(both(*Fails, *Guard), Release);
+    // A result is looked at right behind what gave it.
+    const auto *Set = dyn_cast_or_null<BinaryOperator>(Here.previous(Return));
+    if (!Fails->empty() && Set && Set->getOpcode() == BO_Assign &&
+        View.text(Set->getLHS()) == *Fails)
+      P.insertAfter(Here, Set, All);
+    else
+      P.insertBefore(Here, Fails->empty() ? place(Return) : Return, All);
     return true;
   }
   // return call(); - whose result must be looked at first.

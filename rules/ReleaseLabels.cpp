@@ -184,12 +184,19 @@ static bool tellsOfFailure(llvm::StringRef Word) {
 }
 
 // "err_free_irq" where the others are "err_this" and "err_that", "free_irq_err"
-// where they are "this_err".
+// where they are "this_err", "free_irq" where they just say what they do.
 std::string Releaser::labelName(llvm::StringRef Old) const {
   std::string What = H.Model->isIrq() ? "free_irq" : "free_doorbell";
   llvm::StringRef First = Old.split('_').first, Last = Old.rsplit('_').second;
   if (tellsOfFailure(Last) && !tellsOfFailure(First))
     return unusedName(F, What + "_" + Last.str());
+  if (!tellsOfFailure(First) && Here.all<LabelStmt>().size() > 1 &&
+      llvm::none_of(Here.all<LabelStmt>(), [](const LabelStmt *L) {
+        llvm::StringRef Name = L->getName();
+        return tellsOfFailure(Name.split('_').first) ||
+               tellsOfFailure(Name.rsplit('_').second);
+      }))
+    return unusedName(F, What);
   return unusedName(F,
                     (tellsOfFailure(First) ? First.str() : "err") + "_" + What);
 }

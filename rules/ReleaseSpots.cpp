@@ -85,8 +85,19 @@ std::optional<Fix> Releaser::flagged(const Lines &Release) {
       Set ? dyn_cast_or_null<IfStmt>(Here.next(Set)) : nullptr;
   if (!Set || Set->getRHS()->IgnoreParenImpCasts() != H.Site)
     return std::nullopt;
+  // Where there are several, each has a name of its own.
+  unsigned Requests =
+      llvm::count_if(Here.all<CallExpr>(), [&](const CallExpr *Call) {
+        const FunctionDecl *Callee = Call->getDirectCallee();
+        const CallModel *M = Callee ? callModel(*Callee) : nullptr;
+        return M && M->Acquires && M->Kind == H.Model->Kind;
+      });
+  const auto *Key =
+      dyn_cast_or_null<MemberExpr>(argument(H.Site, H.Model->Key));
+  std::string Of =
+      Requests > 1 && Key ? Key->getMemberDecl()->getName().str() + "_" : "";
   std::string Flag =
-      unusedName(F, H.Model->isIrq() ? "requested" : "allocated");
+      unusedName(F, Of + (H.Model->isIrq() ? "requested" : "allocated"));
   Patch P(View, "remember in '" + Flag + "' whether to release",
           Applicability::Review);
   // Where all paths come past the request, it needs no value before.

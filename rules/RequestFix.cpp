@@ -71,6 +71,14 @@ static const Stmt *nextWayOut(const Syntax &In, const Stmt *S) {
 
 bool heed(const SourceView &View, Patch &P, const Syntax &In,
           const CallExpr *Call) {
+  if (registersBefore(View, In, Call))
+    return false;
+  const auto *End = dyn_cast_or_null<ReturnStmt>(In.next(Call));
+  if (End && End->getRetValue() && View.text(End->getRetValue()) == "0") {
+    P.replace(Call, "return " + View.wholeText(Call));
+    P.removeLines(End);
+    return true;
+  }
   std::string Result = errorVariable(View, In);
   const Stmt *Out = nextWayOut(In, Call);
   const auto *Goto = dyn_cast_or_null<GotoStmt>(Out);
@@ -303,6 +311,56 @@ static std::optional<Fix> undoOnlyDone(const SourceView &View,
   if (!Rest.empty())
     P.insertAfter(Here, Call, Rest);
   return P.take();
+}
+
+// Whether a function of the file that others may call frees what it finds in
+// Field, as it frees what was requested.
+static bool isFreedBy(const SourceView &View, const FieldDecl &Field,
+                      const Holding &Request) {
+  return llvm::any_of(functionsOf(View), [&](const FunctionDecl *F) {
+    return F->isExternallyVisible() &&
+           llvm::any_of(Syntax(*F).all<MemberExpr>(),
+                        [&](const MemberExpr *Mem) {
+                          return Mem->getMemberDecl() == &Field;
+                        }) &&
+           llvm::any_of(functionsOf(View), [&](const FunctionDecl *Frees) {
+             return (Frees == F || callsWithin(*F, *Frees)) &&
+                    Frees != &Request.Where->Of->function() &&
+                    llvm::any_of(Syntax(*Frees).all<CallExpr>(),
+                                 [&](const CallExpr *Call) {
+                                   return givesBack(View, Call, Request);
+                                 });
+           });
+  });
+}
+
+void dropObject(const SourceView &View, Patch &P, const StrayFree &S) {
+  const Frame *Taker = S.Request ? S.Request->Where : nullptr;
+  const auto *Call = Taker && Taker->Parent
+                         ? dyn_cast_or_null<CallExpr>(Taker->Site)
+                         : nullptr;
+  if (!S.Failed || !Call || Call->getNumArgs() != 1)
+    return;
+  const FunctionDecl &F = Taker->Parent->Of->function();
+  Syntax In(F);
+  const auto *If = dyn_cast_or_null<IfStmt>(In.next(In.statement(Call)));
+  if (!F.isExternallyVisible() || !If || !leaves(If->getThen()))
+    return;
+  for (const BinaryOperator *Set : In.all<BinaryOperator>()) {
+    const auto *Mem =
+        dyn_cast<MemberExpr>(Set->getLHS()->IgnoreParenImpCasts());
+    const auto *Field =
+        Mem ? dyn_cast<FieldDecl>(Mem->getMemberDecl()) : nullptr;
+    if (!Field || Set->getOpcode() != BO_Assign || !View.isBefore(Set, Call) ||
+        !sameWords(View, Set->getRHS(), Call->getArg(0)) ||
+        !isFreedBy(View, *Field, *S.Request))
+      continue;
+    const auto *Block = dyn_cast<CompoundStmt>(If->getThen());
+    P.insertBefore(In, Block ? Block->body_back() : If->getThen(),
+                   {View.wholeText(Mem) + " = NULL;"});
+    P.wantReview();
+    return;
+  }
 }
 
 std::vector<Fix> mendRequest(const SourceView &View, const StrayFree &S) {

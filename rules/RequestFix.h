@@ -22,6 +22,10 @@ namespace epf {
 bool heed(const SourceView &View, Patch &P, const Syntax &In,
           const clang::CallExpr *Call);
 
+/// Where who calls the set-up that failed has put its object where another file
+/// finds it, to free what was never requested: the pointer is cleared.
+void dropObject(const SourceView &View, Patch &P, const StrayFree &S);
+
 /// Repairs for S, which has a request, outside of the function that S is in.
 std::vector<Fix> mendRequest(const SourceView &View, const StrayFree &S);
 

@@ -6,12 +6,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/UnwindFix.h"
+#include "rules/CheckFix.h"
 #include "rules/FlagFix.h"
 #include "rules/LoopFix.h"
 #include "rules/MarkFix.h"
 #include "rules/Release.h"
 #include "rules/RequestFix.h"
 #include "rules/Rounds.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -30,6 +32,7 @@ public:
     const Stmt *Loop = Free ? Here.loop(Free) : nullptr;
     if (S.Request) {
       Syntax There(S.Request->Where->Of->function());
+      add(Found, swapWithCaseBefore(View, S));
       llvm::append_range(Found, mendRequest(View, S));
       llvm::append_range(Found, mendMarks(View, S));
       add(Found, unfold());
@@ -55,10 +58,10 @@ public:
 
 private:
   std::optional<Fix> takeOut();
+  std::string logOf(const IfStmt &If) const;
   std::optional<Fix> takeOutBehind(const LabelStmt *L);
   std::optional<Fix> disarm();
   std::optional<Fix> jumpPast();
-  void dropObject(Patch &P) const;
   std::optional<Fix> unfold();
   std::optional<Fix> skipAlike(const Syntax &There, const CallExpr &Free);
   std::optional<Fix> guardAlike();
@@ -84,10 +87,42 @@ const CallExpr *Mender::freeCall() const {
 std::optional<Fix> Mender::takeOut() {
   if (!freeCall())
     return std::nullopt;
-  Patch P(View, "take out " + callName(llvm::cast<CallExpr>(S.Where)),
+  const auto *Free = llvm::cast<CallExpr>(S.Where);
+  const IfStmt *If = Here.branch(Free);
+  const auto *Block = If ? dyn_cast<CompoundStmt>(If->getThen()) : nullptr;
+  // That it failed would be forgotten with it.
+  std::string Log =
+      If && !If->getElse() && failsHere() && (Block ? Block->size() == 1 : true)
+          ? logOf(*If)
+          : "";
+  Patch P(View,
+          (Log.empty() ? "take out " : "tell of the failure instead of ") +
+              callName(Free),
           Applicability::Review);
-  P.remove(Here, S.Where);
+  if (Log.empty())
+    P.remove(Here, Free);
+  else
+    P.replaceStatement(Free, Log);
   return P.take();
+}
+
+// A line for the log, in the words of the function: that the request failed, as
+// If has asked. Empty if the function has no words for it.
+std::string Mender::logOf(const IfStmt &If) const {
+  const auto *Ref = dyn_cast<DeclRefExpr>(If.getCond()->IgnoreParenImpCasts());
+  std::string Whole = View.wholeText(S.Function->getBody());
+  llvm::StringRef Text = Whole;
+  for (llvm::StringRef Name : {"dev_err(", "pci_err(", "netdev_err("}) {
+    size_t At = Text.find(Name);
+    while (At != llvm::StringRef::npos && At && llvm::isAlnum(Text[At - 1]))
+      At = Text.find(Name, At + 1);
+    if (!Ref || At == llvm::StringRef::npos)
+      continue;
+    return Text.substr(At).split(',').first.str() +
+           ", \"failed to request irq: %d\\n\", " +
+           Ref->getDecl()->getNameAsString() + ");";
+  }
+  return "";
 }
 
 // Nothing that holds what is freed jumps to the free: it goes, and with its
@@ -158,7 +193,7 @@ std::optional<Fix> Mender::jumpPast() {
                 "', behind what is not held",
             Applicability::Safe);
     P.replace(S.From, std::string("goto ") + L->getName());
-    dropObject(P);
+    dropObject(View, P, S);
     return P.take();
   }
   llvm::StringRef Old = S.From->getLabel()->getName();
@@ -169,58 +204,6 @@ std::optional<Fix> Mender::jumpPast() {
   P.label(Behind, Name);
   P.replace(S.From, "goto " + Name);
   return P.take();
-}
-
-// Whether a function of the file that others may call frees what it finds in
-// Field, as it frees what was requested.
-static bool isFreedBy(const SourceView &View, const FieldDecl &Field,
-                      const Holding &Request) {
-  return llvm::any_of(functionsOf(View), [&](const FunctionDecl *F) {
-    return F->isExternallyVisible() &&
-           llvm::any_of(Syntax(*F).all<MemberExpr>(),
-                        [&](const MemberExpr *Mem) {
-                          return Mem->getMemberDecl() == &Field;
-                        }) &&
-           llvm::any_of(functionsOf(View), [&](const FunctionDecl *Frees) {
-             return (Frees == F || callsWithin(*F, *Frees)) &&
-                    Frees != &Request.Where->Of->function() &&
-                    llvm::any_of(Syntax(*Frees).all<CallExpr>(),
-                                 [&](const CallExpr *Call) {
-                                   return givesBack(View, Call, Request);
-                                 });
-           });
-  });
-}
-
-// Who calls has put the object where another file finds it, to free what was
-// never requested: where set-up fails, the pointer is cleared.
-void Mender::dropObject(Patch &P) const {
-  const Frame *Taker = S.Request ? S.Request->Where : nullptr;
-  const auto *Call = Taker && Taker->Parent
-                         ? dyn_cast_or_null<CallExpr>(Taker->Site)
-                         : nullptr;
-  if (!S.Failed || !Call || Call->getNumArgs() != 1)
-    return;
-  const FunctionDecl &F = Taker->Parent->Of->function();
-  Syntax In(F);
-  const auto *If = dyn_cast_or_null<IfStmt>(In.next(In.statement(Call)));
-  if (!F.isExternallyVisible() || !If || !leaves(If->getThen()))
-    return;
-  for (const BinaryOperator *Set : In.all<BinaryOperator>()) {
-    const auto *Mem =
-        dyn_cast<MemberExpr>(Set->getLHS()->IgnoreParenImpCasts());
-    const auto *Field =
-        Mem ? dyn_cast<FieldDecl>(Mem->getMemberDecl()) : nullptr;
-    if (!Field || Set->getOpcode() != BO_Assign || !View.isBefore(Set, Call) ||
-        !sameWords(View, Set->getRHS(), Call->getArg(0)) ||
-        !isFreedBy(View, *Field, *S.Request))
-      continue;
-    const auto *Block = dyn_cast<CompoundStmt>(If->getThen());
-    P.insertBefore(In, Block ? Block->body_back() : If->getThen(),
-                   {View.wholeText(Mem) + " = NULL;"});
-    P.wantReview();
-    return;
-  }
 }
 
 // Whether the free stands where the request, just before it, is seen to fail.

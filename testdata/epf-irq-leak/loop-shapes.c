@@ -105,7 +105,7 @@ int panel_by_kind_bad(struct panel *p)
 			//!   -8 assuming the case 'PANEL_LIT_LOUD'
 			//!   -7 'p->horn_irq' is requested here
 			//!   -2 assuming request_irq() fails
-			//!   fix: remember in 'requested' whether to release
+			//!   fix: remember in 'horn_irq_requested' whether to release
 		break;
 	default:
 		break;

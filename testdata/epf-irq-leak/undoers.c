@@ -319,7 +319,7 @@ int tide_watch_bad(struct tide *t)
 		//! epf-irq-leak: irq 't->ebb_irq' is still requested when tide_watch_bad() fails
 		//!   -7 't->ebb_irq' is requested here
 		//!   -3 assuming request_irq() fails
-		//!   fix: remember in 'requested' whether to release
+		//!   fix: remember in 'ebb_irq_requested' whether to release
 	}
 
 	return 0;

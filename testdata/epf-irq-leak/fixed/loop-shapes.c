@@ -83,7 +83,7 @@ err_keys:
 /* finds: epf-irq-leak */
 int panel_by_kind_bad(struct panel *p)
 {
-	bool requested = false;
+	bool horn_irq_requested = false;
 	int ret;
 
 	switch (p->kind) {
@@ -91,12 +91,12 @@ int panel_by_kind_bad(struct panel *p)
 		ret = request_irq(p->horn_irq, panel_event, 0, "horn", p);
 		if (ret)
 			return ret;
-		requested = true;
+		horn_irq_requested = true;
 		fallthrough;
 	case PANEL_LIT:
 		ret = request_irq(p->lamp_irq, panel_event, 0, "lamp", p);
 		if (ret) {
-			if (requested)
+			if (horn_irq_requested)
 				free_irq(p->horn_irq, p);
 			return ret;
 		}

@@ -283,18 +283,18 @@ static irqreturn_t tide_event(int irq, void *data)
 /* finds: epf-irq-leak */
 int tide_watch_bad(struct tide *t)
 {
-	bool requested;
+	bool ebb_irq_requested;
 	int ret;
 
 	ret = request_irq(t->ebb_irq, tide_event, 0, "ebb", t);
-	requested = !ret;
+	ebb_irq_requested = !ret;
 	if (ret)
 		dev_err(t->dev, "nobody watches the ebb\n");
 
 	ret = request_irq(t->flow_irq, tide_event, 0, "flow", t);
 	if (ret) {
 		dev_err(t->dev, "nobody watches the flow\n");
-		if (requested)
+		if (ebb_irq_requested)
 			free_irq(t->ebb_irq, t);
 		return ret;
 	}
