@@ -114,7 +114,7 @@ class Aligner {
 public:
   Aligner(const Hunk &H, bool Stripped, BaseFile &Base);
 
-  std::vector<Candidate> run();
+  std::vector<Candidate> run(std::optional<LineRange> Within);
 
 private:
   void fill(size_t I);
@@ -251,6 +251,7 @@ void Aligner::judge(Candidate &C) const {
       Doubt("has " + Quote(Base.Text[J]) + " next to a change");
       break;
     case Step::Gone:
+      ++C.Missing;
       Doubt("has no line " + Quote(H.Lines[I].Text) +
             (Removed ? ", which is removed" : ", next to a change"));
       if (Removed)
@@ -258,6 +259,7 @@ void Aligner::judge(Candidate &C) const {
       break;
     case Step::Change:
       ++C.Other;
+      ++C.Missing;
       if (isOfOther(H.Lines[I].Text, Base.Text[J]))
         Refuse("is in " + Quote(Base.Text[J]) + ", not in " +
                Quote(H.Lines[I].Text));
@@ -290,19 +292,20 @@ void Aligner::judge(Candidate &C) const {
   }
   // What a mailer cut off, or a line of context that is not there: only the
   // header's count can tell.
-  if (is_contained(C.Steps, Step::Absorb) && J - C.Begin != H.OldCount)
+  if (is_contained(C.Steps, Step::Absorb) &&
+      (J - C.Begin != H.OldCount || C.Other))
     Refuse("lacks a line that may be the end of an added one");
   if (C.Other && C.Same <= C.Other)
     Refuse("has only " + std::to_string(C.Same) + " of its lines");
 }
 
-std::vector<Candidate> Aligner::run() {
+std::vector<Candidate> Aligner::run(std::optional<LineRange> Within) {
   for (size_t I = 1; I <= Rows.size(); ++I)
     fill(I);
   const std::vector<Cell> &Last = Cells[Rows.size() % 3];
   std::vector<size_t> Ends;
   for (size_t J = 0; J < Width; ++J)
-    if (Last[J].Cost < Never)
+    if (Last[J].Cost < Never && (!Within || Within->contains(Last[J].Begin)))
       Ends.push_back(J);
   llvm::sort(Ends, [&](size_t A, size_t B) {
     return std::tie(Last[A].Cost, A) < std::tie(Last[B].Cost, B);
@@ -310,7 +313,7 @@ std::vector<Candidate> Aligner::run() {
   std::vector<Candidate> Found;
   std::set<std::pair<unsigned, std::vector<unsigned>>> Seen;
   for (size_t J : Ends) {
-    if (Last[J].Cost > Last[Ends.front()].Cost + Margin ||
+    if ((!Within && Last[J].Cost > Last[Ends.front()].Cost + Margin) ||
         Found.size() == MostCandidates)
       break;
     Candidate C = trace(J, Last[J]);
@@ -330,8 +333,9 @@ uint64_t alignmentCost(const Hunk &H, const BaseFile &Base) {
   return uint64_t(H.Lines.size() + 1) * (Base.Text.size() + 1);
 }
 
-std::vector<Candidate> align(const Hunk &H, bool Stripped, BaseFile &Base) {
-  return Aligner(H, Stripped, Base).run();
+std::vector<Candidate> align(const Hunk &H, bool Stripped, BaseFile &Base,
+                             std::optional<LineRange> Within) {
+  return Aligner(H, Stripped, Base).run(Within);
 }
 
 } // namespace epf::patch

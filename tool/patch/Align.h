@@ -28,6 +28,7 @@
 #include "tool/patch/Patch.h"
 #include "llvm/ADT/StringMap.h"
 #include <cstdint>
+#include <optional>
 
 namespace epf::patch {
 
@@ -78,6 +79,8 @@ struct Candidate {
   /// Lines that are not blank: those that match, and those that are changed,
   /// gone or too many.
   unsigned Same = 0, Other = 0;
+  /// Of these, lines of the hunk that are not there, or not like this.
+  unsigned Missing = 0;
   std::vector<Step> Steps;
 
   /// Whether the hunk may be applied here; else why not, in words that follow
@@ -85,14 +88,27 @@ struct Candidate {
   bool Usable = true;
   std::string Why;
 
+  /// True if at least half of its lines are there: if it is the right place, it
+  /// has changed since.
+  bool isLikely() const { return Same >= Missing; }
+
   /// Where changes are made, whatever blank lines are there: what makes one
   /// candidate another.
   std::vector<unsigned> Changes;
 };
 
-/// The places that fit best and those that are not much worse, best first.
-/// Nothing if no line fits, or if the comparison would be too large.
-std::vector<Candidate> align(const Hunk &H, bool Stripped, BaseFile &Base);
+/// Lines of the base, from 0, End excluded.
+struct LineRange {
+  int Begin = 0, End = 0;
+
+  bool contains(int Line) const { return Begin <= Line && Line < End; }
+};
+
+/// The places that fit best and those that are not much worse, best first; with
+/// Within, those that begin there, however badly they fit. Nothing if no line
+/// fits.
+std::vector<Candidate> align(const Hunk &H, bool Stripped, BaseFile &Base,
+                             std::optional<LineRange> Within = std::nullopt);
 
 /// Number of line comparisons that align() takes.
 uint64_t alignmentCost(const Hunk &H, const BaseFile &Base);

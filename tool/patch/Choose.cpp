@@ -8,6 +8,7 @@
 #include "tool/patch/Choose.h"
 #include "tool/patch/Lines.h"
 #include "tool/patch/Sections.h"
+#include "tool/patch/Site.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <optional>
@@ -23,42 +24,15 @@ static constexpr uint64_t MostOfAll = 400'000'000;
 /// right one has changed, and stand where the right one did.
 static constexpr int Lead = 3;
 static constexpr int ClearLead = 8;
-/// Of places that can't be, the hunks around being where they are.
-static constexpr int Never = 1 << 20;
 /// In another function than the header names; in one where it names none.
 static constexpr int WrongSection = 6;
 static constexpr int SomeSection = 2;
+/// How many lines from where it is expected a hunk may belong.
+static constexpr int Near = 10;
 /// Not where the file begins or ends, though the hunk's context does.
 static constexpr int WrongEnd = 6;
 
-/// Old lines that the header counts and the hunk lacks.
-static int lostLines(const Hunk &H) {
-  int Lost = H.OldCount;
-  for (const Line &L : H.Lines)
-    Lost -= L.Kind != LineKind::Added;
-  return std::max(0, Lost);
-}
-
 namespace {
-
-/// A candidate, and what it costs the patch as a whole to put the hunk there.
-struct Site {
-  Candidate C;
-  int Raw = 0, Offset = 0;  ///< see rawOffset() and offsetOf()
-  int Section = 0, End = 0; ///< what they say against it
-  int Own = 0;              ///< with the lines: what the hunk alone says
-  /// The least cost of this hunk and all before it, and of all behind it.
-  int Front = Never, Behind = Never;
-
-  int total() const { return std::min(Never, Front + Behind); }
-  /// Where the evidence is not of one mind: this place is better by its lines,
-  /// by the function that it is in, by where the file ends, or by where the
-  /// hunks around are.
-  bool contradicts(const Site &Best) const {
-    return C.Cost < Best.C.Cost || Section < Best.Section || End < Best.End ||
-           total() - Own < Best.total() - Best.Own;
-  }
-};
 
 class Chooser {
 public:
@@ -68,8 +42,10 @@ public:
 
 private:
   void add(size_t N, Candidate C);
+  Error spend(size_t N);
   Error collect(size_t N);
   std::optional<Candidate> asStated(const Hunk &H);
+  std::optional<std::vector<Candidate>> allAsStated();
   bool agrees(size_t N, unsigned Begin) const {
     return Names.agree(N, Begin, lostLines(File.Hunks[N]));
   }
@@ -77,7 +53,15 @@ private:
   int step(size_t N, const Site *Before, const Site &S) const;
   void weigh();
   std::vector<const Site *> ranked(size_t N) const;
+  const Site *rival(size_t N, llvm::ArrayRef<const Site *> All) const;
+  /// True if hunk N cannot be at Other because it fits C: nothing has changed
+  /// in the file that it was made from.
+  bool isExcluded(size_t N, const Candidate &C, const Candidate &Other) const {
+    return IsItsBase && !lostLines(File.Hunks[N]) && !C.Other && Other.Other;
+  }
   bool isAway(size_t N, llvm::ArrayRef<const Site *> Chosen) const;
+  std::optional<Candidate> twin(size_t N, const Candidate &C, int Expected);
+  Error checkExpected(size_t N, llvm::ArrayRef<const Site *> Chosen);
   std::optional<unsigned> alreadyApplied(const Hunk &H);
   Error whyNot(size_t N);
   Error fail(size_t N, const Twine &What) const;
@@ -97,33 +81,11 @@ Chooser::Chooser(const FilePatch &File, BaseFile &Base, bool IsItsBase)
     : File(File), Base(Base), IsItsBase(IsItsBase), Names(File, Base),
       Hunks(File.Hunks.size()) {}
 
-/// The offset of the first line that is known, as if nothing was lost before.
-static int rawOffset(const Candidate &C, const Hunk &H) {
-  int Old = 0;
-  size_t I = 0;
-  for (Step S : C.Steps) {
-    if (S == Step::Match || S == Step::Join || S == Step::Change)
-      break;
-    for (unsigned K = 0; K < hunkLines(S); ++K)
-      Old += H.Lines[I + K].Kind != LineKind::Added;
-    I += hunkLines(S);
-    Old -= baseLines(S);
-  }
-  int First = H.OldCount ? int(H.OldStart) - 1 : int(H.OldStart);
-  return int(C.Begin) - Old - First;
-}
-
-int offsetOf(const Candidate &C, const Hunk &H) {
-  int Offset = rawOffset(C, H);
-  // Blank lines may be lost at the front.
-  return Offset > 0 && Offset <= lostLines(H) ? 0 : Offset;
-}
-
 /// The place that the header names, if the lines are there in just this way.
 std::optional<Candidate> Chooser::asStated(const Hunk &H) {
   Candidate C;
   C.Begin = C.End = H.OldCount ? H.OldStart - 1 : H.OldStart;
-  if (C.Begin > Base.Text.size() || (H.OldCount && !H.OldStart))
+  if (C.Begin > Base.Text.size() || (H.OldCount && !H.OldStart) || lostLines(H))
     return std::nullopt;
   for (const Line &L : H.Lines) {
     bool Old = L.Kind != LineKind::Added;
@@ -149,24 +111,6 @@ std::string Chooser::at(const Candidate &C) const {
   return "line " + std::to_string(C.Begin + 1);
 }
 
-/// True if H has less context behind its changes than before, as diff writes it
-/// where the file ends, or the reverse, and C is not there.
-static bool isAtWrongEnd(const Hunk &H, const Candidate &C, size_t Length) {
-  auto IsChange = [](const Line &L) { return L.Kind != LineKind::Context; };
-  auto Front = find_if(H.Lines, IsChange) - H.Lines.begin();
-  auto Back = find_if(reverse(H.Lines), IsChange) - H.Lines.rbegin();
-  return !lostLines(H) &&
-         ((Back < Front && C.End != Length) || (Front < Back && C.Begin != 0));
-}
-
-/// True if H lacks a line, and has a change at its end that only the file's end
-/// could keep from it.
-static bool mayHaveLostNext(const Hunk &H, const Candidate &C, size_t Length) {
-  return lostLines(H) &&
-         ((H.Lines.back().Kind == LineKind::Added && C.End != Length) ||
-          (H.Lines.front().Kind == LineKind::Added && C.Begin != 0));
-}
-
 void Chooser::add(size_t N, Candidate C) {
   const Hunk &H = File.Hunks[N];
   Site S;
@@ -181,24 +125,26 @@ void Chooser::add(size_t N, Candidate C) {
   Hunks[N].push_back(std::move(S));
 }
 
+/// Fails if hunk N is too much to be aligned with the base once more.
+Error Chooser::spend(size_t N) {
+  uint64_t Cost = alignmentCost(File.Hunks[N], Base);
+  Spent += Cost;
+  if (Cost > MostOfOneHunk || Spent > MostOfAll)
+    return fail(N, "too much is to be compared");
+  return Error::success();
+}
+
 /// Finds the places that hunk N may have.
 Error Chooser::collect(size_t N) {
   const Hunk &H = File.Hunks[N];
   if (!H.Broken.empty())
     return fail(N, H.Broken);
-  if (IsItsBase || Base.Text.empty())
-    if (auto C = asStated(H); C && agrees(N, C->Begin)) {
-      add(N, *C);
-      return Error::success();
-    }
   if (none_of(H.Lines, [](const Line &L) {
         return L.Kind != LineKind::Added && !StringRef(L.Text).trim().empty();
       }))
     return fail(N, "it has no context to be found by");
-  uint64_t Cost = alignmentCost(H, Base);
-  Spent += Cost;
-  if (Cost > MostOfOneHunk || Spent > MostOfAll)
-    return fail(N, "too much is to be compared");
+  if (Error E = spend(N))
+    return E;
   for (Candidate &C : align(H, File.Stripped, Base))
     add(N, std::move(C));
   return Error::success();
@@ -258,12 +204,17 @@ std::vector<const Site *> Chooser::ranked(size_t N) const {
 
 /// The place that the first one is not better than by enough, or null. Of one
 /// hunk alone that has moved nobody tells where the others went.
-static const Site *rival(ArrayRef<const Site *> All, bool Alone) {
+const Site *Chooser::rival(size_t N, ArrayRef<const Site *> All) const {
   const Site &Best = *All.front();
+  bool Alone = Hunks.size() == 1;
   bool Moved = Alone && Best.total() > Best.Own;
   for (const Site *Other : All.drop_front()) {
-    bool Doubtful =
-        Other->contradicts(Best) || (Moved && Other->C.Cost == Best.C.Cost);
+    if (isExcluded(N, Best.C, Other->C))
+      continue;
+    if (Moved && Other->C.isLikely() &&
+        !(Other->Section > Best.Section && Names.isUnique(N)))
+      return Other;
+    bool Doubtful = Other->contradicts(Best);
     if (Other->total() < Best.total() + (Doubtful ? ClearLead : Lead))
       return Other;
   }
@@ -282,13 +233,42 @@ bool Chooser::isAway(size_t N, ArrayRef<const Site *> Chosen) const {
   return (N == 0 || IsAway(N - 1)) && (N + 1 == Chosen.size() || IsAway(N + 1));
 }
 
-/// True if H changes nothing but white space: before and after look the same.
-static bool isWhiteSpaceOnly(const Hunk &H) {
-  std::string Old, New;
-  for (const Line &L : H.Lines)
-    if (L.Kind != LineKind::Context)
-      (L.Kind == LineKind::Added ? New : Old) += squeeze(L.Text);
-  return Old == New;
+/// Another place than C, where hunk N is expected, that it may have come from.
+std::optional<Candidate> Chooser::twin(size_t N, const Candidate &C,
+                                       int Expected) {
+  const Hunk &H = File.Hunks[N];
+  int At = (H.OldCount ? int(H.OldStart) - 1 : int(H.OldStart)) + Expected;
+  for (Candidate &Other :
+       align(H, File.Stripped, Base,
+             LineRange{At - Near, At + Near + 1 + lostLines(H)}))
+    if ((Other.End <= C.Begin || C.End <= Other.Begin) && Other.isLikely() &&
+        !isExcluded(N, C, Other))
+      return std::move(Other);
+  return std::nullopt;
+}
+
+/// Fails if hunk N may belong to where the one before, or its header if there
+/// is none, or the one behind lets expect it: the right place may have changed
+/// so much that another one is the better fit.
+Error Chooser::checkExpected(size_t N, ArrayRef<const Site *> Chosen) {
+  std::vector<int> Expected;
+  if (N)
+    Expected.push_back(Chosen[N - 1]->Offset);
+  if (N + 1 < Chosen.size())
+    Expected.push_back(Chosen[N + 1]->Offset);
+  // The header counts where the one behind has not moved likewise.
+  if (!N && (Expected.empty() || away(0, *Chosen[0], Expected[0])))
+    Expected.push_back(0);
+  for (int Offset : Expected)
+    if (away(N, *Chosen[N], Offset)) {
+      if (Error E = spend(N))
+        return E;
+      if (auto Other = twin(N, Chosen[N]->C, Offset))
+        return fail(N, "its lines fit " + at(Chosen[N]->C) +
+                           ", but may be those of " + at(*Other) +
+                           ", where it should be");
+    }
+  return Error::success();
 }
 
 /// The line at which the hunk's new lines are already there.
@@ -336,7 +316,7 @@ Error Chooser::whyNot(size_t N) {
   const Candidate &Best = All[0]->C;
   if (!Best.Usable)
     return fail(N, "nearest is " + at(Best) + ", which " + Best.Why);
-  if (const Site *Other = rival(All, Hunks.size() == 1)) {
+  if (const Site *Other = rival(N, All)) {
     if (Other->C.Cost == Best.Cost && Other->C.Usable)
       return fail(N, "it fits " + at(Best) + " and " + at(Other->C) +
                          " equally well");
@@ -352,7 +332,25 @@ Error Chooser::whyNot(size_t N) {
                      H.Section + "'");
 }
 
+/// All hunks where their headers say, if this is the file that they were made
+/// from. Of a few that fit there the headers may lie: the lines may be others
+/// that look alike.
+std::optional<std::vector<Candidate>> Chooser::allAsStated() {
+  std::vector<Candidate> All;
+  for (const Hunk &H : File.Hunks) {
+    auto C = asStated(H);
+    if (!H.Broken.empty() || !C || !agrees(All.size(), C->Begin) ||
+        (!All.empty() && All.back().End > C->Begin))
+      return std::nullopt;
+    All.push_back(std::move(*C));
+  }
+  return All;
+}
+
 Expected<std::vector<Candidate>> Chooser::run() {
+  if (IsItsBase || Base.Text.empty())
+    if (auto All = allAsStated())
+      return std::move(*All);
   for (size_t N = 0; N < Hunks.size(); ++N)
     if (Error E = collect(N))
       return E;
@@ -367,13 +365,15 @@ Expected<std::vector<Candidate>> Chooser::run() {
   std::vector<const Site *> Chosen;
   for (size_t N = 0; N < Hunks.size(); ++N) {
     auto All = ranked(N);
-    if (All.empty() || !All[0]->C.Usable || rival(All, Hunks.size() == 1))
+    if (All.empty() || !All[0]->C.Usable || rival(N, All))
       return whyNot(N);
     Chosen.push_back(All[0]);
   }
   std::vector<Candidate> Result;
   for (size_t N = 0; N < Hunks.size(); ++N) {
     const Candidate &C = Chosen[N]->C;
+    if (Error E = checkExpected(N, Chosen))
+      return E;
     // Nothing has changed in the base: it is the patch that has.
     if (IsItsBase && C.Other)
       return fail(N, "its context at " + at(C) +

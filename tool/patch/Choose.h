@@ -26,9 +26,6 @@ namespace epf::patch {
 llvm::Expected<std::vector<Candidate>>
 choosePlaces(const FilePatch &File, BaseFile &Base, bool IsItsBase);
 
-/// Lines that C is below the place that H's header names.
-int offsetOf(const Candidate &C, const Hunk &H);
-
 } // namespace epf::patch
 
 #endif // EPFLINT_TOOL_PATCH_CHOOSE_H

@@ -125,7 +125,8 @@ public:
 
   size_t read();
   bool hasGap() const { return Gap; }
-  bool hasJoined() const { return Joined; }
+  /// What else than the header may be wrong, if the counts are not true.
+  const char *doubt() const { return Doubt; }
   /// True if nothing follows, as when the end was cut off.
   bool isLast() const { return End == Text.size(); }
 
@@ -147,7 +148,7 @@ private:
   std::vector<Damage> &Damages;
   unsigned Old = 0, New = 0;
   bool Gap = false;
-  bool Joined = false;              ///< an added line with the one behind it
+  const char *Doubt = nullptr;
   std::optional<size_t> LastChange; ///< seen when the hunk should be done
 };
 
@@ -203,7 +204,8 @@ bool Body::readBare() {
     return true;
   }
   if (!H.Lines.empty() && wouldWrap(Text[I - 1].Text, Line.Text)) {
-    Joined |= H.Lines.back().Kind == LineKind::Added;
+    if (H.Lines.back().Kind == LineKind::Added)
+      Doubt = ": an added line may go on in the next one";
     std::string &Before = H.Lines.back().Text;
     Before =
         (StringRef(Before).rtrim() + " " + StringRef(Line.Text).ltrim()).str();
@@ -292,6 +294,8 @@ size_t Body::read() {
     const TextLine &Line = Text[I];
     StringRef Begin = StringRef(Line.Text).take_front();
     // What counts as the end if the header is right.
+    if (Old == H.OldCount && New == H.NewCount && moreChanges())
+      Doubt = ": a header may be lost";
     if (done() && !Begin.starts_with("\\") && !moreChanges() &&
         (isLast() || How.Stripped || Begin != " ")) {
       if (isWrapped() && readBare())
@@ -360,8 +364,8 @@ static size_t readLines(ArrayRef<TextLine> Text, size_t Begin, unsigned Number,
     H.Broken = What + ": its end is cut off";
   else if (H.Lines.empty())
     H.Broken = What;
-  else if (B.hasJoined())
-    H.Broken = What + ": an added line may go on in the next one";
+  else if (const char *Doubt = B.doubt())
+    H.Broken = What + Doubt;
   return End;
 }
 

@@ -57,7 +57,7 @@ Lines layer(ArrayRef<TextLine> All, unsigned Depth) {
     Spaced |= Text.starts_with(" @@ -");
     Bare |= Text.starts_with("@@ -");
     Result.push_back({Text.str(), Line.Input, !Other.empty(),
-                      Other.size() == 1 ? Other.front().str() : ""});
+                      Other.empty() ? "" : Other.front().str()});
     Other.clear();
   }
   if (Depth && (Spaced || !Bare))

@@ -30,8 +30,8 @@ struct TextLine {
   std::string Text;   ///< without the line's end
   unsigned Input = 0; ///< line of the input
   bool Gap = false;   ///< lines of other layers stand before this one
-  /// If that is a single one, its text: it may be this layer's after all, cut
-  /// off from the line before by a mailer.
+  /// The first of them: it may be this layer's after all, cut off from the line
+  /// before by a mailer.
   std::string Between = {};
 };
 

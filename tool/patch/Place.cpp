@@ -9,6 +9,7 @@
 #include "tool/patch/Choose.h"
 #include "tool/patch/Indent.h"
 #include "tool/patch/Lines.h"
+#include "tool/patch/Site.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 

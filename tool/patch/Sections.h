@@ -30,6 +30,9 @@ public:
   /// lines that the hunk lacks each may have been in front of it.
   bool agree(size_t N, unsigned Begin, unsigned Lost) const;
 
+  /// True if hunk N names what is in the base just once.
+  bool isUnique(size_t N) const { return Named[N].size() == 1; }
+
 private:
   const FilePatch &File;
   bool AreSaid;
