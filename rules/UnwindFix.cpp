@@ -65,6 +65,7 @@ private:
   std::optional<Fix> unfold();
   std::optional<Fix> skipAlike(const Syntax &There, const CallExpr &Free);
   std::optional<Fix> guardAlike();
+  const Stmt *companion() const;
   const CallExpr *freeCall() const;
   bool failsHere() const;
 
@@ -334,8 +335,41 @@ std::optional<Fix> Mender::guardAlike() {
   Patch P(View, "free under the condition of the request",
           Applicability::Review);
   P.declare(*S.Function, Declarations);
-  P.guard(Here, S.Where, All);
+  const Stmt *Free = Here.statement(S.Where);
+  const Stmt *Also = companion();
+  if (!Also) {
+    P.guard(Here, S.Where, All);
+    return P.take();
+  }
+  std::string Indent = P.indentOf(Free);
+  P.replaceStatement(Free, "if (" + All + ") {\n" + Indent + "\t" +
+                               View.wholeText(Free) + ";\n" + Indent + "\t" +
+                               View.wholeText(Also) + ";\n" + Indent + "}");
+  P.remove(Here, Also);
   return P.take();
+}
+
+// What stands behind the free and undoes the rest of what the function that
+// requested did: it calls the same where it fails. Null if nothing does.
+const Stmt *Mender::companion() const {
+  const FunctionDecl &Taker = S.Request->Where->Of->function();
+  const Stmt *Free = Here.statement(S.Where);
+  const auto *Next = dyn_cast_or_null<CallExpr>(Here.next(Free));
+  const FunctionDecl *Undoes = Next ? Next->getDirectCallee() : nullptr;
+  if (!Undoes || !Undoes->hasBody() || &Taker == S.Function ||
+      !isa<CompoundStmt>(Here.parent(Free)) || Free != S.Where)
+    return nullptr;
+  Syntax There(Taker);
+  return llvm::any_of(There.all<CallExpr>(),
+                      [&](const CallExpr *Call) {
+                        const FunctionDecl *F = Call->getDirectCallee();
+                        return F &&
+                               F->getCanonicalDecl() ==
+                                   Undoes->getCanonicalDecl() &&
+                               View.isBefore(S.Request->Site, Call);
+                      })
+             ? Next
+             : nullptr;
 }
 
 std::vector<Fix> mendStrayFree(const SourceView &View, const StrayFree &S) {

@@ -48,6 +48,26 @@ static Counts countAll(const UnitReport &Unit) {
   return Result;
 }
 
+/// Whether every outcome of Old is one of New; or, if Fewer may be left, less
+/// than one of New.
+static bool keepsOutcomes(const SetupResult &Old, const SetupResult &New,
+                          bool Fewer) {
+  auto Parts = [](StringRef Held) {
+    SmallVector<StringRef> All;
+    if (Held != "nothing")
+      Held.split(All, ", ");
+    return All;
+  };
+  return llvm::all_of(Old.Held, [&](const std::string &Lost) {
+    return llvm::any_of(New.Held, [&](const std::string &Kept) {
+      return Kept == Lost ||
+             (Fewer && llvm::all_of(Parts(Lost), [&](StringRef Part) {
+                return is_contained(Parts(Kept), Part);
+              }));
+    });
+  });
+}
+
 /// Where success means something else after a repair of F than before: a
 /// function holds more, or less. Empty if nowhere. Only rules about shared
 /// virqs and BARs are there to change that. What went wrong only after a
@@ -59,20 +79,14 @@ static std::string otherSuccess(const Finding &F, Applicability How,
                                 const UnitReport &After) {
   if ((F.Group != "symmetry" && F.Group != "lifetime") || F.AfterSuccess)
     return "";
-  auto Has = [](const SetupResult &All, const SetupResult &Part) {
-    return std::includes(All.Held.begin(), All.Held.end(), Part.Held.begin(),
-                         Part.Held.end());
-  };
+  bool Fewer = How == Applicability::Review;
   for (const SetupResult &Old : Before.Outcomes)
-    for (const SetupResult &New : After.Outcomes) {
-      if (Old.Function != New.Function)
-        continue;
-      bool Fewer = How == Applicability::Review && !New.Held.empty();
-      if (F.Rule == "epf-irq-stray-free" ? !Has(New, Old)
-          : Fewer                        ? !Has(Old, New)
-                                         : Old.Held != New.Held)
+    for (const SetupResult &New : After.Outcomes)
+      if (Old.Function == New.Function &&
+          (!keepsOutcomes(Old, New, Fewer) ||
+           (F.Rule != "epf-irq-stray-free" &&
+            !keepsOutcomes(New, Old, /*Fewer=*/false))))
         return Old.Function + "() would hold something else when it succeeds";
-    }
   return "";
 }
 

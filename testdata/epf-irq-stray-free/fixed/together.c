@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * What was set up together under a condition is undone together under it.
+ */
+
+#include <linux/device.h>
+#include <linux/interrupt.h>
+#include <linux/platform_device.h>
+#include <linux/slab.h>
+
+struct kelp {
+	struct device *dev;
+	int blades;
+	int irq;
+	int map;
+};
+
+int kelp_count(struct kelp *k);
+void kelp_drop(int map);
+void kelp_cut(struct kelp *k);
+
+static irqreturn_t kelp_event(int irq, void *data)
+{
+	return IRQ_HANDLED;
+}
+
+static void kelp_irq_unmap(struct kelp *k)
+{
+	kelp_drop(k->map);
+	k->map = 0;
+}
+
+static int kelp_irq_setup(struct kelp *k)
+{
+	int ret;
+
+	k->map = 1;
+	ret = request_irq(k->irq, kelp_event, 0, "kelp", k);
+	if (ret) {
+		kelp_irq_unmap(k);
+		return ret;
+	}
+
+	return 0;
+}
+
+static int kelp_probe(struct platform_device *pdev)
+{
+	struct kelp *k;
+	int ret;
+
+	k = devm_kzalloc(&pdev->dev, sizeof(*k), GFP_KERNEL);
+	if (!k)
+		return -ENOMEM;
+
+	platform_set_drvdata(pdev, k);
+	k->irq = platform_get_irq(pdev, 0);
+	k->blades = kelp_count(k);
+
+	if (k->blades) {
+		ret = kelp_irq_setup(k);
+		if (ret)
+			return ret;
+	}
+
+	return 0;
+}
+
+/* finds: epf-irq-stray-free */
+static void kelp_remove_bad(struct platform_device *pdev)
+{
+	struct kelp *k = platform_get_drvdata(pdev);
+
+	if (k->blades) {
+		free_irq(k->irq, k);
+		kelp_irq_unmap(k);
+	}
+
+	kelp_cut(k);
+}
+
+struct platform_driver kelp_driver = {
+	.probe = kelp_probe,
+	.remove = kelp_remove_bad,
+};
