@@ -157,6 +157,24 @@ static patch::ReviewOptions reviewOptions(const PatchOptions &Options,
   return Result;
 }
 
+/// A patch that was not judged. b4 reads the document whatever the status is;
+/// it gives a series' check the cover letter alone.
+static Expected<int> notJudged(Error Why, const PatchOptions &Options) {
+  if (Options.Output.Format != "b4")
+    return Why;
+  bool Nothing = false;
+  std::string Text;
+  handleAllErrors(std::move(Why), [&](const ErrorInfoBase &E) {
+    Nothing = E.convertToErrorCode() == std::errc::no_message;
+    Text = E.message();
+  });
+  if (Error E = writeDocument(Options.Output, [&](raw_ostream &OS) {
+        writeB4NotJudged(Nothing ? "" : Text, OS);
+      }))
+    return E;
+  return Nothing ? ExitClean : ExitNotAnalysed;
+}
+
 Expected<int> reviewPatch(const PatchOptions &Options) {
   if (Error E =
           checkFormat(Options.Output, {"text", "json", "mail", "terse", "b4"}))
@@ -169,13 +187,13 @@ Expected<int> reviewPatch(const PatchOptions &Options) {
     return Where.takeError();
   Expected<patch::Series> Patches = patch::readInput(Options.Input);
   if (!Patches)
-    return Patches.takeError();
+    return notJudged(Patches.takeError(), Options);
   auto Suppressed = suppressionsFor(Options, *Patches, Where->Root);
   if (!Suppressed)
     return Suppressed.takeError();
   auto Base = patch::findBase(*Patches, Where->Root.path(), Options.Base);
   if (!Base)
-    return Base.takeError();
+    return notJudged(Base.takeError(), Options);
 
   patch::Review R =
       patch::review(std::move(*Patches), std::move(*Base), *Where->Flags,

@@ -39,6 +39,29 @@ TEST_F(FilesInReviewTest, HidesWhatIsDeletedOrRenamed) {
   }
 }
 
+// What a driver has to keep may stand in a header beside it.
+TEST_F(FilesInReviewTest, ReadsTheContractFromHeadersBesideTheFile) {
+  const std::string Take = "static inline int bell_take(int irq, void *bell)\n"
+                           "{\n\treturn request_irq(irq, bell_rung, 0, "
+                           "\"bell\", bell);\n}\n";
+  Tree.write("linux/drivers/bell/bell.h",
+             "#include <linux/interrupt.h>\n"
+             "irqreturn_t bell_rung(int irq, void *bell);\n" +
+                 Take);
+  Tree.write("linux/drivers/bell/bell.c",
+             "#include \"bell.h\"\nint bell_open(int irq, void *bell)\n{\n"
+             "\tint ret = bell_take(irq, bell);\n\tif (ret)\n\t\treturn "
+             "ret;\n\treturn 0;\n}\n");
+  std::string Diff = "--- a/drivers/bell/bell.c\n+++ b/drivers/bell/bell.c\n"
+                     "@@ -4,5 +4,5 @@\n \tint ret = bell_take(irq, bell);\n"
+                     " \tif (ret)\n \t\treturn ret;\n-\treturn 0;\n"
+                     "+\treturn -1;\n }\n";
+  Outcome O = review(Tree.write("x.diff", Diff));
+  EXPECT_THAT(O.Out, HasSubstr("symmetry      met at bell.h:5  violated at 7"))
+      << O.Err;
+  EXPECT_EQ(O.Status, 1);
+}
+
 // What the first patch brings the second changes, and the third takes away.
 TEST_F(FilesInReviewTest, FollowsAFileThroughASeries) {
   std::string Body = " int horn_open(int irq, void *horn)\n {\n"

@@ -65,8 +65,10 @@ Error Reader::read(StringRef Text) {
 }
 
 static Error named(StringRef Name, Error E) {
-  return createStringError(std::errc::invalid_argument, "%s: %s",
-                           Name.str().c_str(), toString(std::move(E)).c_str());
+  return handleErrors(std::move(E), [&](const ErrorInfoBase &Each) {
+    return createStringError(Each.convertToErrorCode(),
+                             Name + ": " + Each.message());
+  });
 }
 
 static Expected<Series> finish(StringRef Name, Reader &R) {

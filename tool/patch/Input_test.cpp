@@ -206,6 +206,15 @@ TEST(Input, copiesThatDifferAreNotMixed) {
   EXPECT_THAT(placed(Page, Base), HasSubstr("int b = 1;"));
 }
 
+TEST(Input, whatAReplyToTheCoverLetterQuotesIsNoPatch) {
+  std::string Other =
+      "What about this?\n" + inReply(replaced(Diff, "drivers/x.c", "y.c"));
+  std::string Box = mbox(mail("[PATCH 0/1] all", "Why.\n")) +
+                    mbox(mail("Re: [PATCH 0/1] all", Other)) +
+                    mbox(mail("[PATCH 1/1] a", Diff));
+  EXPECT_THAT(subjects(series(Box)), ElementsAre("1/1 [PATCH 1/1] a"));
+}
+
 TEST(Input, foldersOfMails) {
   epf::TestTree Tree;
   Tree.write("cur/2:S", mail("[PATCH 2/2] b", Diff));

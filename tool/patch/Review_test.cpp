@@ -24,6 +24,7 @@ using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::StartsWith;
 
 namespace {
 class ReviewTest : public TestKernel {
@@ -321,6 +322,18 @@ TEST_F(ReviewTest, WritesWhatB4Reads) {
   EXPECT_EQ(Bad["summary"], "1 introduced, 1 left open");
   EXPECT_THAT(Bad["details"].get<std::string>(), HasSubstr("shared-virq"));
   EXPECT_EQ(ResultOf(patchFile("wake-series.mbox"))["status"], "pass");
+  // It gives the cover letter alone to a check of the series, and a patch of
+  // one alone to the others.
+  std::string Text = read(patchFile("wake-series.mbox"));
+  Text.resize(Text.find("\nFrom nora@", 1));
+  Outcome Cover = review(Tree.write("cover", Text), {"--format", "b4"});
+  EXPECT_EQ(Cover.Out, "[]\n");
+  EXPECT_EQ(Cover.Status, 0) << Cover.Err;
+  Tree.write(Driver, "int nothing_alike;\n");
+  json Not = ResultOf(patchFile("by-type.eml"));
+  EXPECT_EQ(Not["status"], "warn");
+  EXPECT_THAT(Not["summary"].get<std::string>(),
+              StartsWith("not judged: drivers/vdoor/epf-vdoor.c: hunk 1"));
 }
 
 TEST_F(ReviewTest, LeavesTheTreeAsItWas) {

@@ -190,10 +190,13 @@ void Assembler::takeCopies() {
     auto It =
         find_if(Patches, [&](const Patch &P) { return isCopy(P, F.Changes); });
     const Subject &Tag = Subjects[F.From];
-    bool Known = any_of(Patches, [&](const Patch &P) {
-      return !Tag.Tagged || (P.Version == Tag.Version &&
-                             P.Number == Tag.Number && P.Total == Tag.Total);
-    });
+    // What a reply to the cover letter quotes is somebody's suggestion.
+    bool OfCover = Tag.Numbered && !Tag.Number && !Patches.empty();
+    bool Known = OfCover || any_of(Patches, [&](const Patch &P) {
+                   return !Tag.Tagged ||
+                          (P.Version == Tag.Version && P.Number == Tag.Number &&
+                           P.Total == Tag.Total);
+                 });
     if (It != Patches.end()) {
       Copies[It - Patches.begin()].push_back(&F.Changes);
     } else if (!Known) {
@@ -301,7 +304,7 @@ Expected<Series> Assembler::assemble() {
   takeCopies();
   if (Patches.empty() && FirstError.empty())
     return createStringError(
-        std::errc::invalid_argument,
+        std::errc::no_message,
         Diffs.empty() ? "no patch in it" : "only the cover letter of a series");
   if (Patches.empty())
     return createStringError(std::errc::invalid_argument, FirstError.c_str());

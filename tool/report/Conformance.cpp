@@ -16,10 +16,15 @@
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/Path.h"
+#include <set>
 
 using namespace llvm;
 
 namespace epf {
+
+/// Of a unit no more files than this are read for its words.
+static constexpr size_t MostFiles = 50;
 
 StringRef verdictName(Verdict Status) {
   switch (Status) {
@@ -62,42 +67,81 @@ struct Word {
 };
 } // namespace
 
-static std::vector<Word> wordsOf(StringRef File, SourceText &Sources) {
+namespace {
+/// The words of a unit: of its file and of the headers beside it, without which
+/// a driver in several files seems to have nothing to do with a group.
+class UnitWords {
+public:
+  UnitWords(StringRef Unit, SourceText &Sources) : Sources(Sources) {
+    read(Unit.str());
+  }
+
+  std::vector<Word> All;
+
+private:
+  void read(const std::string &File);
+  void readIncluded(StringRef From, StringRef Quoted);
+
+  SourceText &Sources;
+  std::set<std::string> Seen;
+};
+} // namespace
+
+/// What is included in quotes, if it is in the same folder or near by.
+void UnitWords::readIncluded(StringRef From, StringRef Quoted) {
+  StringRef Name = Quoted.trim('"');
+  if (sys::path::is_absolute(Name) || !Name.ends_with(".h"))
+    return;
+  SmallString<128> Path = sys::path::parent_path(From);
+  sys::path::append(Path, Name);
+  sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  if (!Path.starts_with(".."))
+    read(Path.str().str());
+}
+
+void UnitWords::read(const std::string &File) {
+  if (Seen.size() == MostFiles || !Seen.insert(File).second)
+    return;
   StringRef Text = Sources.file(File);
   clang::LangOptions C;
   clang::Lexer Tokens(clang::SourceLocation(), C, Text.begin(), Text.begin(),
                       Text.end());
-  std::vector<Word> Words;
-  bool AfterDot = false;
+  std::vector<std::string> Included;
+  bool AfterDot = false, AfterInclude = false;
   for (clang::Token Next; !Tokens.LexFromRawLexer(Next);) {
+    StringRef Name;
     if (Next.is(clang::tok::raw_identifier)) {
-      StringRef Name = Next.getRawIdentifier();
+      Name = Next.getRawIdentifier();
       bool IsIndexed =
           StringRef(Name.end(), Text.end() - Name.end()).starts_with("[");
-      Words.push_back(
+      All.push_back(
           {AfterDot && !IsIndexed && Name == "bar" ? ".bar" : Name,
            Sources.range(File, Name.data() - Text.data(), Name.size())});
     }
+    if (AfterInclude && Next.is(clang::tok::string_literal))
+      Included.emplace_back(Next.getLiteralData(), Next.getLength());
+    AfterInclude = Name == "include";
     AfterDot = Next.isOneOf(clang::tok::period, clang::tok::arrow);
   }
-  return Words;
+  for (const std::string &Each : Included)
+    readIncluded(File, Each);
 }
 
 /// Where the code that was analysed has to do with Group, once a line. The
 /// groups about doorbells want one to be allocated.
 static std::vector<Location> exercise(StringRef Group,
-                                      ArrayRef<std::vector<Word>> Files) {
+                                      ArrayRef<UnitWords> Units) {
   std::vector<Location> Result;
-  for (const std::vector<Word> &Words : Files) {
-    bool HasDoorbell = any_of(Words, [](const Word &W) {
+  std::set<std::pair<StringRef, unsigned>> Lines;
+  for (const UnitWords &Words : Units) {
+    bool HasDoorbell = any_of(Words.All, [](const Word &W) {
       return W.Text == "pci_epf_alloc_doorbell";
     });
     if (!HasDoorbell && Group != "symmetry" && Group != "lifetime")
       continue;
-    for (const Word &W : Words)
+    for (const Word &W : Words.All)
       if (exercises(W.Text, Group) &&
-          (Result.empty() || Result.back().Line != W.Where.Line ||
-           Result.back().File != W.Where.File))
+          Lines.insert({W.Where.File, W.Where.Line}).second)
         Result.push_back(W.Where);
   }
   return Result;
@@ -105,8 +149,8 @@ static std::vector<Location> exercise(StringRef Group,
 
 /// What is to be said of a group without findings, and why.
 static void judge(Conformance &Row, const Report &R,
-                  ArrayRef<std::vector<Word>> Files) {
-  std::vector<Location> Where = exercise(Row.Group, Files);
+                  ArrayRef<UnitWords> Units) {
+  std::vector<Location> Where = exercise(Row.Group, Units);
   if (!ranWholly(Row.Group, R) || Where.empty())
     Row.Status = Verdict::NotExercised;
   else if (any_of(R.Suppressed,
@@ -121,10 +165,10 @@ static void judge(Conformance &Row, const Report &R,
 
 std::vector<Conformance> conformance(const Report &R) {
   SourceText Sources(R.Root, R.Overlay);
-  std::vector<std::vector<Word>> Files;
+  std::vector<UnitWords> Units;
   for (const UnitReport &Unit : R.Units)
     if (Unit.Status != UnitStatus::Skipped)
-      Files.push_back(wordsOf(Unit.File, Sources));
+      Units.emplace_back(Unit.File, Sources);
   std::vector<Conformance> Rows;
   for (const RuleInfo &Rule : allRules())
     if (none_of(Rows, [&](auto &Row) { return Row.Group == Rule.Group; }))
@@ -134,7 +178,7 @@ std::vector<Conformance> conformance(const Report &R) {
       if (F.Group == Row.Group)
         Row.Evidence.push_back(F.Where);
     if (Row.Evidence.empty())
-      judge(Row, R, Files);
+      judge(Row, R, Units);
   }
   return Rows;
 }

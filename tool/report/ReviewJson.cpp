@@ -110,4 +110,13 @@ void writeB4(const Review &R, raw_ostream &OS) {
   writeDocument(Json::array({std::move(Result)}), OS);
 }
 
+void writeB4NotJudged(StringRef Why, raw_ostream &OS) {
+  Json Results = Json::array();
+  if (!Why.empty())
+    Results.push_back({{"tool", "epflint"},
+                       {"status", "warn"},
+                       {"summary", ("not judged: " + Why).str()}});
+  writeDocument(Results, OS);
+}
+
 } // namespace epf

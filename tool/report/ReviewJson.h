@@ -31,6 +31,10 @@ void writeReviewJson(const patch::Review &R, llvm::raw_ostream &OS);
 /// something is left open or could not be analysed, else "pass".
 void writeB4(const patch::Review &R, llvm::raw_ostream &OS);
 
+/// Writes for b4 that a patch was not judged, and why: that is no fault of the
+/// patch. With no reason there was nothing to judge, as in a cover letter.
+void writeB4NotJudged(llvm::StringRef Why, llvm::raw_ostream &OS);
+
 } // namespace epf
 
 #endif // EPFLINT_TOOL_REPORT_REVIEWJSON_H

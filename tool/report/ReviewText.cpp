@@ -102,7 +102,7 @@ static std::string cell(const Conformance &Row, const Report &R) {
   std::vector<std::string> Places;
   for (const Location &Where : Row.Evidence) {
     std::string Place = std::to_string(Where.Line);
-    if (R.Units.size() > 1)
+    if (R.Units.size() != 1 || Where.File != R.Units.front().File)
       Place = sys::path::filename(Where.File).str() + ":" + Place;
     if (!is_contained(Places, Place))
       Places.push_back(std::move(Place));
