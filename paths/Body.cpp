@@ -8,6 +8,7 @@
 #include "paths/Body.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
+#include "clang/Basic/Builtins.h"
 
 using namespace clang;
 
@@ -42,11 +43,20 @@ template <typename FnT> static void walk(const Stmt *S, const FnT &Visit) {
 }
 
 void Body::findElements() {
+  auto Leave = [&](const Stmt *S) {
+    Unevaluated.insert(S);
+    return true;
+  };
   for (const CFGBlock *B : *Graph)
     for (const CFGElement &E : *B)
       if (auto S = E.getAs<CFGStmt>())
-        if (const auto *Ex = dyn_cast<Expr>(S->getStmt()))
+        if (const auto *Ex = dyn_cast<Expr>(S->getStmt())) {
           Elements.insert(Ex);
+          const auto *Call = dyn_cast<CallExpr>(Ex);
+          if (Call &&
+              Call->getBuiltinCallee() == Builtin::BI__builtin_constant_p)
+            walk(Call, Leave);
+        }
   for (const CFGBlock *B : *Graph) {
     auto Note = [&](const Stmt *S) {
       const auto *E = dyn_cast<Expr>(S);

@@ -44,6 +44,11 @@ public:
   /// True if the graph has E as an element of its own: its value is worked out
   /// there, once, and looked up where E stands.
   bool isElement(const clang::Expr *E) const { return Elements.count(E); }
+  /// True if S stands where clang's graph has it, but nothing is worked out:
+  /// below __builtin_constant_p(), as BUG_ON() of some machines has it.
+  bool isUnevaluated(const clang::Stmt *S) const {
+    return Unevaluated.count(S);
+  }
   /// The block in which the value of E is used, or null.
   const clang::CFGBlock *user(const clang::Expr *E) const {
     return Users.lookup(E);
@@ -71,6 +76,7 @@ private:
   const clang::FunctionDecl &F;
   std::unique_ptr<clang::CFG> Graph;
   llvm::DenseSet<const clang::Expr *> Elements;
+  llvm::DenseSet<const clang::Stmt *> Unevaluated;
   llvm::DenseMap<const clang::Expr *, const clang::CFGBlock *> Users;
   std::vector<Loop> Loops;
   llvm::DenseSet<const clang::VarDecl *> CountedDown;

@@ -126,9 +126,10 @@ void Explorer::compact(State &S) {
   std::function<bool(ValueRef)> IsRead = [&](ValueRef V) -> bool {
     if (!V || V->isInt() || V->isAddr() || Live.contains(V))
       return true;
-    if (V->Kind == ValueKind::Fresh)
+    if (V->Kind == ValueKind::Fresh && !V->Mem)
       return false;
-    if (V->Kind == ValueKind::Init) {
+    // What memory holds may be read again.
+    if (V->Mem) {
       if (IsDead(V->Mem) || (!V->Mem->field() && IsIdle(V->Mem)))
         return false;
       // That something equals a doorbell's bar is what rules will ask.

@@ -70,6 +70,12 @@ bool Explorer::call(State &S, const CallExpr *E) {
   return true;
 }
 
+// Some of what the function does is not known.
+void Explorer::giveUpOn(State &Entering) {
+  Entering.Blurred = "code that could not be parsed may take or give back";
+  drop(Entering.Blurred);
+}
+
 bool Explorer::enter(State &S, const CallExpr *E, const FunctionDecl *F,
                      llvm::ArrayRef<ValueRef> Args) {
   const Body *Of = Unit.body(F);
@@ -79,7 +85,10 @@ bool Explorer::enter(State &S, const CallExpr *E, const FunctionDecl *F,
     if (Up->Of == Of)
       return false;
   State Next = S;
-  if (const Summary *Sum = Unit.summary(F); E && Sum && Sum->InMain) {
+  const Summary *Sum = Unit.summary(F);
+  if (Sum && Sum->Broken)
+    giveUpOn(Next);
+  if (E && Sum && Sum->InMain) {
     Step Enters = {};
     Enters.Kind = StepKind::Enter;
     Enters.Where = E;

@@ -118,6 +118,8 @@ Explorer::States Explorer::runFunction(States From, const FunctionDecl *F,
     Begin.Kind = StepKind::Stage;
     Begin.Where = Of->function().getBody();
     M.Make.step(S, Begin);
+    if (Unit.summary(F)->Broken)
+      giveUpOn(S);
     S.Block = &Of->entry();
     S.Index = 0;
     Work.push_back(S);

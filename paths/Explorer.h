@@ -141,6 +141,7 @@ private:
               Helper H, llvm::ArrayRef<ValueRef> Args);
   void outside(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,
                llvm::ArrayRef<ValueRef> Args);
+  void giveUpOn(State &Entering);
   void handOver(State &S, const clang::CallExpr *E,
                 llvm::ArrayRef<ValueRef> Args);
   void reduce(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,

@@ -63,6 +63,9 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
   if (!turns(S, E, E))
     return false;
   // No line has a number below zero, and drivers use 0 for none.
+  if (Model.Kind == Resource::Irq && Given.Key->isInt() &&
+      int32_t(Given.Key->Number) < 0)
+    return false;
   if (Model.Kind == Resource::Irq && !Given.Key->isInt()) {
     auto Known = M.Facts.assume(
         S.Known, M.Pool.op(OpKind::Lt, M.Pool.number(0), Given.Key, Int), true);

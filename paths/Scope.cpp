@@ -47,6 +47,8 @@ public:
     if (const FunctionDecl *F = E->getDirectCallee()) {
       Callees.insert(E->getCallee()->IgnoreParenImpCasts());
       Of.Calls.insert(F->getCanonicalDecl());
+      if (E->containsErrors())
+        gaveUpOn(F->getCanonicalDecl());
       if (!F->getDefinition() && F->getIdentifier() && S.isDriverLocal(F)) {
         Of.MayRelease |= soundsLikeRelease(F->getName());
         Of.MayAcquire |= soundsLikeAcquire(F->getName());
@@ -87,6 +89,15 @@ public:
     return true;
   }
 
+  // What names a function may be a call of it.
+  bool VisitRecoveryExpr(RecoveryExpr *E) {
+    for (const Expr *Part : E->subExpressions())
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(Part->IgnoreParenImpCasts()))
+        if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
+          gaveUpOn(F->getCanonicalDecl());
+    return true;
+  }
+
   bool VisitMemberExpr(MemberExpr *E) {
     if (const auto *F = dyn_cast<FieldDecl>(E->getMemberDecl())) {
       Of.Uses.insert(F);
@@ -118,8 +129,16 @@ public:
   }
 
   std::vector<const FunctionDecl *> Named;
+  std::vector<const FunctionDecl *> Lost; ///< calls that did not parse
 
 private:
+  void gaveUpOn(const FunctionDecl *F) {
+    Of.Calls.insert(F);
+    Lost.push_back(F);
+    if (callModel(*F))
+      Of.Broken = Of.Reaches = true;
+  }
+
   void wrote(const Expr *E) {
     E = E->IgnoreParenCasts();
     while (const auto *Sub = dyn_cast<ArraySubscriptExpr>(E))
@@ -152,6 +171,9 @@ Scope::Scope(ASTContext &Ctx, std::function<bool(const FieldDecl *)> Watches)
         [&](const FunctionDecl *C) { return !Functions.count(C); });
   propagate();
   for (auto &[F, V] : Looked) {
+    for (const FunctionDecl *Other : V.Lost)
+      if (const Summary *Callee = summary(Other))
+        Functions[F].Broken |= Callee->Reaches;
     for (const FunctionDecl *Other : V.Named)
       if (auto It = Functions.find(Other); It != Functions.end())
         It->second.Escapes = true;

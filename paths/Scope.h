@@ -45,6 +45,8 @@ struct Summary {
   bool Watched = false; ///< reads a watched field
   bool Escapes = false; ///< its address is stored: callers are not known
   bool InMain = false;  ///< in the main file
+  /// Holds code that clang gave up on, which may take or give back.
+  bool Broken = false;
   std::vector<const clang::FunctionDecl *> Callers;
 };
 

@@ -65,10 +65,12 @@ ValueRef Explorer::standIn(const State &S, const Region *At, ValueRef V) {
   if (V->Kind != ValueKind::Fresh || !V->call() || V->Type.isNull() ||
       !V->Type->isIntegerType() || M.Facts.resolve(S.Known, V) != V)
     return V;
+  // In the same round: what another path got in a later one, this path is to
+  // get as well.
   llvm::FoldingSetNodeID ID;
   for (const void *P :
        {(const void *)S.Top, (const void *)S.Block, (const void *)At,
-        (const void *)V->Type.getAsOpaquePtr()})
+        (const void *)V->Type.getAsOpaquePtr(), M.instance(S)})
     ID.AddPointer(P);
   M.Facts.rangeOf(S.Known, V).Profile(ID);
   auto &Alike = StandIns[ID.ComputeHash()];

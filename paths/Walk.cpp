@@ -33,6 +33,8 @@ bool Explorer::element(State &S, const CFGElement &E) {
   if (!Holder)
     return true;
   const Stmt *St = Holder->getStmt();
+  if (S.Top->Of->isUnevaluated(St))
+    return true;
   Evaluator Eval(M, S);
   if (const auto *Call = dyn_cast<CallExpr>(St))
     return call(S, Call);

@@ -154,7 +154,6 @@ static void named_free(struct kite *k)
 	memset(k->name, 0, sizeof(k->name));
 }
 
-/* doubts: epf-irq-leak */
 int kite_named_ok(struct kite *k)
 {
 	int ret;
@@ -166,7 +165,6 @@ int kite_named_ok(struct kite *k)
 		named_free(k);
 
 	return ret;
-	//! doubt: epf-irq-leak: irq 'k->irq' is still requested when kite_named_ok() fails
 }
 
 static int unnamed_request(struct kite *k)
@@ -262,5 +260,4 @@ int glider_bad(struct glider *g)
 
 	return ret;
 }
-//! not judged: 1 a condition that is not decided leads past the free
 //! not judged: 1 a condition that is not decided leads to the free

@@ -109,3 +109,60 @@ int mill_frees_bell_ok(struct mill *m, int reels)
 	}
 	return 0;
 }
+
+static int winch_lines(struct msix_entry *e, struct mill *m)
+{
+	int ret;
+
+	if (e[0].vector) {
+		ret = request_irq(e[0].vector, mill_event, 0, "up", m);
+		if (ret)
+			return ret;
+	}
+	if (e[1].vector) {
+		ret = request_irq(e[1].vector, mill_event, 0, "down", m);
+		if (ret)
+			goto err_free;
+	}
+	return 0;
+
+err_free:
+	if (e[0].vector)
+		free_irq(e[0].vector, m);
+	return ret;
+}
+
+/* What the kernel has filled in stays as it is. */
+int winch_asks_again_ok(struct mill *m)
+{
+	struct msix_entry *e = kcalloc(2, sizeof(*e), GFP_KERNEL);
+	int ret;
+
+	if (!e)
+		return -ENOMEM;
+
+	ret = pci_enable_msix_range(m->pdev, e, 2, 2);
+	if (ret < 0)
+		goto out_free;
+
+	m->entries = e;
+	ret = winch_lines(e, m);
+	if (ret)
+		goto out_free;
+	return 0;
+
+out_free:
+	kfree(e);
+	return ret;
+}
+
+void winch_stop(struct mill *m)
+{
+	struct msix_entry *e = m->entries;
+
+	if (e[1].vector)
+		free_irq(e[1].vector, m);
+	if (e[0].vector)
+		free_irq(e[0].vector, m);
+	kfree(e);
+}

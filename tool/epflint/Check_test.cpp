@@ -116,6 +116,31 @@ TEST_F(CheckTest, AnalysesAFileWithErrorsAsFarAsItGoes) {
              "a.c:1: expected expression");
 }
 
+// What clang gave up on may be the very call that is missing.
+TEST_F(CheckTest, JudgesNothingByCodeThatDoesNotParse) {
+  std::string File = Tree.write("a.c", R"(
+int request_irq(unsigned int irq, int (*handler)(int, void *),
+                unsigned long flags, const char *name, void *dev_id);
+const void *free_irq(unsigned int irq, void *dev_id);
+int handler(int irq, void *data);
+int start(void);
+int setup(unsigned int irq, void *p)
+{
+	int ret = request_irq(irq, handler, 0, "a", p);
+	if (ret)
+		return ret;
+	ret = start();
+	if (ret)
+		free_irq(NO_SUCH_BASE + 3, p);
+	return ret;
+}
+)");
+  HostOutcome O = run({"check", File, "--"});
+  EXPECT_EQ(O.Status, 3);
+  EXPECT_THAT(O.Out, testing::Not(HasSubstr("warning:")));
+  EXPECT_THAT(O.Out, HasSubstr("code that could not be parsed"));
+}
+
 TEST_F(CheckTest, ReportsWhatIsNotC) {
   expectUnit({writeDriver("a.cpp"), "--"}, 3, "failed", "not a C file");
   expectUnit({writeDriver("a.c"), "--", "-xc++"}, 3, "failed", "not C");

@@ -154,7 +154,6 @@ parseAndAnalyse(std::shared_ptr<CompilerInvocation> Invocation,
       "unused-label", "unused-variable"};
   Invocation->getDiagnosticOpts().ErrorLimit = 0;
   Invocation->getDiagnosticOpts().ShowCarets = false;
-  Invocation->getLangOpts().SpellChecking = false;
 
   std::optional<AnalysisResult> Result;
   CompilerInstance Clang;

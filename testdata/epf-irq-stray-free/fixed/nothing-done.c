@@ -144,7 +144,6 @@ static void named_free(struct kite *k)
 	memset(k->name, 0, sizeof(k->name));
 }
 
-/* doubts: epf-irq-leak */
 int kite_named_ok(struct kite *k)
 {
 	int ret;
