@@ -181,6 +181,33 @@ void Patch::insertAtHead(const CompoundStmt &Block, llvm::StringRef Line) {
   edit(End + 1, End + 1, Indent + Line.str() + "\n" + (Comment ? "\n" : ""));
 }
 
+void Patch::declareFirst(const FunctionDecl &F, const std::string &Line) {
+  const auto *Block = llvm::cast<CompoundStmt>(F.getBody());
+  if (Block->body_empty() || !isa<DeclStmt>(Block->body_front()))
+    return declare(F, {Line});
+  if (auto At = offset(Block->body_front()->getBeginLoc()))
+    edit(lineStart(*At), lineStart(*At), lines(indentAt(*At), {Line}));
+}
+
+void Patch::head(const Stmt *S, const std::string &Head) {
+  if (auto Begin = offset(S->getBeginLoc()))
+    edit(*Begin, *Begin, Head + "\n" + indentAt(*Begin) + "\t");
+}
+
+void Patch::wrap(const Stmt *From, const Stmt *To, const std::string &Head) {
+  auto Begin = offset(From->getBeginLoc());
+  auto End = endOf(To);
+  if (!Begin || !End)
+    return;
+  std::string Indent = indentAt(*Begin);
+  edit(*Begin, *Begin, Head + " {\n" + Indent + "\t");
+  for (size_t Line = text().find('\n', *Begin); Line < *End;
+       Line = text().find('\n', Line + 1))
+    if (text()[Line + 1] != '\n')
+      edit(Line + 1, Line + 1, "\t");
+  edit(*End, *End, "\n" + Indent + "}");
+}
+
 void Patch::addElse(const Syntax &In, const IfStmt *If,
                     llvm::ArrayRef<std::string> Lines) {
   auto Begin = offset(If->getIfLoc());

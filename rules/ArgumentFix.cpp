@@ -6,10 +6,29 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/ArgumentFix.h"
+#include "rules/DriverData.h"
+#include "rules/Guards.h"
+#include "rules/Rounds.h"
 
 using namespace clang;
 
 namespace epf {
+
+// What each round of the request loop sets is named by the round's number, as
+// the free's key Given has it.
+static void nameRound(const SourceView &View, const Holding &Request,
+                      const FunctionDecl &In, const Expr *Given,
+                      Translation &T) {
+  const FunctionDecl &Taker = Request.Where->Of->function();
+  Syntax There(Taker);
+  const VarDecl *I = indexOf(Given);
+  auto R = I && &Taker == &In && There.loop(Request.Site)
+               ? roundsOf(View, There, Request.Site,
+                          argument(Request.Site, Request.Model->Key))
+               : std::nullopt;
+  if (R && R->Counter == I)
+    T.Names.insert(R->Names.begin(), R->Names.end());
+}
 
 std::vector<Fix> freeWithCookie(const SourceView &View, const CallExpr *Free,
                                 const FunctionDecl &In,
@@ -24,7 +43,8 @@ std::vector<Fix> freeWithCookie(const SourceView &View, const CallExpr *Free,
     return {};
   auto T = translate(View, Request.Where->Of->function(), In, {Right});
   if (!T)
-    return {};
+    return only(keepInDriverData(View, Request, In, Wrong));
+  nameRound(View, Request, In, argument(Free, M->Key), *T);
   std::string Cookie = spell(View, Right, T->Names);
   Patch P(View, "free with the dev_id of the request, '" + Cookie + "'",
           Applicability::Safe);
@@ -63,6 +83,48 @@ std::vector<Fix> requestWithCookie(const SourceView &View,
   return only(P.take());
 }
 
+// The condition under which Site is called, and another request of the same
+// irq where it does not hold. Nothing if there is none.
+static std::optional<Guard> either(const Syntax &In, const CallExpr *Site) {
+  for (const Stmt *Up = In.parent(Site); Up; Up = In.parent(Up)) {
+    const auto *Choice = dyn_cast<ConditionalOperator>(Up);
+    if (!Choice)
+      continue;
+    bool True = In.isWithin(Site, Choice->getTrueExpr());
+    const Expr *Arm = True ? Choice->getFalseExpr() : Choice->getTrueExpr();
+    const auto *Other = dyn_cast<CallExpr>(Arm->IgnoreParenImpCasts());
+    const FunctionDecl *F = Other ? Other->getDirectCallee() : nullptr;
+    const CallModel *M = F ? callModel(*F) : nullptr;
+    if (M && M->Acquires)
+      return Guard{Choice->getCond(), True};
+  }
+  return std::nullopt;
+}
+
+// One of two forms was requested, and the free is that of the other: it is left
+// to the condition that tells them apart.
+static std::optional<Fix> freeOnlyPlain(const SourceView &View,
+                                        const CallExpr *Free,
+                                        const Syntax &Here,
+                                        const Holding &Request) {
+  Syntax There(Request.Where->Of->function());
+  auto Which = either(There, Request.Site);
+  if (!Which)
+    return std::nullopt;
+  auto T =
+      translate(View, There.function(), Here.function(), {Which->Condition});
+  auto Text =
+      T ? spellGuards(View, {{Which->Condition, !Which->True}}, T->Names)
+        : std::nullopt;
+  if (!Text)
+    return std::nullopt;
+  Patch P(View, "leave it to the device core where that frees it",
+          Applicability::Review);
+  P.declare(Here.function(), T->Declarations);
+  P.guard(Here, Free, *Text);
+  return P.take();
+}
+
 std::vector<Fix> releaseInForm(const SourceView &View, const CallExpr *Free,
                                const FunctionDecl &In, const Holding &Request) {
   const FunctionDecl *Callee = Free->getDirectCallee();
@@ -73,6 +135,9 @@ std::vector<Fix> releaseInForm(const SourceView &View, const CallExpr *Free,
   std::string Cookie = View.wholeText(argument(Free, M->Cookie));
   std::vector<Fix> Found;
   Syntax Here(In);
+  if (Request.Model->Managed)
+    if (auto Plain = freeOnlyPlain(View, Free, Here, Request))
+      return only(Plain);
   if (!Request.Model->Managed) {
     Patch P(View, "free it with free_irq(), as it was requested",
             Applicability::Safe);

@@ -105,6 +105,39 @@ std::vector<Fix> compareWhereShown(const SourceView &View, const Doorbell &Bell,
   return Found;
 }
 
+// The side of a comparison with != that reads a doorbell's BAR, or null.
+static const BinaryOperator *unequalBar(const Doorbell &Bell, const Expr *E) {
+  const auto *Op = dyn_cast<BinaryOperator>(E->IgnoreParenImpCasts());
+  const auto *Mem =
+      Op && Op->getOpcode() == BO_NE
+          ? dyn_cast<MemberExpr>(Op->getLHS()->IgnoreParenImpCasts())
+          : nullptr;
+  return Mem && Mem->getMemberDecl() == Bell.Bar ? Op : nullptr;
+}
+
+std::optional<Fix> refuseUnexposed(const SourceView &View, const Doorbell &Bell,
+                                   const FunctionDecl &F) {
+  Syntax In(F);
+  for (const IfStmt *If : In.all<IfStmt>()) {
+    const auto *And =
+        dyn_cast<BinaryOperator>(If->getCond()->IgnoreParenImpCasts());
+    if (!And || And->getOpcode() != BO_LAnd || !leaves(If->getThen()))
+      continue;
+    const BinaryOperator *Exposed = unequalBar(Bell, And->getLHS());
+    const BinaryOperator *Other = unequalBar(Bell, And->getRHS());
+    Expr::EvalResult None;
+    if (!Exposed || !Other ||
+        !Exposed->getRHS()->EvaluateAsInt(None, View.context()) ||
+        None.Val.getInt() != Bell.NoBar)
+      continue;
+    Patch P(View, "refuse doorbells that no BAR exposes",
+            Applicability::Review);
+    P.replace(And, View.wholeText(Other));
+    return P.take();
+  }
+  return std::nullopt;
+}
+
 // How the function leaves where the allocation fails: it undoes what was taken
 // before. What it only says there is left out.
 static std::vector<std::string>

@@ -27,6 +27,10 @@ std::vector<Fix> compareWhereShown(const SourceView &View, const Doorbell &Bell,
                                    const clang::FunctionDecl &In);
 
 /// Repairs that refuse exposed doorbells right after they were allocated.
+/// `if (x.bar != NO_BAR && x.bar != wanted)` in F refuses NO_BAR as well.
+std::optional<Fix> refuseUnexposed(const SourceView &View, const Doorbell &Bell,
+                                   const clang::FunctionDecl &F);
+
 std::vector<Fix> refuseExposed(const SourceView &View, const Doorbell &Bell,
                                const Holding &Allocation);
 

@@ -64,11 +64,15 @@ void BarUnmatched::onEnd(Path &P, End How, const Stmt *) {
       if (!Unexposed)
         S.Supposed.push_back(suppose(
             "assuming " + Bells.name(E) + ".bar is another BAR", At.Site));
-      S.Repair = [this, Offset, Allocation, Shown = At.Site, In = At.Where] {
+      S.Repair = [this, Offset, Unexposed, Allocation, Shown = At.Site,
+                  In = At.Where] {
         std::vector<Fix> Found;
+        if (Unexposed)
+          add(Found, refuseUnexposed(view(), Bell, In->Of->function()));
         if (Offset)
-          Found = compareWhereShown(view(), Bell, llvm::cast<Expr>(Shown),
-                                    In->Of->function());
+          llvm::append_range(Found, compareWhereShown(view(), Bell,
+                                                      llvm::cast<Expr>(Shown),
+                                                      In->Of->function()));
         llvm::append_range(Found, refuseExposed(view(), Bell, *Allocation));
         return Found;
       };

@@ -38,7 +38,10 @@ void DoorbellUseAfterFree::tell(Path &P, const Mark &Free, Scene S) {
   blameCaller(P, Free.Where, S);
   if (S.In == Free.Where)
     S.Repair = [this, F = S.In, Use = S.Where, Site = Free.Site] {
-      return moveBehind(view(), Bell, F->Of->function(), Site, Use);
+      const FunctionDecl &Here = F->Of->function();
+      std::vector<Fix> Found = only(readAnew(view(), Bell, Here, Site, Use));
+      llvm::append_range(Found, moveBehind(view(), Bell, Here, Site, Use));
+      return Found;
     };
   report(P, std::move(S));
   P.settle("a doorbell was used after it was freed");

@@ -12,6 +12,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/IrqDuplicateHandler.h"
+#include "rules/DuplicateFix.h"
+#include "rules/EachVirqFix.h"
 #include "rules/Guess.h"
 #include "rules/Messages.h"
 #include "rules/VirqFix.h"
@@ -72,8 +74,11 @@ void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
       if (!P.supposing(Same, true))
         continue;
       S.Role = "shared-virq";
-      S.Repair = [this, In = S.In] {
-        return requestOnce(view(), Bell, In->Of->function());
+      S.Repair = [this, Again = Given.Site, First = H->Site, In = S.In] {
+        const FunctionDecl &F = In->Of->function();
+        std::vector<Fix> Found = requestOnce(view(), Bell, F);
+        add(Found, requestIfOther(view(), F, Again, First));
+        return Found;
       };
       S.Message = "virq '" + S.Resource +
                   "' is requested again when doorbells share it";
@@ -87,6 +92,9 @@ void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
       if (isReachedByGuess(P, Given, nullptr))
         S.Doubt = "a condition that is not decided leads to the second request";
       S.Role = "same-pair";
+      S.Repair = [this, Again = Given.Site, In = S.In, H] {
+        return requestNoMore(view(), Again, In->Of->function(), *H);
+      };
       S.Message = "irq '" + S.Resource + "' is requested again with dev_id '" +
                   cookieText(view(), Given) + "' while it is still requested";
     }

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/IrqMissingHandler.h"
+#include "rules/EachVirqFix.h"
 #include "rules/Publications.h"
 #include "rules/VirqFix.h"
 
@@ -71,8 +72,12 @@ void IrqMissingHandler::onEnd(Path &P, End How, const Stmt *) {
                                      ".virq differs from every virq requested",
                                  At.Site));
     S.Repair = [this, Allocation] {
-      return requestOnce(view(), Bell, Allocation->Where->Of->function(),
-                         argument(Allocation->Site, 1));
+      const FunctionDecl &F = Allocation->Where->Of->function();
+      const Expr *Count = argument(Allocation->Site, 1);
+      std::vector<Fix> Found = requestOnce(view(), Bell, F, Count);
+      add(Found, requestEach(view(), Bell, F, Count));
+      add(Found, exceptFirst(view(), Bell));
+      return Found;
     };
     report(P, std::move(S));
   }

@@ -255,6 +255,11 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
     if (L->Kind == StepKind::Acquire && L->What &&
         fits(P, *L->What, Given, true))
       Request = L->What;
+  // Or was to be: its request has failed.
+  for (const Step *L = P.S.Last; L && !Request; L = L->Before)
+    if (L->Kind == StepKind::Fail && L->What &&
+        L->What->Model->Kind == Given.Model->Kind && L->In == Given.Where)
+      Request = L->What;
   blameCaller(P, Requester, S);
   if (Request && P.alias(Request->Key, Given.Key) == Alias::Sibling)
     Open.push_back({P.S, Given, std::move(S), Request});

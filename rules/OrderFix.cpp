@@ -11,6 +11,36 @@ using namespace clang;
 
 namespace epf {
 
+std::optional<Fix> readAnew(const SourceView &View, const Doorbell &Bell,
+                            const FunctionDecl &F, const Stmt *Free,
+                            const Stmt *Use) {
+  Syntax In(F);
+  bool Anew = llvm::any_of(In.all<CallExpr>(), [&](const CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const CallModel *M = Callee ? callModel(*Callee) : nullptr;
+    return M && M->Acquires && M->Kind == Resource::Doorbell &&
+           View.isBefore(Free, Call) && View.isBefore(Call, Use);
+  });
+  const auto *Read = dyn_cast<Expr>(Use);
+  if (!Anew || !Read || In.loop(Use))
+    return std::nullopt;
+  for (const BinaryOperator *Set : In.all<BinaryOperator>()) {
+    const auto *Pointer =
+        dyn_cast<DeclRefExpr>(Set->getLHS()->IgnoreParenImpCasts());
+    const auto *Array =
+        dyn_cast<MemberExpr>(Set->getRHS()->IgnoreParenImpCasts());
+    if (Set->getOpcode() != BO_Assign || !Pointer || !Array ||
+        Array->getMemberDecl() != Bell.Array || !View.isBefore(Set, Free) ||
+        !llvm::is_contained(localsOf(Read), Pointer->getDecl()))
+      continue;
+    Patch P(View, "read the doorbells anew into '" + View.text(Pointer) + "'",
+            Applicability::Review);
+    P.insertBefore(In, Use, {View.wholeText(Set) + ";"});
+    return P.take();
+  }
+  return std::nullopt;
+}
+
 std::vector<Fix> moveBehind(const SourceView &View, const Doorbell &Bell,
                             const FunctionDecl &F, const Stmt *Free,
                             const Stmt *Use) {

@@ -20,6 +20,12 @@
 namespace epf {
 
 /// Moves the statement of Free behind the one of Use, both in F.
+/// Sets the pointer that Use goes by once more, where new doorbells were
+/// allocated between Free and Use.
+std::optional<Fix> readAnew(const SourceView &View, const Doorbell &Bell,
+                            const clang::FunctionDecl &F,
+                            const clang::Stmt *Free, const clang::Stmt *Use);
+
 std::vector<Fix> moveBehind(const SourceView &View, const Doorbell &Bell,
                             const clang::FunctionDecl &F,
                             const clang::Stmt *Free, const clang::Stmt *Use);

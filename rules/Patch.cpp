@@ -252,7 +252,9 @@ void Patch::label(const Stmt *S, llvm::StringRef Name) {
 }
 
 std::string Patch::indentOf(const Stmt *S) {
-  auto At = offset(S->getBeginLoc());
+  // What begins with a macro, such as dev_err(), stands where that is used.
+  auto At = offset(
+      View.context().getSourceManager().getExpansionLoc(S->getBeginLoc()));
   return At ? indentAt(*At) : "";
 }
 
@@ -275,7 +277,8 @@ void Patch::replace(SourceRange Tokens, std::string Text) {
 }
 
 void Patch::replaceStatement(const Stmt *S, std::string Text) {
-  auto Begin = offset(S->getBeginLoc());
+  auto Begin = offset(
+      View.context().getSourceManager().getExpansionLoc(S->getBeginLoc()));
   auto End = endOf(S);
   if (Begin && End)
     edit(*Begin, *End, std::move(Text));

@@ -39,12 +39,20 @@ public:
   /// Puts declarations to those at the top of the function: behind them, or by
   /// length where they go from long to short.
   void declare(const clang::FunctionDecl &F, llvm::ArrayRef<std::string> Lines);
+  /// Puts a declaration in front of those at the top of the function.
+  void declareFirst(const clang::FunctionDecl &F, const std::string &Line);
   /// Declares another variable of V's type behind V: "int i, req, ret;".
   void declareBeside(const clang::VarDecl *V, llvm::StringRef Name);
   /// Puts text, whole lines, in front of the function.
   void insertBefore(const clang::FunctionDecl &F, std::string Text);
   /// Puts the statement that S is part of under `if (Condition)`.
   void guard(const Syntax &In, const clang::Stmt *S, std::string Condition);
+  /// Makes S, all of a line, the body of Head, without braces.
+  void head(const clang::Stmt *S, const std::string &Head);
+  /// Makes the statements from From to To, of one block, the body of Head: "if
+  /// (x)".
+  void wrap(const clang::Stmt *From, const clang::Stmt *To,
+            const std::string &Head);
   /// Gives the struct of F another field, in a line behind F's and aligned with
   /// it. Where the struct's comment tells of F, Doc tells there of the new one.
   void addField(const clang::FieldDecl &F, llvm::StringRef Type,

@@ -70,6 +70,24 @@ bool sameWords(const SourceView &View, const Expr *A, const Expr *B) {
   return Words(A) == Words(B);
 }
 
+// Whether the function that took H copies the number between Field and the
+// argument that it requested: `irq = p->irqs[i]` in front of the request, or
+// `board->irq = dev->irq` behind it.
+static bool isCopied(const SourceView &View, const Holding &H,
+                     const ValueDecl *Field) {
+  const Expr *Taken = argument(H.Site, H.Model->Key);
+  std::string Text = View.folded(Taken);
+  Syntax In(H.Where->Of->function());
+  return llvm::any_of(In.all<BinaryOperator>(), [&](const auto *Set) {
+    if (Set->getOpcode() != BO_Assign)
+      return false;
+    bool Before = View.isBefore(Set, H.Site);
+    const Expr *Copy = Before ? Set->getRHS() : Set->getLHS();
+    const Expr *Own = Before ? Set->getLHS() : Set->getRHS();
+    return View.folded(Own) == Text && fieldOf(Copy) == Field;
+  });
+}
+
 bool givesBack(const SourceView &View, const CallExpr *Call, const Holding &H) {
   const FunctionDecl *F = Call->getDirectCallee();
   const CallModel *M = F ? callModel(*F) : nullptr;
@@ -78,8 +96,11 @@ bool givesBack(const SourceView &View, const CallExpr *Call, const Holding &H) {
     return false;
   const Expr *Given = argument(Call, M->Key);
   const Expr *Taken = argument(H.Site, H.Model->Key);
+  const ValueDecl *Freed = fieldOf(Given);
+  if (Freed && fieldOf(Taken) != Freed && isCopied(View, H, Freed))
+    return true;
   if (const ValueDecl *Field = fieldOf(Taken))
-    return fieldOf(Given) == Field;
+    return Freed == Field;
   return sameWords(View, Given, Taken);
 }
 
@@ -237,6 +258,13 @@ std::optional<std::string> callOf(const SourceView &View,
       for (const Expr *Arg : Taker->arguments())
         if (View.context().hasSameUnqualifiedType(Arg->getType(), T))
           return View.wholeText(Arg->IgnoreParenImpCasts());
+    // What it gives is what it was made for.
+    const auto *Set =
+        Taker ? dyn_cast<BinaryOperator>(Syntax(In).statement(Taker)) : nullptr;
+    if (Set && Set->getOpcode() == BO_Assign &&
+        Set->getRHS()->IgnoreParenImpCasts() == Taker &&
+        View.context().hasSameUnqualifiedType(Set->getLHS()->getType(), T))
+      return View.wholeText(Set->getLHS());
     const VarDecl *Same = variableOf(View.context(), In, T);
     return Same ? Same->getNameAsString() : "";
   };

@@ -9,6 +9,9 @@
 #include "rules/ChainFix.h"
 #include "rules/CheckFix.h"
 #include "rules/LoopFix.h"
+#include "rules/MacroFix.h"
+#include "rules/NumberFix.h"
+#include "rules/RangeFix.h"
 #include "rules/Releaser.h"
 #include "rules/RequestFix.h"
 
@@ -35,8 +38,12 @@ std::vector<Fix> Releaser::all() {
   add(Found, managed());
   if (Own) {
     llvm::append_range(Found, mendChecks(View, H, Ways));
+    add(Found, keepNumber(View, H));
+    add(Found, releaseCopy(View, H, Ways));
     add(Found, releaseInChain(View, H, Ways));
   }
+  if (!Own)
+    add(Found, countBefore(View, Here, Ways));
   if (Round)
     llvm::append_range(Found, widenUnwind(View, H, *Round, Here));
   add(Found, retarget());
@@ -55,6 +62,7 @@ std::vector<Fix> Releaser::all() {
   size_t Others = Found.size();
   if (auto Release = release()) {
     std::string Name = Call.substr(0, Call.find('('));
+    add(Found, writeOutMacro(View, Here, Ways, *Release, resultVariable()));
     bool Told = isToldOnly();
     // A condition that the failure changes does for a flag.
     if (auto Guard = guardAt(Ways.front().At); Told && Guard && !Guard->empty())
@@ -149,6 +157,23 @@ bool Releaser::isWrittenBehind(const Expr *Condition) const {
   });
 }
 
+// Whether the same is requested where G does not hold.
+bool Releaser::isTakenEitherWay(const Guard &G) const {
+  std::string Key = View.folded(argument(H.Site, H.Model->Key));
+  for (const IfStmt *If : Here.all<IfStmt>()) {
+    const Stmt *Other = G.True ? If->getElse() : If->getThen();
+    if (If->getCond() != G.Condition || !Other)
+      continue;
+    return llvm::any_of(Here.within<CallExpr>(Other), [&](const auto *Call) {
+      const FunctionDecl *F = Call->getDirectCallee();
+      const CallModel *M = F ? callModel(*F) : nullptr;
+      return M && M->Acquires && M->Kind == H.Model->Kind &&
+             View.folded(argument(Call, M->Key)) == Key;
+    });
+  }
+  return false;
+}
+
 // The condition under which H is held at At, as far as branches tell.
 std::optional<std::string> Releaser::guardAt(const Stmt *At) const {
   if (!Own)
@@ -157,6 +182,8 @@ std::optional<std::string> Releaser::guardAt(const Stmt *At) const {
   for (const Guard &G : guardsOf(Here, H.Site, At)) {
     // What decides the round is not asked outside of it.
     if (Round && Round->Loop && Here.isWithin(G.Condition, Round->Loop))
+      continue;
+    if (isTakenEitherWay(G))
       continue;
     if (isWrittenBehind(G.Condition))
       return std::nullopt;
@@ -205,8 +232,10 @@ std::string Releaser::resultVariable() const {
     const Expr *Value = R->getRetValue();
     const auto *Ref =
         Value ? dyn_cast<DeclRefExpr>(Value->IgnoreParenImpCasts()) : nullptr;
-    if (Ref && View.context().hasSameUnqualifiedType(Ref->getType(),
-                                                     F.getReturnType()))
+    // What a macro declares for itself is not at hand.
+    if (Ref && !Ref->getDecl()->getLocation().isMacroID() &&
+        View.context().hasSameUnqualifiedType(Ref->getType(),
+                                              F.getReturnType()))
       return Ref->getDecl()->getNameAsString();
   }
   return "";

@@ -212,6 +212,48 @@ const CallExpr *Releaser::takenBy() const {
   return nullptr;
 }
 
+// Whether a label that one of the ways out goes to leads on to Out.
+bool Releaser::isBehindLabel(const Stmt *Out) const {
+  return llvm::any_of(Ways, [&](const Exit &E) {
+    const auto *Goto = dyn_cast<GotoStmt>(E.At);
+    return Goto && View.isBefore(Goto->getLabel()->getStmt(), Out) &&
+           !Here.branch(Out);
+  });
+}
+
+// The statement that looks at what Site, behind the branches that it may be one
+// of, has given: that of Site, or the one behind it.
+const Stmt *Releaser::checkOf(const CallExpr *Site) const {
+  const Stmt *Own = Here.statement(Site), *Last = Own;
+  while (!isa<IfStmt>(Own) && !Here.next(Last) && Here.branch(Last))
+    Last = Here.branch(Last);
+  const Stmt *Next = isa<IfStmt>(Own) ? nullptr : Here.next(Last);
+  return Next && isa<IfStmt>(Next) ? Next : Own;
+}
+
+// Of the labels that Target runs into, the last one that only what is behind
+// Site jumps to.
+const LabelDecl *Releaser::lastOfOwn(const LabelDecl *Target,
+                                     const CallExpr *Site) const {
+  const Stmt *Check = checkOf(Site);
+  for (const Stmt *S = Target->getStmt(); S; S = Here.next(S)) {
+    const auto *L = dyn_cast<LabelStmt>(S);
+    bool Own = L && !Round, Jumped = false;
+    for (const GotoStmt *G : Here.all<GotoStmt>())
+      if (L && G->getLabel() == L->getDecl()) {
+        Own &= View.isBefore(Site, G) && !Here.isWithin(G, Check);
+        Jumped = true;
+      }
+    if (L && (!Own || clears(L)))
+      return Target;
+    if (Own && Jumped)
+      Target = L->getDecl();
+    if (isa<ReturnStmt, GotoStmt>(unlabelled(S)))
+      return Target;
+  }
+  return Target;
+}
+
 // The release gets its place in the chain of labels that the ways out go to:
 // behind a label of its own, in front of what was taken before.
 std::optional<Fix> Releaser::newLabel(const Lines &Release) {
@@ -219,12 +261,20 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
   const LabelDecl *Target = nullptr;
   for (const Exit &E : Ways) {
     const auto *Goto = dyn_cast<GotoStmt>(E.At);
+    if (!Goto && isBehindLabel(E.At))
+      continue;
     if (!Goto)
       return std::nullopt;
     if (!Target ||
         View.isBefore(Goto->getLabel()->getStmt(), Target->getStmt()))
       Target = Goto->getLabel();
   }
+  if (!Target)
+    return std::nullopt;
+  const CallExpr *Site = takenBy();
+  if (!Site)
+    return std::nullopt;
+  Target = lastOfOwn(Target, Site);
   const LabelStmt *L = Target->getStmt();
   auto Guard = guardAt(nullptr);
   const Stmt *Before = Here.previous(L);
@@ -235,16 +285,13 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
     if (!Here.previous(S))
       return std::nullopt;
   }
-  const CallExpr *Site = takenBy();
-  if (!Before || !Guard || !Site || !T.Declarations.empty() ||
+  if (!Before || !Guard || !T.Declarations.empty() ||
       !isa_and_nonnull<CompoundStmt>(Here.parent(L)) ||
       Here.parent(L) != F.getBody() || !View.isBefore(Site, L))
     return std::nullopt;
   // A failed request in a loop has those of the rounds before to undo. Where
   // there is no loop, its own way out stays.
-  const Stmt *Check = Here.statement(Site);
-  if (!isa<IfStmt>(Check) && Here.next(Check) && isa<IfStmt>(Here.next(Check)))
-    Check = Here.next(Check);
+  const Stmt *Check = checkOf(Site);
   std::vector<const GotoStmt *> Later;
   bool Earlier = false;
   for (const GotoStmt *G : Here.all<GotoStmt>())
@@ -309,7 +356,9 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
 std::optional<Fix> Releaser::takeWithOthers(Patch &P, const LabelDecl *Target,
                                             const Lines &Release) {
   for (const Exit &E : Ways)
-    if (llvm::cast<GotoStmt>(E.At)->getLabel() != Target && !put(P, E, Release))
+    if (const auto *Goto = dyn_cast<GotoStmt>(E.At);
+        Goto && View.isBefore(Target->getStmt(), Goto->getLabel()->getStmt()) &&
+        !put(P, E, Release))
       return std::nullopt;
   return heedTaker(P) ? P.take() : std::nullopt;
 }

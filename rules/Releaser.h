@@ -50,6 +50,10 @@ private:
                                     const Lines &Release);
   bool isToldOnly() const;
   bool heedTaker(Patch &P) const;
+  const clang::Stmt *checkOf(const clang::CallExpr *Site) const;
+  const clang::LabelDecl *lastOfOwn(const clang::LabelDecl *Target,
+                                    const clang::CallExpr *Site) const;
+  bool isBehindLabel(const clang::Stmt *Out) const;
   void everywhere(const Lines &Release, const std::string &Name);
   std::string resultVariable() const;
   bool put(Patch &P, const Exit &E, const Lines &Release);
@@ -58,6 +62,7 @@ private:
   std::optional<Fix> flagged(const Lines &Release);
   std::optional<Fix> managed();
   std::optional<std::string> guardAt(const clang::Stmt *At) const;
+  bool isTakenEitherWay(const Guard &G) const;
   bool isWrittenBehind(const clang::Expr *Condition) const;
   std::string labelName(llvm::StringRef Old) const;
 

@@ -61,9 +61,17 @@ const Stmt *Syntax::statement(const Stmt *S) const {
   return S;
 }
 
+// `do { } while (0)`, as macros have it, runs once.
+static bool runsOnce(const Stmt *S, const ASTContext &Ctx) {
+  const auto *Do = dyn_cast<DoStmt>(S);
+  Expr::EvalResult Again;
+  return Do && Do->getCond()->EvaluateAsInt(Again, Ctx) &&
+         Again.Val.getInt() == 0;
+}
+
 const Stmt *Syntax::loop(const Stmt *S) const {
   for (; S; S = parent(S))
-    if (isa<ForStmt, WhileStmt, DoStmt>(S))
+    if (isa<ForStmt, WhileStmt, DoStmt>(S) && !runsOnce(S, F.getASTContext()))
       return S;
   return nullptr;
 }

@@ -29,7 +29,7 @@ public:
   /// The statement that S is or is part of, as it stands in a block or as the
   /// body of an if or a loop.
   const clang::Stmt *statement(const clang::Stmt *S) const;
-  /// The innermost loop around S, or null.
+  /// The innermost loop around S, or null. `do { } while (0)` is none.
   const clang::Stmt *loop(const clang::Stmt *S) const;
   /// The statement behind S in the same block, or null.
   const clang::Stmt *next(const clang::Stmt *S) const;

@@ -7,6 +7,7 @@
 
 #include "rules/TeardownFix.h"
 #include "rules/LoopFix.h"
+#include "rules/RangeFix.h"
 #include "rules/Release.h"
 #include "rules/Rounds.h"
 
@@ -30,11 +31,13 @@ public:
     for (const CallExpr *Free : Present) {
       if (const Stmt *Loop = Here.loop(Free))
         add(Found, mirrorRounds(View, Here, Loop, H));
+      llvm::append_range(Found, freeAll(View, Here, Free));
       add(Found, sameCondition(Free));
       add(Found, behindBranch(Free));
       add(Found, goOn(Free));
       add(Found, beforeReturns(Free));
     }
+    add(Found, rightList(View, Here, H));
     // Beside a release that there is, another would free twice.
     if (!Present.empty())
       return std::move(Found);

@@ -8,11 +8,17 @@
 #include "rules/UnwindFix.h"
 #include "rules/CheckFix.h"
 #include "rules/FlagFix.h"
+#include "rules/ForgetFix.h"
+#include "rules/GuardFix.h"
+#include "rules/LeaveFix.h"
 #include "rules/LoopFix.h"
 #include "rules/MarkFix.h"
+#include "rules/NumberFix.h"
 #include "rules/Release.h"
 #include "rules/RequestFix.h"
 #include "rules/Rounds.h"
+#include "rules/UnfoldFix.h"
+#include "rules/VariableFix.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
@@ -28,31 +34,45 @@ public:
 
   std::vector<Fix> all() {
     add(Found, disarm());
-    const CallExpr *Free = freeCall();
+    const CallExpr *Free = freeAt(S);
     const Stmt *Loop = Free ? Here.loop(Free) : nullptr;
     if (S.Request) {
       Syntax There(S.Request->Where->Of->function());
       add(Found, swapWithCaseBefore(View, S));
       llvm::append_range(Found, mendRequest(View, S));
+      add(Found, leaveEarlier(View, S));
+      llvm::append_range(Found, forgetWhereItFails(View, S));
+      add(Found, storeLater(View, S));
       llvm::append_range(Found, mendMarks(View, S));
-      add(Found, unfold());
+      if (!S.From || !freesOnly(S))
+        add(Found, unfold(View, S));
+      // Skips that can't be told once more are remembered.
+      if (Loop && S.Twice &&
+          !roundsOf(View, There, S.Request->Site,
+                    argument(S.Request->Site, S.Request->Model->Key)))
+        add(Found, rememberInVariable(View, S));
       if (Loop)
         add(Found, skipAlike(There, *Free));
     }
     if (!Loop)
       add(Found, jumpPast());
+    if (S.Request && S.From && freesOnly(S))
+      add(Found, unfold(View, S));
     if (S.Request) {
       if (Loop)
         llvm::append_range(
             Found, narrowUnwind(View, Here, Free, *S.Request, S.Failed));
+      add(Found, guardAsSame(View, S));
       if (!failsHere())
-        add(Found, guardAlike());
+        add(Found, guardAlike(View, S));
     }
     // On the spot where the request has failed, there is nothing to free.
     if (!Loop && (S.Twice || failsHere()))
       add(Found, takeOut());
-    if (S.Request)
+    if (S.Request) {
       add(Found, flagInStruct(View, S));
+      add(Found, rememberInVariable(View, S));
+    }
     return std::move(Found);
   }
 
@@ -62,11 +82,7 @@ private:
   std::optional<Fix> takeOutBehind(const LabelStmt *L);
   std::optional<Fix> disarm();
   std::optional<Fix> jumpPast();
-  std::optional<Fix> unfold();
   std::optional<Fix> skipAlike(const Syntax &There, const CallExpr &Free);
-  std::optional<Fix> guardAlike();
-  const Stmt *companion() const;
-  const CallExpr *freeCall() const;
   bool failsHere() const;
 
   const SourceView &View;
@@ -77,8 +93,7 @@ private:
 
 } // namespace
 
-// The free itself, if Where is not a call of a function that frees.
-const CallExpr *Mender::freeCall() const {
+const CallExpr *freeAt(const StrayFree &S) {
   const auto *Call = dyn_cast<CallExpr>(S.Where);
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
   const CallModel *M = F ? callModel(*F) : nullptr;
@@ -86,7 +101,7 @@ const CallExpr *Mender::freeCall() const {
 }
 
 std::optional<Fix> Mender::takeOut() {
-  if (!freeCall())
+  if (!freeAt(S))
     return std::nullopt;
   const auto *Free = llvm::cast<CallExpr>(S.Where);
   const IfStmt *If = Here.branch(Free);
@@ -173,8 +188,8 @@ std::optional<Fix> Mender::disarm() {
 // there. Nothing else may be left out by that.
 std::optional<Fix> Mender::jumpPast() {
   const auto *Call = dyn_cast<CallExpr>(S.Where);
-  if (!S.From || !Call ||
-      !(freeCall() || (S.Request && givesBackWithin(View, Call, *S.Request))))
+  if (!S.From || !Call || !freesOnly(S) ||
+      !(freeAt(S) || (S.Request && givesBackWithin(View, Call, *S.Request))))
     return std::nullopt;
   const Stmt *Top = Here.statement(S.Where);
   const Stmt *Start = unlabelled(S.From->getLabel()->getStmt());
@@ -207,51 +222,30 @@ std::optional<Fix> Mender::jumpPast() {
   return P.take();
 }
 
+// Whether S sets a field, and no variable.
+static bool isSetting(const Stmt *S) {
+  const auto *Set = dyn_cast<BinaryOperator>(S);
+  return Set && Set->getOpcode() == BO_Assign &&
+         isa<MemberExpr>(Set->getLHS()->IgnoreParenImpCasts());
+}
+
 // Whether the free stands where the request, just before it, is seen to fail.
 bool Mender::failsHere() const {
-  const CallExpr *Free = freeCall();
+  const CallExpr *Free = freeAt(S);
   if (!Free || !S.Request || Here.loop(Free) ||
       &S.Request->Where->Of->function() != S.Function)
     return false;
   for (const IfStmt *If = Here.branch(Free); If; If = Here.branch(If)) {
     const Stmt *Before = Here.previous(If);
+    // What is only set in between does not change that.
+    while (Before && !Here.isWithin(S.Request->Site, Before) &&
+           isSetting(Before))
+      Before = Here.previous(Before);
     if ((Before && Here.isWithin(S.Request->Site, Before)) ||
         Here.isWithin(S.Request->Site, If->getCond()))
       return true;
   }
   return false;
-}
-
-// A function that frees several things is called where some are held: those
-// are freed one by one.
-std::optional<Fix> Mender::unfold() {
-  const auto *Call = dyn_cast<CallExpr>(S.Where);
-  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  const FunctionDecl *Def = nullptr;
-  if (!F || freeCall() || !F->hasBody(Def) || S.From)
-    return std::nullopt;
-  std::map<const VarDecl *, std::string> Names;
-  for (unsigned I = 0; I < Def->getNumParams() && I < Call->getNumArgs(); ++I)
-    Names[Def->getParamDecl(I)] =
-        View.wholeText(Call->getArg(I)->IgnoreParenImpCasts());
-  std::string Text;
-  for (const Stmt *Each : llvm::cast<CompoundStmt>(Def->getBody())->body()) {
-    const auto *Frees = dyn_cast<CallExpr>(Each);
-    const FunctionDecl *Callee = Frees ? Frees->getDirectCallee() : nullptr;
-    if (!Callee || !callModel(*Callee))
-      return std::nullopt;
-    if (Frees == S.Free)
-      continue;
-    // More than one would need braces: such a helper is worth its name.
-    if (!Text.empty())
-      return std::nullopt;
-    Text = spell(View, Frees, Names);
-  }
-  if (Text.empty())
-    return std::nullopt;
-  Patch P(View, "free only what is held", Applicability::Safe);
-  P.replace(Call, Text);
-  return P.take();
 }
 
 // The request loop skips some rounds: the free skips them too, and no others.
@@ -285,91 +279,6 @@ std::optional<Fix> Mender::skipAlike(const Syntax &There,
       P.remove(Here, If);
   P.insertBefore(Here, &Free, *Lines);
   return P.take();
-}
-
-static void replaceAll(std::string &Text, llvm::StringRef From,
-                       llvm::StringRef To) {
-  for (size_t At = Text.find(From); !From.empty() && At != std::string::npos;
-       At = Text.find(From, At + To.size()))
-    Text.replace(At, From.size(), To.str());
-}
-
-// The request is made under a condition, in its function or in those that call
-// it: the free gets it.
-std::optional<Fix> Mender::guardAlike() {
-  // What a helper frees beside what was requested is another matter.
-  if (!isa<CallExpr>(S.Where) || (S.Sibling && !freeCall()))
-    return std::nullopt;
-  std::string All;
-  std::vector<std::string> Declarations;
-  const Stmt *Site = S.Request->Site;
-  for (const Frame *F = S.Request->Where; F && Site; F = F->Parent) {
-    const FunctionDecl &Taker = F->Of->function();
-    bool Same = &Taker == S.Function;
-    Syntax There(Taker);
-    std::vector<Guard> Guards = earlyReturnsBefore(There, Site);
-    llvm::append_range(Guards, guardsOf(There, Site, Same ? S.Where : nullptr));
-    std::vector<const Expr *> Asked;
-    for (const Guard &G : Guards)
-      Asked.push_back(G.Condition);
-    auto T = translate(View, Taker, *S.Function, Asked);
-    auto Text = T ? spellGuards(View, Guards, T->Names) : std::nullopt;
-    if (!Text)
-      return std::nullopt;
-    All = both(*Text, All);
-    for (const std::string &Each : T->Declarations)
-      if (!llvm::is_contained(Declarations, Each))
-        Declarations.push_back(Each);
-    if (Same)
-      break;
-    Site = F->Site;
-  }
-  if (All.empty())
-    return std::nullopt;
-  // The irq is called here as the free calls it.
-  if (const CallExpr *Free = freeCall())
-    replaceAll(All,
-               View.wholeText(argument(S.Request->Site, S.Request->Model->Key)),
-               View.wholeText(
-                   argument(Free, callModel(*Free->getDirectCallee())->Key)));
-  Patch P(View, "free under the condition of the request",
-          Applicability::Review);
-  P.declare(*S.Function, Declarations);
-  const Stmt *Free = Here.statement(S.Where);
-  const Stmt *Also = companion();
-  if (!Also) {
-    P.guard(Here, S.Where, All);
-    return P.take();
-  }
-  std::string Indent = P.indentOf(Free);
-  P.replaceStatement(Free, "if (" + All + ") {\n" + Indent + "\t" +
-                               View.wholeText(Free) + ";\n" + Indent + "\t" +
-                               View.wholeText(Also) + ";\n" + Indent + "}");
-  P.remove(Here, Also);
-  return P.take();
-}
-
-// What stands behind the free and undoes the rest of what the function that
-// requested did: it calls the same where it fails. Null if nothing does.
-const Stmt *Mender::companion() const {
-  const FunctionDecl &Taker = S.Request->Where->Of->function();
-  const Stmt *Free = Here.statement(S.Where);
-  const auto *Next = dyn_cast_or_null<CallExpr>(Here.next(Free));
-  const FunctionDecl *Undoes = Next ? Next->getDirectCallee() : nullptr;
-  if (!Undoes || !Undoes->hasBody() || &Taker == S.Function ||
-      !isa<CompoundStmt>(Here.parent(Free)) || Free != S.Where)
-    return nullptr;
-  Syntax There(Taker);
-  return llvm::any_of(There.all<CallExpr>(),
-                      [&](const CallExpr *Call) {
-                        const FunctionDecl *F = Call->getDirectCallee();
-                        return F &&
-                               F->getCanonicalDecl() ==
-                                   Undoes->getCanonicalDecl() &&
-                               View.isBefore(S.Request->Site, Call);
-                      })
-             ? Next
-             : nullptr;
 }
 
 std::vector<Fix> mendStrayFree(const SourceView &View, const StrayFree &S) {

@@ -36,6 +36,10 @@ struct StrayFree {
   bool Sibling = false;
 };
 
+/// The free itself, if S.Where is not a call of a function that frees; else
+/// null.
+const clang::CallExpr *freeAt(const StrayFree &S);
+
 std::vector<Fix> mendStrayFree(const SourceView &View, const StrayFree &S);
 
 } // namespace epf

@@ -14,14 +14,12 @@
 //   - messages, steps and fixes are those that stand in the file (Case.h; for
 //     the sample, in the file of that name in expected/), and
 //     nothing is found that does not;
-//   - each fix removes its finding and brings no other, or is listed as
-//   unfixed;
-//   - what the fixes that hold make of the file together is the one in the
-//     folder fixed/, has no finding but those listed as unfixed, and is not
-//     changed by fixing it again.
+//   - each finding has a fix, which removes it and brings no other;
+//   - what the fixes make of the file together is the one in the folder fixed/,
+//     has no finding, and is not changed by fixing it again.
 //
-// With EPFLINT_UPDATE=1 in the environment the program writes expectations,
-// fixed files and the list of what is unfixed anew. It never writes a verdict.
+// With EPFLINT_UPDATE=1 in the environment the program writes expectations and
+// fixed files anew. It never writes a verdict.
 //
 //===----------------------------------------------------------------------===//
 
@@ -121,25 +119,14 @@ void CaseTest::expectNotes() {
 }
 
 void CaseTest::expectFixes() {
-  Unfixed Listed, Actual;
-  for (const std::string &Entry : readUnfixed())
-    if (StringRef(Entry).starts_with(file() + " "))
-      Listed.insert(Entry);
   for (const Finding &F : Unit.Findings) {
     std::string Why = whyNotFixed(path(), This.Text, F, Unit.Findings);
     EXPECT_EQ(F.repair() && F.repair()->Verified, Why.empty())
         << path() << ':' << F.Where.Line << ": " << F.Rule << ' ' << Why
         << "; the tool says otherwise";
-    if (Why.empty())
-      continue;
-    std::string Entry = unfixedEntry(file(), F);
-    Actual.insert(Entry);
-    EXPECT_TRUE(Listed.count(Entry))
-        << path() << ':' << F.Where.Line << ": " << Entry << ": " << Why;
+    EXPECT_EQ(Why, "") << path() << ':' << F.Where.Line << ": " << F.Rule
+                       << " in " << F.Function;
   }
-  for (const std::string &Entry : Listed)
-    EXPECT_TRUE(Actual.count(Entry))
-        << Entry << ": is fixed, remove it from testdata/unfixed.txt";
 }
 
 void CaseTest::expectFixedFile() {
@@ -156,23 +143,14 @@ void CaseTest::expectFixedFile() {
                                << Differs;
   UnitReport Again = analyseText(fixedPath(), Fixed);
   for (const Finding &F : Again.Findings)
-    EXPECT_TRUE(readUnfixed().count(unfixedEntry(file(), F)))
-        << fixedPath() << ':' << F.Where.Line << ": still " << F.Message << " ["
-        << F.Rule << "]";
+    ADD_FAILURE() << fixedPath() << ':' << F.Where.Line << ": still "
+                  << F.Message << " [" << F.Rule << "]";
   EXPECT_FALSE(Again.Fixed && Again.Fixed->changes())
       << fixedPath() << ": fixing it again changes it";
 }
 
 void CaseTest::update() {
   writeSource(expectedPath(), annotate(This.Text, notes()));
-  Unfixed All;
-  for (const std::string &Entry : readUnfixed())
-    if (!StringRef(Entry).starts_with(file() + " "))
-      All.insert(Entry);
-  for (const Finding &F : Unit.Findings)
-    if (!whyNotFixed(path(), This.Text, F, Unit.Findings).empty())
-      All.insert(unfixedEntry(file(), F));
-  writeUnfixed(All);
   writeSource(fixedPath(), fixedText());
   This = readCase(readSource(expectedPath()));
 }
@@ -195,12 +173,5 @@ INSTANTIATE_TEST_SUITE_P(, CaseTest, testing::ValuesIn(caseFiles()),
                                C = '_';
                            return Name;
                          });
-
-TEST(Unfixed, NamesFilesThatAreThere) {
-  std::vector<std::string> Files = caseFiles();
-  for (const std::string &Entry : readUnfixed())
-    EXPECT_TRUE(llvm::is_contained(Files, StringRef(Entry).split(' ').first))
-        << Entry;
-}
 
 } // namespace

@@ -17,8 +17,6 @@ using namespace llvm;
 
 namespace epf {
 
-static constexpr StringLiteral UnfixedFile = "testdata/unfixed.txt";
-
 // Two insertions at one place touch: which comes first is not known.
 static bool touch(const Edit &A, const Edit &B) {
   if (A.Offset == B.Offset)
@@ -66,29 +64,6 @@ std::string whyNotFixed(StringRef Relative, StringRef Text,
     if (After[Identity] >= Before[Identity])
       return "is still there with its fix";
   return "";
-}
-
-Unfixed readUnfixed() {
-  std::string Text = readSource(UnfixedFile);
-  SmallVector<StringRef, 0> Lines;
-  StringRef(Text).split(Lines, '\n', -1, /*KeepEmpty=*/false);
-  Unfixed All;
-  for (StringRef Line : Lines)
-    if (!Line.starts_with("#"))
-      All.insert(Line.str());
-  return All;
-}
-
-void writeUnfixed(const Unfixed &All) {
-  writeSource(
-      UnfixedFile,
-      "# Findings without a fix that holds: FILE RULE FUNCTION.\n"
-      "# Written by EPFLINT_UPDATE=1, read by testdata/Cases_test.cpp.\n" +
-          join(All, "\n") + "\n");
-}
-
-std::string unfixedEntry(StringRef File, const Finding &F) {
-  return (File + " " + F.Rule + " " + F.Function).str();
 }
 
 } // namespace epf

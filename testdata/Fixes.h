@@ -19,7 +19,6 @@
 #include "rules/Finding.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
-#include <set>
 #include <string>
 
 namespace epf {
@@ -28,18 +27,6 @@ namespace epf {
 /// Relative with this Text; empty if it does.
 std::string whyNotFixed(llvm::StringRef Relative, llvm::StringRef Text,
                         const Finding &Fixed, llvm::ArrayRef<Finding> Findings);
-
-/// testdata/unfixed.txt: the findings that are known to have no repair, or none
-/// that holds.
-///
-///   epf-irq-leak/labels.c epf-irq-leak oven_start_bad
-using Unfixed = std::set<std::string>;
-
-Unfixed readUnfixed();
-void writeUnfixed(const Unfixed &All);
-
-/// The entry for F in the file that is called File below testdata/.
-std::string unfixedEntry(llvm::StringRef File, const Finding &F);
 
 } // namespace epf
 

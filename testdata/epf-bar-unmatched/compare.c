@@ -458,7 +458,7 @@ int dock_offset_of_nothing_bad(struct dock *d)
 	d->regs->db_offset[0] = db->offset;
 	//! epf-bar-unmatched: 'db->offset' is used although db_msg[0].bar is NO_BAR
 	//!   -10 assuming 'db->bar != NO_BAR' is false
-	//!   fix: compare the bar of every doorbell that is shown
+	//!   fix: refuse doorbells that no BAR exposes
 	return 0;
 
 err_doorbells:

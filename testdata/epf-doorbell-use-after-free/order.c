@@ -413,7 +413,7 @@ int tower_kept_bad(struct tower *t)
 
 	t->last_data = db->msg.data;
 	//! epf-doorbell-use-after-free: 'db->msg.data' is used after pci_epf_free_doorbell()
-	//!   fix: free the doorbells behind their last use
+	//!   fix: read the doorbells anew into 'db'
 	pci_epf_free_doorbell(epf);
 	return 0;
 }

@@ -143,7 +143,7 @@ err_nozzles:
 		//! epf-irq-cookie-mismatch: irq 'p->nozzle[i].irq' is freed with dev_id 'p' but was requested with 'n'
 		//!   -9 'n->irq' is requested here
 		//!   -9 assuming request_irq() fails
-		//!   fix: free with the dev_id of the request, 'n'
+		//!   fix: free with the dev_id of the request, '&p->nozzle[i]'
 	return ret;
 }
 
@@ -386,6 +386,7 @@ static void jet_remove_bad(struct platform_device *pdev)
 	//!   -13 the kernel calls jet_probe()
 	//!   -7 '9' is requested here
 	//!   -2 the kernel calls jet_remove_bad()
+	//!   fix: keep the dev_id as driver data
 }
 
 struct platform_driver jet_driver = {

@@ -60,6 +60,7 @@ int carillon_named_bad(struct platform_device *pdev, struct carillon *c)
 	ret = request_irq(irq, carillon_rung, 0, "carillon", c);
 	//! epf-irq-duplicate-handler: irq 'irq' is requested again with dev_id 'c' while it is still requested
 	//!   -5 'irq' is requested here
+	//!   fix: request it once
 	if (ret)
 		disable_irq(irq);
 	return 0;
@@ -101,6 +102,7 @@ int carillon_freed_before_bad(struct carillon *c)
 	ret = request_irq(c->irq, carillon_rung, 0, "carillon", c);
 	//! epf-irq-duplicate-handler: irq 'c->irq' is requested again with dev_id 'c' while it is still requested
 	//!   -4 'c->irq' is requested here
+	//!   fix: request it once
 	if (ret)
 		disable_irq(c->irq);
 	return 0;
@@ -137,6 +139,7 @@ int carillon_flag_bad(struct carillon *c)
 		ret = request_irq(c->irq, carillon_rung, 0, "carillon", c);
 		//! epf-irq-duplicate-handler: irq 'c->irq' is requested again with dev_id 'c' while it is still requested
 		//!   -6 'c->irq' is requested here
+		//!   fix: request it once
 	if (ret)
 		disable_irq(c->irq);
 	return 0;

@@ -336,7 +336,7 @@ int gong_two_by_hand_bad(struct gong *g)
 	//! epf-irq-duplicate-handler: virq 'db[1].virq' is requested again when doorbells share it
 	//!   -4 'db[0].virq' is requested here
 	//!   +0 assuming db_msg[1].virq equals db_msg[0].virq
-	//!   fix: request each distinct virq once, and skip the same in unwind and teardown
+	//!   fix: request it only if it is another virq
 	if (ret)
 		goto err_first;
 

@@ -270,6 +270,7 @@ int belfry_falls_through_bad(struct belfry *b)
 		//! epf-irq-duplicate-handler: irq 'b->hour_irq' is requested again with dev_id 'b' while it is still requested
 		//!   -7 assuming the case 'BELFRY_QUARTERS'
 		//!   -6 'b->hour_irq' is requested here
+		//!   fix: end the case before the same is requested again
 				  "belfry-hours", b);
 		if (ret && b->mode == BELFRY_QUARTERS)
 			free_irq(b->hour_irq, b);

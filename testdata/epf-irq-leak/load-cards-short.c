@@ -41,5 +41,5 @@ static void __exit cards_exit_bad(void)
 //!   -18 the kernel calls cards_init()
 //!   -13 'cards[i].irq' is requested here
 //!   -4 the kernel calls cards_exit_bad()
-//!   fix: free under the condition of the request
+//!   fix: free all that are counted
 module_exit(cards_exit_bad);

@@ -87,4 +87,5 @@ static void __exit cards_exit_bad(void)
 //!   -36 'c->irq' is requested here
 //!   -4 the kernel calls cards_exit_bad()
 //!   -1 calling list_free()
+//!   fix: free what is in 'lost'
 module_exit(cards_exit_bad);

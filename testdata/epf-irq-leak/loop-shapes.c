@@ -219,6 +219,7 @@ int panel_macro_returns_bad(struct panel *p)
 	//! epf-irq-leak: irq 'p->lamp_irq' is still requested when panel_macro_returns_bad() fails
 	//!   -1 'p->lamp_irq' is requested here
 	//!   +0 assuming request_irq() fails
+	//!   fix: write the macro out, and free where it leaves
 	return 0;
 }
 

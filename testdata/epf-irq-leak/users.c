@@ -81,7 +81,7 @@ static int miscounted_stop_bad(struct net_device *ndev)
 //!   -24 the kernel calls miscounted_open()
 //!   -16 'f->irq' is requested here
 //!   -8 the kernel calls miscounted_stop_bad()
-//!   fix: free under the condition of the request
+//!   fix: free with the last user
 
 const struct net_device_ops miscounted_ops = {
 	.ndo_open = miscounted_open,

@@ -169,7 +169,7 @@ int boiler_either_bad(struct boiler *b)
 		//!   -8 assuming 'b->managed' is true
 		//!   -7 'b->irq' is requested here
 		//!   -1 assuming boiler_ignite() fails
-		//!   fix: release it with devm_free_irq(), in the same place
+		//!   fix: leave it to the device core where that frees it
 
 	return ret;
 }

@@ -90,7 +90,7 @@ int harbour_first_only_bad(struct harbour *h)
 		//!   -5 assuming 'db[i].bar != h->bar' is false
 		//!   -6 assuming 'i < h->count' is false
 		//!   +0 assuming db_msg[1].virq differs from every virq requested
-		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
+		//!   fix: request all, then request each distinct virq once, and skip the same in unwind and teardown
 	}
 
 	return 0;
@@ -262,7 +262,7 @@ int harbour_skips_first_bad(struct harbour *h)
 		//!   -5 assuming 'db[i].bar == NO_BAR' is false
 		//!   -5 assuming 'db[i].bar != h->bar' is false
 		//!   +0 assuming db_msg[0].virq differs from every virq requested
-		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
+		//!   fix: request the first doorbell as well, then call free_irq() at 'err_irqs'
 	}
 
 	return 0;

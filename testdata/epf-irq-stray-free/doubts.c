@@ -57,6 +57,7 @@ int well_flag_bad(struct well *w)
 		free_irq(w->irq, w);
 		//! epf-irq-stray-free: irq 'w->irq' is freed although its request failed
 		//!   -4 assuming request_irq() fails
+		//!   fix: take out free_irq()
 	return ret;
 }
 

@@ -219,7 +219,7 @@ int crane_line_overwritten_bad(struct crane *c)
 	//! epf-irq-leak: irq 'c->hoist_irq' is still requested when crane_line_overwritten_bad() fails
 	//!   -9 'c->hoist_irq' is requested here
 	//!   -3 assuming crane_park() fails
-	//!   fix: release where crane_park() fails
+	//!   fix: keep the number that was requested
 }
 
 int crane_line_overwritten_ok(struct crane *c)

@@ -91,7 +91,7 @@ int kite_unconnected_bad(struct kite *k)
 		//! epf-irq-stray-free: irq 'k->irq' is freed although its request failed
 		//!   -6 assuming request_irq() fails
 		//!   -1 assuming kite_launch() fails
-		//!   fix: remember in a flag whether it is requested
+		//!   fix: remember in 'requested' what is requested
 
 	return ret;
 }
@@ -187,6 +187,7 @@ int kite_named_bad(struct kite *k)
 		//! epf-irq-stray-free: irq 'k->irq' is freed although its request failed
 		//!   -4 calling unnamed_request()
 		//!   -13 assuming request_irq() fails
+		//!   fix: leave where the request fails
 
 	return ret;
 }

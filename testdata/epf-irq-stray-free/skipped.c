@@ -169,6 +169,7 @@ err:
 			//!   -14 calling swarm()
 			//!   -36 assuming hive_settle() fails
 			//!   -8 assuming hive_shade() fails
+			//!   fix: forget 'a->bought[id]' where its set-up fails
 			hive_sell(a->bought[i]);
 		}
 	kfree(a);
@@ -189,6 +190,7 @@ static void dangling_remove_bad(struct platform_device *pdev)
 			//!   -29 calling swarm()
 			//!   -51 assuming hive_settle() fails
 			//!   -7 the kernel calls dangling_remove_bad()
+			//!   fix: forget 'a->bought[id]' where its set-up fails
 			hive_sell(a->bought[i]);
 		}
 	kfree(a);

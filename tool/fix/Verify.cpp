@@ -230,26 +230,36 @@ private:
 };
 } // namespace
 
-/// The line of Text that F is at, without its indentation.
-static StringRef lineOf(const Finding &F, StringRef Text) {
+/// The line that F is at once Edits are made to Text.
+static unsigned lineBehind(const Finding &F, StringRef Text,
+                           llvm::ArrayRef<Edit> Edits) {
+  size_t At = 0;
   for (unsigned Line = 1; Line < F.Where.Line; ++Line)
-    Text = Text.split('\n').second;
-  return Text.split('\n').first.trim();
+    At = Text.find('\n', At) + 1;
+  int Line = F.Where.Line;
+  for (const Edit &E : Edits)
+    if (E.Offset <= At)
+      Line += StringRef(E.Replacement).count('\n') -
+              Text.substr(E.Offset, E.Length).count('\n');
+  return Line;
 }
 
 // Where a repair lets a path go on that ended at the finding, the next fault on
 // it shows: the two are mended at once, or not at all.
 std::optional<UnitReport> Trial::mendRest(Fix &Repair, const UnitReport &After,
                                           unsigned Steps) {
-  // What is requested and freed adds up; other groups tell too little.
-  if (!Steps || F.Group != "symmetry" || !isExploredLike(F, Before, After))
+  // What is requested and freed adds up; other groups tell too little, but for
+  // a doorbell that gets a handler, which has to be freed.
+  if (!Steps ||
+      (F.Group != "symmetry" && F.Rule != "epf-irq-missing-handler") ||
+      !isExploredLike(F, Before, After))
     return std::nullopt;
   Counts Old = count(Before.Findings);
   std::string Now = applyEdits(Text, Repair.Edits);
+  unsigned Line = lineBehind(F, Text, Repair.Edits);
   for (const Finding &Next : After.Findings) {
-    bool Same =
-        identity(Next) == identity(F) &&
-        (Next.Resource != F.Resource || lineOf(Next, Now) != lineOf(F, Text));
+    bool Same = identity(Next) == identity(F) &&
+                (Next.Resource != F.Resource || Next.Where.Line != Line);
     if (!Same && Old[identity(Next)])
       continue;
     for (Fix More : Next.Repairs) {
@@ -259,7 +269,8 @@ std::optional<UnitReport> Trial::mendRest(Fix &Repair, const UnitReport &After,
       if (!form(More, Now, Bench))
         continue;
       Fix Whole = Repair;
-      Whole.Description += ", then " + More.Description;
+      if (!StringRef(Whole.Description).ends_with(More.Description))
+        Whole.Description += ", then " + More.Description;
       Whole.How = Applicability::Review;
       Whole.Edits = mergeEdits(Repair.Edits, More.Edits);
       UnitReport Then = Bench.Analyse(applyEdits(Text, Whole.Edits));
@@ -269,7 +280,8 @@ std::optional<UnitReport> Trial::mendRest(Fix &Repair, const UnitReport &After,
         Result = std::move(Then);
       else if (llvm::none_of(Then.Findings, [&](const Finding &Each) {
                  return identity(Each) == identity(Next) &&
-                        Each.Resource == Next.Resource;
+                        Each.Resource == Next.Resource &&
+                        Each.Where.Line == lineBehind(Next, Now, More.Edits);
                }))
         Result = mendRest(Whole, Then, Steps - 1);
       if (Result) {

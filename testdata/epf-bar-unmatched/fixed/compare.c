@@ -443,7 +443,7 @@ int dock_offset_of_nothing_bad(struct dock *d)
 		return ret;
 
 	db = d->epf->db_msg;
-	if (db->bar != NO_BAR && db->bar != d->bar) {
+	if (db->bar != d->bar) {
 		ret = -EINVAL;
 		goto err_doorbells;
 	}

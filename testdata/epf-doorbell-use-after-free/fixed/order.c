@@ -389,6 +389,7 @@ int tower_kept_bad(struct tower *t)
 	if (ret)
 		return ret;
 
+	db = epf->db_msg;
 	t->last_data = db->msg.data;
 	pci_epf_free_doorbell(epf);
 	return 0;

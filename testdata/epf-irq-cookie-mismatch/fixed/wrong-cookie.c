@@ -127,7 +127,7 @@ int printer_per_nozzle_bad(struct printer *p)
 
 err_nozzles:
 	while (i--)
-		free_irq(p->nozzle[i].irq, p);
+		free_irq(p->nozzle[i].irq, &p->nozzle[i]);
 	return ret;
 }
 
@@ -338,6 +338,7 @@ static int jet_probe(struct platform_device *pdev)
 
 	if (!nozzle)
 		return -ENOMEM;
+	platform_set_drvdata(pdev, nozzle);
 	return request_irq(9, printer_event, 0, "jet", nozzle);
 }
 
@@ -345,7 +346,9 @@ static int jet_probe(struct platform_device *pdev)
 /* finds: epf-irq-cookie-mismatch */
 static void jet_remove_bad(struct platform_device *pdev)
 {
-	free_irq(9, pdev);
+	struct nozzle *nozzle = platform_get_drvdata(pdev);
+
+	free_irq(9, nozzle);
 }
 
 struct platform_driver jet_driver = {

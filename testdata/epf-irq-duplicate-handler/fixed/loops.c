@@ -295,9 +295,12 @@ int gong_two_by_hand_bad(struct gong *g)
 	if (ret)
 		goto err_doorbells;
 
-	ret = request_irq(db[1].virq, gong_rung, db[1].irq_flags, "gong", g);
-	if (ret)
-		goto err_first;
+	if (db[1].virq != db[0].virq) {
+		ret = request_irq(db[1].virq, gong_rung, db[1].irq_flags,
+				  "gong", g);
+		if (ret)
+			goto err_first;
+	}
 
 	return 0;
 

@@ -273,7 +273,7 @@ int belfry_falls_through_bad(struct belfry *b)
 				  "belfry-quarters", b);
 		if (ret)
 			return ret;
-		fallthrough;
+		break;
 	case BELFRY_HOURS:
 		ret = request_irq(b->hour_irq, belfry_rung, IRQF_SHARED,
 				  "belfry-hours", b);

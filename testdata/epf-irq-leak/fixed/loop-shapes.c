@@ -205,8 +205,14 @@ int panel_unwind_by_kind_ok(struct panel *p)
 /* finds: epf-irq-leak */
 int panel_macro_returns_bad(struct panel *p)
 {
+	int ret;
+
 	PANEL_TRY(request_irq(p->lamp_irq, panel_event, 0, "lamp", p));
-	PANEL_TRY(request_irq(p->horn_irq, panel_event, 0, "horn", p));
+	ret = request_irq(p->horn_irq, panel_event, 0, "horn", p);
+	if (ret) {
+		free_irq(p->lamp_irq, p);
+		return ret;
+	}
 	return 0;
 }
 

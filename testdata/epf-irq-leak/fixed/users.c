@@ -71,7 +71,7 @@ static int miscounted_stop_bad(struct net_device *ndev)
 {
 	struct ferry *f = netdev_priv(ndev);
 
-	if (atomic_dec_return(&f->aboard) == 1)
+	if (atomic_dec_return(&f->aboard) == 0)
 		free_irq(f->irq, f);
 
 	return 0;

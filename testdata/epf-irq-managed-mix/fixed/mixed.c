@@ -151,7 +151,7 @@ int boiler_either_bad(struct boiler *b)
 		return ret;
 
 	ret = boiler_ignite(b);
-	if (ret)
+	if (ret && !b->managed)
 		free_irq(b->irq, b);
 
 	return ret;

@@ -60,6 +60,7 @@ int harbour_first_only_bad(struct harbour *h)
 {
 	struct pci_epf_doorbell_msg *db;
 	unsigned int i;
+	unsigned int req;
 	int ret;
 
 	if (!h->count)
@@ -70,9 +71,14 @@ int harbour_first_only_bad(struct harbour *h)
 		return ret;
 
 	db = h->epf->db_msg;
-	ret = request_irq(db->virq, harbour_rung, db->irq_flags, "harbour", h);
-	if (ret)
-		goto err_doorbells;
+	for (req = 0; req < h->count; req++) {
+		if (harbour_seen(db, req))
+			continue;
+		ret = request_irq(db[req].virq, harbour_rung, db[req].irq_flags,
+				  "harbour", h);
+		if (ret)
+			goto err_irq;
+	}
 
 	for (i = 0; i < h->count; i++) {
 		if (db[i].bar == NO_BAR || db[i].bar != h->bar) {
@@ -86,8 +92,11 @@ int harbour_first_only_bad(struct harbour *h)
 	return 0;
 
 err_irq:
-	free_irq(db->virq, h);
-err_doorbells:
+	while (req--) {
+		if (harbour_seen(db, req))
+			continue;
+		free_irq(db[req].virq, h);
+	}
 	pci_epf_free_doorbell(h->epf);
 	return ret;
 }
@@ -202,7 +211,7 @@ err_irqs:
 static bool harbour_like_first(const struct pci_epf_doorbell_msg *db,
 			       unsigned int i)
 {
-	return db[i].virq == db[0].virq;
+	return i && db[i].virq == db[0].virq;
 }
 
 /* finds: epf-irq-missing-handler */
@@ -227,8 +236,11 @@ int harbour_skips_first_bad(struct harbour *h)
 	if (!harbour_like_first(db, 1)) {
 		ret = request_irq(db[1].virq, harbour_rung, db[1].irq_flags,
 				  "harbour", h);
-		if (ret)
+		if (ret) {
+			if (!harbour_like_first(db, 0))
+				free_irq(db[0].virq, h);
 			goto err_doorbells;
+		}
 	}
 
 	h->count = 2;
@@ -246,6 +258,8 @@ int harbour_skips_first_bad(struct harbour *h)
 err_irqs:
 	if (!harbour_like_first(db, 1))
 		free_irq(db[1].virq, h);
+	if (!harbour_like_first(db, 0))
+		free_irq(db[0].virq, h);
 err_doorbells:
 	pci_epf_free_doorbell(h->epf);
 	return ret;

@@ -53,8 +53,6 @@ int well_flag_bad(struct well *w)
 	int ret = request_irq(w->irq, well_splash, 0, "well", w);
 
 	w->wet = true;
-	if (ret && w->wet)
-		free_irq(w->irq, w);
 	return ret;
 }
 

@@ -189,6 +189,7 @@ int crane_number_as_line_ok(struct crane *c)
 /* finds: epf-irq-leak */
 int crane_line_overwritten_bad(struct crane *c)
 {
+	int hoist_irq = c->hoist_irq;
 	int ret;
 
 	ret = request_irq(c->hoist_irq, crane_event, 0, "hoist", c);
@@ -198,7 +199,7 @@ int crane_line_overwritten_bad(struct crane *c)
 	c->hoist_irq = c->hook_irq;
 	ret = crane_park(c);
 	if (ret)
-		free_irq(c->hoist_irq, c);
+		free_irq(hoist_irq, c);
 
 	return ret;
 }

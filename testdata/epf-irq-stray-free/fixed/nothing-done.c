@@ -77,14 +77,16 @@ int kite_unconnected_ok(struct kite *k)
 /* finds: epf-irq-stray-free */
 int kite_unconnected_bad(struct kite *k)
 {
+	bool requested;
 	int ret;
 
 	ret = request_irq(k->irq, kite_event, 0, "kite", k);
 	if (ret < 0 && ret != -EBUSY)
 		return ret;
+	requested = !ret;
 
 	ret = kite_launch(k);
-	if (ret)
+	if (ret && requested)
 		free_irq(k->irq, k);
 
 	return ret;
@@ -170,8 +172,10 @@ int kite_named_bad(struct kite *k)
 	int ret;
 
 	ret = unnamed_request(k);
-	if (!ret)
-		ret = kite_launch(k);
+	if (ret)
+		return ret;
+
+	ret = kite_launch(k);
 	if (ret)
 		named_free(k);
 

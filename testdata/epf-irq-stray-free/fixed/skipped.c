@@ -125,6 +125,7 @@ static int swarm(struct apiary *a, int id)
 	a->bought[id] = h;
 	ret = hive_settle(h);
 	if (ret) {
+		a->bought[id] = NULL;
 		hive_sell(h);
 		return ret;
 	}

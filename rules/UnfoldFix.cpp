@@ -1,0 +1,59 @@
+//===- UnfoldFix.cpp - Helpers that free more than is held ----------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/UnfoldFix.h"
+#include "matchers/Calls.h"
+
+using namespace clang;
+
+namespace epf {
+
+bool freesOnly(const StrayFree &S) {
+  const auto *Call = dyn_cast<CallExpr>(S.Where);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  const FunctionDecl *Def = nullptr;
+  return !F || freeAt(S) || !F->hasBody(Def) ||
+         llvm::all_of(Syntax(*Def).all<CallExpr>(), [](const auto *Each) {
+           const FunctionDecl *Callee = Each->getDirectCallee();
+           return Callee &&
+                  (callModel(*Callee) || helperOf(*Callee) == Helper::Pure);
+         });
+}
+
+std::optional<Fix> unfold(const SourceView &View, const StrayFree &S) {
+  const auto *Call = dyn_cast<CallExpr>(S.Where);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  const FunctionDecl *Def = nullptr;
+  if (!F || freeAt(S) || !F->hasBody(Def))
+    return std::nullopt;
+  std::map<const VarDecl *, std::string> Names;
+  for (unsigned I = 0; I < Def->getNumParams() && I < Call->getNumArgs(); ++I)
+    Names[Def->getParamDecl(I)] =
+        View.wholeText(Call->getArg(I)->IgnoreParenImpCasts());
+  std::string Text;
+  for (const Stmt *Each : llvm::cast<CompoundStmt>(Def->getBody())->body()) {
+    const auto *Frees = dyn_cast<CallExpr>(Each);
+    const FunctionDecl *Callee = Frees ? Frees->getDirectCallee() : nullptr;
+    if (!Callee || !Callee->getIdentifier() ||
+        !soundsLikeRelease(Callee->getName()) ||
+        Each->getBeginLoc().isMacroID())
+      return std::nullopt;
+    if (Frees == S.Free)
+      continue;
+    // More than one would need braces: such a helper is worth its name.
+    if (!Text.empty())
+      return std::nullopt;
+    Text = spell(View, Frees, Names);
+  }
+  if (Text.empty())
+    return std::nullopt;
+  Patch P(View, "free only what is held", Applicability::Safe);
+  P.replace(Call, Text);
+  return P.take();
+}
+
+} // namespace epf

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * A second request that may be of another line, or may not be come to: counted,
+ * not told.
+ */
+
+#include <linux/interrupt.h>
+#include <linux/platform_device.h>
+#include <linux/string.h>
+
+struct carillon {
+	int irq;
+	int old_irq;
+	bool silent;
+};
+
+void carillon_mute(struct carillon *c)
+{
+	c->silent = true;
+}
+
+static irqreturn_t carillon_rung(int irq, void *data)
+{
+	return IRQ_HANDLED;
+}
+
+/* The name in the buffer is another one each time. */
+/* doubts: epf-irq-duplicate-handler */
+int carillon_named_unsure(struct platform_device *pdev, struct carillon *c)
+{
+	char name[16];
+	int irq, ret;
+
+	snprintf(name, sizeof(name), "bell-%d", 0);
+	irq = platform_get_irq_byname(pdev, name);
+	ret = request_irq(irq, carillon_rung, 0, "carillon", c);
+	if (ret)
+		return ret;
+
+	snprintf(name, sizeof(name), "bell-%d", 1);
+	irq = platform_get_irq_byname(pdev, name);
+	ret = request_irq(irq, carillon_rung, 0, "carillon", c);
+	if (ret)
+		disable_irq(irq);
+	return 0;
+}
+
+/* finds: epf-irq-duplicate-handler */
+int carillon_named_bad(struct platform_device *pdev, struct carillon *c)
+{
+	int irq, ret;
+
+	irq = platform_get_irq_byname(pdev, "bell");
+	ret = request_irq(irq, carillon_rung, 0, "carillon", c);
+	if (ret)
+		return ret;
+
+	irq = platform_get_irq_byname(pdev, "bell");
+	if (ret)
+		disable_irq(irq);
+	return 0;
+}
+
+int carillon_begin_ok(struct carillon *c)
+{
+	return request_irq(c->old_irq, carillon_rung, 0, "carillon", c);
+}
+
+/* What is freed in between may be the same line by another name. */
+/* doubts: epf-irq-duplicate-handler */
+int carillon_other_name_unsure(struct carillon *c)
+{
+	int ret;
+
+	ret = request_irq(c->irq, carillon_rung, 0, "carillon", c);
+	if (ret)
+		return ret;
+
+	free_irq(c->old_irq, c);
+	ret = request_irq(c->irq, carillon_rung, 0, "carillon", c);
+	if (ret)
+		disable_irq(c->irq);
+	return 0;
+}
+
+/* finds: epf-irq-duplicate-handler */
+int carillon_freed_before_bad(struct carillon *c)
+{
+	int ret;
+
+	free_irq(c->old_irq, c);
+	ret = request_irq(c->irq, carillon_rung, 0, "carillon", c);
+	if (ret)
+		return ret;
+
+	if (ret)
+		disable_irq(c->irq);
+	return 0;
+}
+
+/* doubts: epf-irq-duplicate-handler */
+int carillon_flag_unsure(struct carillon *c)
+{
+	int ret;
+
+	ret = request_irq(c->irq, carillon_rung, 0, "carillon", c);
+	if (ret)
+		return ret;
+
+	if (c->silent)
+		ret = request_irq(c->irq, carillon_rung, 0, "carillon", c);
+	if (ret)
+		disable_irq(c->irq);
+	return 0;
+}
+
+/* finds: epf-irq-duplicate-handler */
+int carillon_flag_bad(struct carillon *c)
+{
+	int ret;
+
+	ret = request_irq(c->irq, carillon_rung, 0, "carillon", c);
+	if (ret)
+		return ret;
+
+	c->silent = true;
+	if (ret)
+		disable_irq(c->irq);
+	return 0;
+}
