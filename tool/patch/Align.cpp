@@ -122,6 +122,7 @@ private:
   void judge(Candidate &C) const;
 
   const Hunk &H;
+  bool Stripped;
   BaseFile &Base;
   std::vector<Row> Rows;
   size_t Width;
@@ -132,7 +133,7 @@ private:
 } // namespace
 
 Aligner::Aligner(const Hunk &H, bool Stripped, BaseFile &Base)
-    : H(H), Base(Base), Width(Base.Text.size() + 1) {
+    : H(H), Stripped(Stripped), Base(Base), Width(Base.Text.size() + 1) {
   for (size_t I = 0; I < H.Lines.size(); ++I) {
     const Line &L = H.Lines[I];
     Row R{L.Kind, squeeze(L.Text), Base.Numbers.of(L.Text)};
@@ -276,6 +277,8 @@ void Aligner::judge(Candidate &C) const {
       if (!Rows[I].Key)
         break;
       C.Same += S != Step::Change;
+      C.IsNamed |= S == Step::Match && !Stripped && isHead(H.Lines[I].Text) &&
+                   !functionName(H.Lines[I].Text).empty();
       if (Removed && S != Step::Turn) {
         Change();
         break;

@@ -81,6 +81,8 @@ struct Candidate {
   unsigned Same = 0, Other = 0;
   /// Of these, lines of the hunk that are not there, or not like this.
   unsigned Missing = 0;
+  /// Heads of functions are among those that match: a twin has another name.
+  bool IsNamed = false;
   std::vector<Step> Steps;
 
   /// Whether the hunk may be applied here; else why not, in words that follow
@@ -88,9 +90,11 @@ struct Candidate {
   bool Usable = true;
   std::string Why;
 
-  /// True if at least half of its lines are there: if it is the right place, it
-  /// has changed since.
-  bool isLikely() const { return Same >= Missing; }
+  /// True if the hunk may belong here rather than to Better: at least half of
+  /// its lines are there, and if this is the right place, it has changed since.
+  bool mayReplace(const Candidate &Better) const {
+    return Same >= Missing && (IsNamed || !Better.IsNamed);
+  }
 
   /// Where changes are made, whatever blank lines are there: what makes one
   /// candidate another.

@@ -211,7 +211,7 @@ const Site *Chooser::rival(size_t N, ArrayRef<const Site *> All) const {
   for (const Site *Other : All.drop_front()) {
     if (isExcluded(N, Best.C, Other->C))
       continue;
-    if (Moved && Other->C.isLikely() &&
+    if (Moved && Other->C.mayReplace(Best.C) &&
         !(Other->Section > Best.Section && Names.isUnique(N)))
       return Other;
     bool Doubtful = Other->contradicts(Best);
@@ -241,7 +241,7 @@ std::optional<Candidate> Chooser::twin(size_t N, const Candidate &C,
   for (Candidate &Other :
        align(H, File.Stripped, Base,
              LineRange{At - Near, At + Near + 1 + lostLines(H)}))
-    if ((Other.End <= C.Begin || C.End <= Other.Begin) && Other.isLikely() &&
+    if ((Other.End <= C.Begin || C.End <= Other.Begin) && Other.mayReplace(C) &&
         !isExcluded(N, C, Other))
       return std::move(Other);
   return std::nullopt;

@@ -215,6 +215,13 @@ TEST(Input, whatAReplyToTheCoverLetterQuotesIsNoPatch) {
   EXPECT_THAT(subjects(series(Box)), ElementsAre("1/1 [PATCH 1/1] a"));
 }
 
+TEST(Input, repliesInTheLanguageOfTheirUser) {
+  std::string Again = "Ping.\n" + replaced(Diff, "int b", "int c");
+  EXPECT_THAT(subjects(series(mbox(mail("[PATCH] a", Diff)) +
+                              mbox(mail("\u56de\u590d: [PATCH] a", Again)))),
+              ElementsAre("1/1 [PATCH] a"));
+}
+
 TEST(Input, foldersOfMails) {
   epf::TestTree Tree;
   Tree.write("cur/2:S", mail("[PATCH 2/2] b", Diff));

@@ -16,9 +16,12 @@ namespace epf::patch {
 /// Nobody sends more patches than this at once.
 static constexpr unsigned LongestSeries = 9999;
 
-/// Mail programs write "Re:" in the language of their user.
+/// Mail programs write "Re:" in the language of their user, say in Chinese.
 static bool dropReply(StringRef &Text) {
-  for (StringRef Mark : {"re:", "aw:", "sv:", "antw:", "fwd:", "fw:"})
+  for (StringRef Mark :
+       {"re:", "aw:", "sv:", "antw:", "odp:", "fwd:", "fw:", "\u56de\u590d:",
+        "\u56de\u590d\uff1a", "\u7b54\u590d:", "\u7b54\u590d\uff1a",
+        "\u56de\u8986:", "\u56de\u8986\uff1a"})
     if (Text.consume_front_insensitive(Mark)) {
       Text = Text.ltrim();
       return true;

@@ -2,6 +2,7 @@
 /* Guards and clean-ups by scope: what they give back, and what they do not. */
 
 #include <linux/cleanup.h>
+#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/interrupt.h>
 #include <linux/mutex.h>
@@ -192,5 +193,33 @@ int gate_disarmed_last_ok(struct gate *g)
 	}
 
 	armed = NULL;
+	return 0;
+}
+
+/* What no_free_ptr() returns is no error, and held by who has asked for it. */
+static struct gate *gate_made(int irq)
+{
+	struct gate *g __free(kfree) = kzalloc(sizeof(*g), GFP_KERNEL);
+	int ret;
+
+	if (!g)
+		return ERR_PTR(-ENOMEM);
+
+	g->irq = irq;
+	ret = request_irq(g->irq, gate_event, 0, "gate", g);
+	if (ret)
+		return ERR_PTR(ret);
+
+	return_ptr(g);
+}
+
+int gate_made_ok(struct gate **made, int irq)
+{
+	struct gate *g = gate_made(irq);
+
+	if (IS_ERR(g))
+		return PTR_ERR(g);
+
+	*made = g;
 	return 0;
 }

@@ -26,12 +26,18 @@
 
 #define __free(name)	__cleanup(__free_##name)
 
+static inline __attribute__((warn_unused_result)) const volatile void *
+__must_check_fn(const volatile void *kept)
+{
+	return kept;
+}
+
 /* Takes the pointer out of its variable, so that nothing is cleaned up. */
-#define no_free_ptr(p) ({		\
-	__auto_type kept_ = (p);	\
-	(p) = NULL;			\
-	kept_;				\
-})
+#define no_free_ptr(p) ((typeof(p))__must_check_fn(({	\
+	__auto_type kept_ = (p);			\
+	(p) = NULL;					\
+	kept_;						\
+})))
 
 #define return_ptr(p)	return no_free_ptr(p)
 
