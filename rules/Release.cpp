@@ -165,14 +165,7 @@ bool registersBefore(const SourceView &View, const Syntax &In, const Stmt *S) {
 }
 
 std::vector<const FunctionDecl *> functionsOf(const SourceView &View) {
-  std::vector<const FunctionDecl *> Found;
-  const ASTContext &Ctx = View.context();
-  for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls())
-    if (const auto *F = dyn_cast<FunctionDecl>(D);
-        F && F->doesThisDeclarationHaveABody() && F->getIdentifier() &&
-        Ctx.getSourceManager().isInMainFile(F->getLocation()))
-      Found.push_back(F);
-  return Found;
+  return View.functions();
 }
 
 std::vector<const FunctionDecl *> releasers(const SourceView &View,

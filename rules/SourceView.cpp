@@ -14,6 +14,19 @@ using namespace clang;
 
 namespace epf {
 
+const std::vector<const FunctionDecl *> &SourceView::functions() const {
+  if (Functions)
+    return *Functions;
+  const SourceManager &SM = Ctx.getSourceManager();
+  Functions.emplace();
+  for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls())
+    if (const auto *F = dyn_cast<FunctionDecl>(D);
+        F && F->doesThisDeclarationHaveABody() && F->getIdentifier() &&
+        SM.isInMainFile(F->getLocation()))
+      Functions->push_back(F);
+  return *Functions;
+}
+
 std::string SourceView::wholeText(const Stmt *S) const {
   const SourceManager &SM = Ctx.getSourceManager();
   CharSourceRange Range = Lexer::makeFileCharRange(

@@ -17,6 +17,8 @@
 #include "rules/Finding.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Stmt.h"
+#include <optional>
+#include <vector>
 
 namespace epf {
 
@@ -38,8 +40,13 @@ public:
   /// macro is used.
   bool isBefore(const clang::Stmt *A, const clang::Stmt *B) const;
 
+  /// The functions that the main file defines, in order: found once, as a
+  /// kernel's headers hold thousands more.
+  const std::vector<const clang::FunctionDecl *> &functions() const;
+
 private:
   const clang::ASTContext &Ctx;
+  mutable std::optional<std::vector<const clang::FunctionDecl *>> Functions;
 };
 
 } // namespace epf

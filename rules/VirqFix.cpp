@@ -33,7 +33,7 @@ public:
 
   std::optional<Fix> run(bool Everywhere) {
     std::vector<const FunctionDecl *> Changed;
-    for (const FunctionDecl *F : functions())
+    for (const FunctionDecl *F : View.functions())
       if ((Everywhere || F == &Taker) && !virqCalls(Syntax(*F)).empty())
         Changed.push_back(F);
     if (Changed.empty())
@@ -62,7 +62,6 @@ public:
   }
 
 private:
-  std::vector<const FunctionDecl *> functions() const;
   const FunctionDecl *ownHelper(const FunctionDecl &Before);
   std::vector<VirqCall> virqCalls(const Syntax &In);
   void dropUnasked();
@@ -108,21 +107,10 @@ private:
 
 } // namespace
 
-std::vector<const FunctionDecl *> Deduplicator::functions() const {
-  std::vector<const FunctionDecl *> Found;
-  const ASTContext &Ctx = View.context();
-  for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls())
-    if (const auto *F = dyn_cast<FunctionDecl>(D);
-        F && F->doesThisDeclarationHaveABody() &&
-        Ctx.getSourceManager().isInMainFile(F->getLocation()))
-      Found.push_back(F);
-  return Found;
-}
-
 // A function of the driver that compares the virq of one doorbell with those
 // before it, and looks at nothing else.
 const FunctionDecl *Deduplicator::ownHelper(const FunctionDecl &Before) {
-  for (const FunctionDecl *F : functions()) {
+  for (const FunctionDecl *F : View.functions()) {
     if (F == &Before)
       break;
     if (F->getNumParams() != 2 || !F->getReturnType()->isBooleanType() ||
@@ -274,9 +262,9 @@ void Deduplicator::dropUnasked() {
   std::map<const FunctionDecl *, unsigned> Gone, All;
   for (const Expr *E : Replaced)
     collectCallees(E, Gone);
-  for (const FunctionDecl *F : functions())
+  for (const FunctionDecl *F : View.functions())
     collectCallees(F->getBody(), All);
-  for (const FunctionDecl *F : functions()) {
+  for (const FunctionDecl *F : View.functions()) {
     auto It = Gone.find(F->getCanonicalDecl());
     if (It != Gone.end() && F != Own && !F->isExternallyVisible() &&
         It->second == All[F->getCanonicalDecl()])

@@ -16,6 +16,7 @@
 #include "tool/report/Formats.h"
 #include "tool/report/Report.h"
 #include "tool/source/CompileCommands.h"
+#include "tool/source/Heap.h"
 #include "tool/source/KernelTree.h"
 #include "tool/source/Progress.h"
 #include "tool/source/SourceFiles.h"
@@ -113,6 +114,8 @@ static std::vector<UnitReport> analyseAll(const Job &Work,
                               StringRef Text) {
     return Suppressed.dismisses(F, Path, Text);
   };
+  if (Work.Files.size() == 1 || Options.Jobs == 1)
+    growInLargePieces();
   std::vector<UnitReport> Units(Work.Files.size());
   Progress Shown(Work.Files.size());
   DefaultThreadPool Pool(hardware_concurrency(Options.Jobs));

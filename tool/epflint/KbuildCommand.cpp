@@ -21,6 +21,7 @@
 #include "tool/epflint/RuleChoice.h"
 #include "tool/report/Json.h"
 #include "tool/source/ClangFlags.h"
+#include "tool/source/Heap.h"
 #include "tool/source/Unit.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -113,6 +114,7 @@ static Error writeReport(const Report &R, StringRef Dir, StringRef File) {
 }
 
 Expected<int> kbuild(const KbuildOptions &Options) {
+  growInLargePieces();
   auto Rules = chooseRules(Options.Rules);
   if (!Rules)
     return Rules.takeError();

@@ -11,6 +11,7 @@
 
 #include "tool/report/Merge.h"
 #include "tool/epflint/Commands.h"
+#include "tool/source/Pipes.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using namespace llvm;
@@ -19,10 +20,9 @@ using Json = nlohmann::ordered_json;
 namespace epf {
 
 static Expected<ShardReport> readShard(const std::string &File) {
-  auto Text = MemoryBuffer::getFile(File);
+  auto Text = readFileOrPipe(File);
   if (!Text)
-    return createStringError(Text.getError(), "%s: %s", File.c_str(),
-                             Text.getError().message().c_str());
+    return Text.takeError();
   ShardReport Shard{File, Json::parse((*Text)->getBuffer(), nullptr,
                                       /*allow_exceptions=*/false)};
   if (Shard.Document.is_discarded())

@@ -11,6 +11,7 @@
 
 #include "tool/epflint/Output.h"
 #include "tool/source/Nearest.h"
+#include "tool/source/Pipes.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -62,9 +63,11 @@ static Error writeToFile(StringRef Name, StringRef Document) {
       File << Document;
       return Error::success();
     });
-  std::error_code EC;
-  raw_fd_ostream Device(Name, EC, sys::fs::OF_None);
-  return EC ? wrong(Name, EC) : writeAll(Device, Name, Document);
+  Expected<int> Number = openForWriting(Name);
+  if (!Number)
+    return Number.takeError();
+  raw_fd_ostream Device(*Number, /*shouldClose=*/true);
+  return writeAll(Device, Name, Document);
 }
 
 Error writeDocument(const OutputOptions &Options,

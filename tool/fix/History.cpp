@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/fix/History.h"
+#include "tool/fix/Repository.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -42,11 +43,8 @@ using HeldWalk = Held<git_revwalk, git_revwalk_free>;
 } // namespace
 
 History::History(StringRef Dir) {
-  // Counted by the library; what it holds is freed when the process ends.
-  git_libgit2_init();
   SmallString<256> Real;
-  if (git_repository_open_ext(&Repository, Dir.str().c_str(),
-                              GIT_REPOSITORY_OPEN_CROSS_FS, nullptr) != 0)
+  if (openRepository(Repository, Dir) != 0)
     return;
   const char *Place = git_repository_workdir(Repository);
   if (Place && !sys::fs::real_path(Place, Real))

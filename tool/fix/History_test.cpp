@@ -14,6 +14,8 @@
 #include "llvm/Support/Program.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace epf;
 
@@ -50,6 +52,26 @@ protected:
 
 TEST_F(HistoryTest, KnowsTheUser) {
   EXPECT_EQ(History(Tree.path()).author(), "\"A. Ringer\" <a@example.org>");
+}
+
+// An archive of a tree may bring a repository along, with pipes in it.
+TEST_F(HistoryTest, WaitsForNoPipe) {
+  std::string Branch = Tree.path("d");
+  commit("README", "1\n", "bake: mend it");
+  git({"worktree", "add", Branch});
+  EXPECT_TRUE(History(Branch).subjectPrefix(Branch + "/README").has_value());
+  for (const char *Each :
+       {"config", "packed-refs", "objects/info/alternates"}) {
+    std::string Path = Tree.path(".git/" + std::string(Each));
+    std::string Kept = Path + ".kept";
+    bool Was = rename(Path.c_str(), Kept.c_str()) == 0;
+    ASSERT_EQ(mkfifo(Path.c_str(), 0600), 0) << Each;
+    for (const std::string &Dir : {Tree.path(), Branch})
+      EXPECT_FALSE(History(Dir).subjectPrefix(Dir + "/README").has_value());
+    unlink(Path.c_str());
+    if (Was)
+      ASSERT_EQ(rename(Kept.c_str(), Path.c_str()), 0);
+  }
 }
 
 TEST_F(HistoryTest, ReadsTheHabitOfSubjects) {

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/patch/Git.h"
+#include "tool/fix/Repository.h"
 #include "tool/source/SourceRoot.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -43,11 +44,8 @@ static std::string digits(const git_oid &Id) {
 }
 
 Expected<std::unique_ptr<Git>> Git::open(StringRef Root) {
-  // Counted by the library; what it holds is freed when the process ends.
-  git_libgit2_init();
   git_repository *Repository = nullptr;
-  int Code = git_repository_open_ext(&Repository, Root.str().c_str(),
-                                     GIT_REPOSITORY_OPEN_CROSS_FS, nullptr);
+  int Code = openRepository(Repository, Root);
   if (Code == GIT_ENOTFOUND)
     return nullptr;
   if (Code != 0)

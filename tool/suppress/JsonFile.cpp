@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/suppress/JsonFile.h"
+#include "tool/source/Pipes.h"
 #include "llvm/Support/JSON.h"
 
 using namespace llvm;
@@ -21,9 +22,9 @@ Error complaint(StringRef Path, unsigned Line, const Twine &Message) {
 }
 
 Expected<std::unique_ptr<MemoryBuffer>> openJson(StringRef Path) {
-  auto Text = MemoryBuffer::getFile(Path, /*IsText=*/true);
+  auto Text = readFileOrPipe(Path);
   if (!Text)
-    return createStringError(Path + ": " + Text.getError().message());
+    return Text.takeError();
   Expected<json::Value> Value = json::parse((*Text)->getBuffer());
   if (Value)
     return std::move(*Text);

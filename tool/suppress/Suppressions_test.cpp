@@ -121,6 +121,22 @@ TEST_F(SuppressionsTest, WaitsForNoPipe) {
   EXPECT_EQ(O.Err, "epflint: error: " + Pipe + ": not a regular file\n");
 }
 
+TEST_F(SuppressionsTest, TakesABaselineFromACommand) {
+  write(leaky("oven"));
+  std::string Known = Tree.path("known.json"), Pipe = Tree.path("pipe");
+  EXPECT_EQ(check({"--write-baseline", Known}).Status, 0);
+  std::string Command = "exec " EPFLINT_BIN " check --baseline <(cat " + Known +
+                        ") -o >(cat >&2) " + Tree.path("d/oven.c") +
+                        " -- -std=gnu11 -nostdinc "
+                        "-I" EPFLINT_SOURCE_DIR "/testdata/include";
+  EXPECT_EQ(runHost(Tree, {"/bin/bash", "-c", Command}).Status, 0);
+  ASSERT_EQ(mkfifo(Pipe.c_str(), 0600), 0);
+  EXPECT_EQ(check({"--baseline", Pipe}).Err,
+            "epflint: error: " + Pipe + ": a pipe that nobody writes to\n");
+  EXPECT_EQ(check({"-o", Pipe}).Err,
+            "epflint: error: " + Pipe + ": a pipe that nobody reads\n");
+}
+
 TEST_F(SuppressionsTest, TellsOfStaleSuppressions) {
   write(leaky("oven"));
   std::string File = Tree.write(".epflint.json",
