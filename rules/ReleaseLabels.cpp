@@ -190,12 +190,13 @@ std::string Releaser::labelName(llvm::StringRef Old) const {
   llvm::StringRef First = Old.split('_').first, Last = Old.rsplit('_').second;
   if (tellsOfFailure(Last) && !tellsOfFailure(First))
     return unusedName(F, What + "_" + Last.str());
-  if (!tellsOfFailure(First) && Here.all<LabelStmt>().size() > 1 &&
-      llvm::none_of(Here.all<LabelStmt>(), [](const LabelStmt *L) {
-        llvm::StringRef Name = L->getName();
-        return tellsOfFailure(Name.split('_').first) ||
-               tellsOfFailure(Name.rsplit('_').second);
-      }))
+  std::vector<const LabelStmt *> All = Here.all<LabelStmt>();
+  size_t Telling = llvm::count_if(All, [](const LabelStmt *L) {
+    llvm::StringRef Name = L->getName();
+    return tellsOfFailure(Name.split('_').first) ||
+           tellsOfFailure(Name.rsplit('_').second);
+  });
+  if (!tellsOfFailure(First) && All.size() > 1 && Telling * 2 < All.size())
     return unusedName(F, What);
   return unusedName(F,
                     (tellsOfFailure(First) ? First.str() : "err") + "_" + What);

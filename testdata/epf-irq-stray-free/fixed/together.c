@@ -83,3 +83,41 @@ struct platform_driver kelp_driver = {
 	.probe = kelp_probe,
 	.remove = kelp_remove_bad,
 };
+
+struct urchin {
+	int spines;
+	int irq[8];
+	bool has_mouth;
+};
+
+/* What is freed is an element of the array that only a mouth has requested. */
+/* finds: epf-irq-stray-free */
+int urchin_grow_bad(struct urchin *u)
+{
+	int spines = u->spines;
+	int i, ret;
+
+	if (u->has_mouth) {
+		spines -= 1;
+		ret = request_irq(u->irq[spines], kelp_event, 0, "mouth", u);
+		if (ret)
+			return ret;
+	}
+
+	for (i = 0; i < spines; i++) {
+		ret = request_irq(u->irq[i], kelp_event, 0, "spine",
+				  &u->irq[i]);
+		if (ret) {
+			if (u->has_mouth)
+				free_irq(u->irq[spines], u);
+
+			while (i) {
+				i--;
+				free_irq(u->irq[i], &u->irq[i]);
+			}
+			return ret;
+		}
+	}
+
+	return 0;
+}
