@@ -89,7 +89,8 @@ inline void drift(Random &R, Change &C) {
 }
 
 /// Forty lines, most of which the file has too, come in front of what is
-/// changed.
+/// changed. No function comes twice: where the header says might be one of the
+/// same name with the same lines, and nobody could tell.
 inline void shift(Random &R, Change &C) {
   size_t First = 0;
   while (First < C.size() && C[First].Kind == LineKind::Context)
@@ -98,7 +99,8 @@ inline void shift(Random &R, Change &C) {
   Change More;
   for (size_t From = below(R, C.size()); More.size() < 40; ++From) {
     std::string Text = C[From % C.size()].Text;
-    More.push_back({LineKind::Context, below(R, 4) ? Text : varied(R, Text)});
+    bool Same = below(R, 4) && !isHead(Text);
+    More.push_back({LineKind::Context, Same ? Text : varied(R, Text)});
   }
   C.insert(C.begin() + At, More.begin(), More.end());
 }

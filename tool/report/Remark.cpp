@@ -89,10 +89,21 @@ static std::string plainly(StringRef Assumed) {
 
 static std::vector<std::string> assumptions(const Finding &F) {
   std::vector<std::string> All;
+  std::vector<Location> Taken;
   for (const Event &Step : F.Witness) {
     StringRef Text = Step.Message;
-    if (Step.Kind == EventKind::Assume && Text.consume_front("assuming "))
-      All.push_back(Text.str());
+    if (Step.Kind == EventKind::Acquire)
+      Taken.push_back(Step.Where);
+    if (Step.Kind != EventKind::Assume || !Text.consume_front("assuming "))
+      continue;
+    // A call in a loop has taken something before.
+    bool Again =
+        Text.ends_with("() fails") && any_of(Taken, [&](const Location &Where) {
+          return Where.File == Step.Where.File &&
+                 Where.Line == Step.Where.Line &&
+                 Where.Column == Step.Where.Column;
+        });
+    All.push_back(Text.str() + (Again ? " the next time" : ""));
   }
   std::vector<std::string> Result;
   for (const std::string &Text : All) {

@@ -62,6 +62,16 @@ TEST(Remark, TurnsRoundWhatIsFalse) {
   EXPECT_EQ(Said("the case 'FOO'"), "Say that the case is 'FOO'.");
 }
 
+TEST(Remark, TellsTheRoundThatFailsFromTheOneBefore) {
+  Finding F;
+  Location Where{"x.c", 7, 3, 7, 9};
+  F.Witness.push_back({EventKind::Acquire, "'irq' is requested here", Where});
+  F.Witness.push_back(
+      {EventKind::Assume, "assuming request_irq() fails", Where});
+  EXPECT_EQ(scenario(F), "Say that request_irq() fails the next time. By then, "
+                         "'irq' was requested in line 7.");
+}
+
 TEST(Remark, KeepsToTheLastOfManyAssumptions) {
   Finding F;
   for (const char *Name : {"a", "b", "c", "d", "e"})

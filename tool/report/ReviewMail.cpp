@@ -104,7 +104,7 @@ public:
       for (auto [Index, Hunk] : enumerate(File.Place.Hunks))
         if (auto Here = remarksOn(File, Index + 1); !Here.empty()) {
           Text += std::exchange(Head, "");
-          quote(Hunk, File.Patch->Hunks[Index].Section, Here);
+          quote(Hunk, File.Patch->Hunks[Index], Here);
         }
       for (const ReviewedFinding *F : remarksOn(File, 0))
         remark(*F);
@@ -128,17 +128,20 @@ private:
     return Result;
   }
 
-  void quote(const PlacedHunk &Hunk, StringRef Section, Remarks Here) {
+  /// Quotes Hunk with the header that was Sent: the place may be another.
+  void quote(const PlacedHunk &Hunk, const patch::Hunk &Sent, Remarks Here) {
     llvm::sort(Here, [&](auto *A, auto *B) {
       return anchorOf(*A, Hunk) < anchorOf(*B, Hunk);
     });
-    std::string Range =
-        ("> @@ -" + Twine(Hunk.BaseLine) + "," + Twine(Hunk.BaseCount) + " +" +
-         Twine(Hunk.NewLine) + "," + Twine(Hunk.NewCount) + " @@")
-            .str();
-    if (!Section.empty())
-      Range += " " + Section.str();
-    Text += cut(Range) + "\n";
+    auto Range = [](unsigned Start, unsigned Count) {
+      return std::to_string(Start) +
+             (Count == 1 ? "" : "," + std::to_string(Count));
+    };
+    std::string Header = "> @@ -" + Range(Sent.OldStart, Sent.OldCount) + " +" +
+                         Range(Sent.NewStart, Sent.NewCount) + " @@";
+    if (!Sent.Section.empty())
+      Header += " " + Sent.Section;
+    Text += cut(Header) + "\n";
     size_t Next = 0;
     for (const ReviewedFinding *F : Here) {
       size_t End = anchorOf(*F, Hunk) + 1;

@@ -179,6 +179,12 @@ TEST_F(ReviewMailTest, StaysInTheThread) {
       ElementsAre("2@example.org", "20260302090000.1-1-nora@example.org"));
 }
 
+TEST_F(ReviewMailTest, QuotesTheHeaderThatWasSent) {
+  Tree.write(Driver, "\n\n" + sample("sample/epf-vdoor.c"));
+  replyTo("");
+  EXPECT_THAT(Reply, HasSubstr("\n> @@ -91,77 +92,102 @@ static u64 vdoor_"));
+}
+
 // A page has no header: who signed last has sent it.
 TEST_F(ReviewMailTest, AnswersTheSignerOfACopiedPage) {
   Outcome O = review(patchFile("by-type-page.txt"), {"--format", "mail"});
