@@ -8,6 +8,7 @@
 #include "rules/ReleaseFix.h"
 #include "rules/ChainFix.h"
 #include "rules/CheckFix.h"
+#include "rules/HolderFix.h"
 #include "rules/LoopFix.h"
 #include "rules/MacroFix.h"
 #include "rules/NumberFix.h"
@@ -42,8 +43,10 @@ std::vector<Fix> Releaser::all() {
     add(Found, releaseCopy(View, H, Ways));
     add(Found, releaseInChain(View, H, Ways));
   }
-  if (!Own)
+  if (!Own) {
     add(Found, countBefore(View, Here, Ways));
+    add(Found, endHolders(View, Here, H));
+  }
   if (Round)
     llvm::append_range(Found, widenUnwind(View, H, *Round, Here));
   add(Found, retarget());

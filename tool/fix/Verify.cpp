@@ -131,7 +131,10 @@ static std::string objection(const Finding &F, Applicability How,
     return "exploring the result takes too long: " + After.Reason;
   Counts Old = countAll(Before);
   if (countAll(After)[identity(F)] >= Old[identity(F)])
-    return "the finding is still there";
+    return count(After.Findings)[identity(F)] <
+                   count(Before.Findings)[identity(F)]
+               ? "whether it is gone then can't be told: it is still in doubt"
+               : "the finding is still there";
   for (auto &[Which, Count] : count(After.Findings))
     if (Count > Old[Which])
       return "it brings " + std::get<0>(Which) + " in " + std::get<1>(Which) +

@@ -232,3 +232,29 @@ int organ_open_bad(struct organ *o)
 
 	return 0;
 }
+
+struct spindle {
+	struct device *dev;
+	int irq;
+};
+
+struct device_node *dev_of_node(struct device *dev);
+int spindle_turn(int times);
+
+/* Asked for twice, a device's node is there twice. */
+int spindle_start_ok(struct spindle *s)
+{
+	int ret;
+
+	if (dev_of_node(s->dev)) {
+		ret = request_irq(s->irq, loom_event, 0, "spindle", s);
+		if (ret)
+			return ret;
+	}
+
+	ret = spindle_turn(3);
+	if (ret && dev_of_node(s->dev))
+		free_irq(s->irq, s);
+
+	return ret;
+}
