@@ -55,8 +55,11 @@ std::optional<Fix> rememberInVariable(const SourceView &View,
     bool Init = isPassedBy(View, In, Site) || In.branch(Set);
     P.declare(F, {"bool " + Name + (Init ? " = false;" : ";")});
     const Stmt *After = Check ? static_cast<const Stmt *>(Check) : Set;
+    // Where all failures have left, it is.
+    std::string Result = View.wholeText(Set->getLHS());
+    bool Sure = Check && View.wholeText(Check->getCond()) == Result;
     P.insertAfter(In, After,
-                  {Name + " = !" + View.wholeText(Set->getLHS()) + ";"});
+                  {Name + (Sure ? " = true;" : " = !" + Result + ";")});
     P.guard(In, S.Free, Name);
     return P.take();
   }
