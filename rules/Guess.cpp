@@ -9,107 +9,11 @@
 #include "matchers/Calls.h"
 #include "rules/Syntax.h"
 #include "rules/WayOut.h"
+#include "rules/Ways.h"
 
 using namespace clang;
 
 namespace epf {
-
-namespace {
-
-using IsSite = llvm::function_ref<bool(const CallExpr &)>;
-using Sites = llvm::DenseSet<const CallExpr *>;
-
-/// The calls that the two ways of a branch come to in this round of its loops.
-struct Ways {
-  Sites Taken, Other;
-};
-
-} // namespace
-
-// Whether A and B are spelled alike.
-static bool isSame(const ASTContext &Ctx, const Stmt &A, const Stmt &B) {
-  llvm::FoldingSetNodeID Left, Right;
-  A.Profile(Left, Ctx, true);
-  B.Profile(Right, Ctx, true);
-  return Left == Right;
-}
-
-// How the branch of B was decided by what was asked right before L and at L:
-// `if (a && b) ... else if (a) ... else`.
-static std::optional<bool> answered(const Step &L, const CFGBlock &B) {
-  const auto *Asked = dyn_cast_or_null<Expr>(B.getTerminatorCondition());
-  if (!Asked || B.succ_size() != 2)
-    return std::nullopt;
-  const ASTContext &Ctx = L.In->Of->function().getASTContext();
-  for (const Step *Each = L.Before; Each; Each = Each->Before) {
-    if (Each->Kind != StepKind::Assume || Each->In != L.In)
-      return std::nullopt;
-    const auto *Known = dyn_cast_or_null<Expr>(Each->Where);
-    if (Known && Each->Block->succ_size() == 2 &&
-        isSame(Ctx, *Known->IgnoreParenImpCasts(),
-               *Asked->IgnoreParenImpCasts()))
-      return Each->True;
-  }
-  return std::nullopt;
-}
-
-// The calls that are come to from the block From, which the branch of L leads
-// to. What was asked right before L is not asked again.
-static void collect(const Step &L, const CFGBlock *From, IsSite Is,
-                    Sites &Into) {
-  const Body &Of = *L.In->Of;
-  llvm::DenseSet<const CFGBlock *> Seen = {L.Block};
-  for (const Loop &Each : Of.loops())
-    if (Each.Blocks.test(L.Block->getBlockID()))
-      Seen.insert(Each.Head);
-  std::vector<const CFGBlock *> Next = {From};
-  while (!Next.empty()) {
-    const CFGBlock *B = Next.back();
-    Next.pop_back();
-    if (!B || !Seen.insert(B).second)
-      continue;
-    for (const CFGElement &E : *B)
-      if (auto Holder = E.getAs<CFGStmt>())
-        if (const auto *Call = dyn_cast<CallExpr>(Holder->getStmt());
-            Call && Is(*Call))
-          Into.insert(Call);
-    if (std::optional<bool> Known = answered(L, *B))
-      Next.push_back(B->succ_begin()[*Known ? 0 : 1]);
-    else
-      Next.insert(Next.end(), B->succ_begin(), B->succ_end());
-  }
-}
-
-static Ways waysOf(const Step &L, IsSite Is) {
-  Ways W;
-  const CFGBlock *B = L.Block;
-  unsigned Edge = 0;
-  for (const CFGBlock *To : B->succs()) {
-    bool Taken = (Edge++ == 0) == L.True;
-    // A case is told by its label, which the step names.
-    if (isa_and_nonnull<SwitchStmt>(B->getTerminatorStmt()))
-      Taken = To && (To->getLabel() ? To->getLabel() == L.Where
-                                    : isa<SwitchStmt>(L.Where));
-    collect(L, To, Is, Taken ? W.Taken : W.Other);
-  }
-  return W;
-}
-
-static bool leadsPast(const Step &L, IsSite Is) {
-  Ways W = waysOf(L, Is);
-  return llvm::any_of(W.Other,
-                      [&](const CallExpr *C) { return !W.Taken.contains(C); });
-}
-
-static bool leadsPastAll(const Step &L, IsSite Is) {
-  Ways W = waysOf(L, Is);
-  return !W.Other.empty() && W.Taken.empty();
-}
-
-static bool leadsTo(const Step &L, const Stmt *Site) {
-  Ways W = waysOf(L, [&](const CallExpr &C) { return &C == Site; });
-  return !W.Taken.empty() && W.Other.empty();
-}
 
 // The field that E names, or null.
 static const FieldDecl *namedBy(const Expr *E) {
@@ -299,6 +203,72 @@ bool isTakenByFlagSetBefore(const Path &P, const Holding &H) {
   return false;
 }
 
+// A call Site of the function of From, as seen from the function of In; null if
+// it is not below it.
+static const Stmt *siteIn(const Frame *From, const Stmt *Site,
+                          const Frame *In) {
+  for (const Frame *F = From; F; F = F->Parent) {
+    if (F == In)
+      return Site;
+    Site = F->Site;
+  }
+  return nullptr;
+}
+
+// What the function of Site sets Field to behind it, if that is a constant and
+// the teardown lets it be. Paths forget what they do not read again.
+static std::optional<int64_t> setBehind(const Path &P, const FunctionDecl &F,
+                                        const Stmt *Site,
+                                        const FieldDecl *Field) {
+  for (const FunctionDecl *Ends : P.Of.Teardown)
+    if (const Summary *Of = P.Unit.summary(Ends);
+        Of && Of->Writes.contains(Field))
+      return std::nullopt;
+  Syntax In(F);
+  for (const BinaryOperator *Op : In.all<BinaryOperator>()) {
+    Expr::EvalResult Known;
+    if (Op->getOpcode() == BO_Assign && namedBy(Op->getLHS()) == Field &&
+        Site->getBeginLoc() < Op->getBeginLoc() &&
+        Op->getRHS()->EvaluateAsInt(Known, P.M.Ctx))
+      return Known.Val.getInt().getExtValue();
+  }
+  return std::nullopt;
+}
+
+// V, with what was stored since in the places that it was read from.
+static ValueRef asOfNow(const Path &P, ValueRef V, const FunctionDecl &F,
+                        const Stmt *Site) {
+  if (V->Kind == ValueKind::Init) {
+    if (const ValueRef *Stored = P.S.Store.lookup(V->Mem))
+      return *Stored;
+    auto Set =
+        V->Mem->field() ? setBehind(P, F, Site, V->Mem->field()) : std::nullopt;
+    return Set ? P.M.Pool.number(*Set) : V;
+  }
+  if (V->Kind != ValueKind::Op || !V->Args[0])
+    return V;
+  auto Now = [&](ValueRef Part) {
+    return Part ? asOfNow(P, Part, F, Site) : nullptr;
+  };
+  return P.M.Pool.op(V->Op, Now(V->Args[0]), Now(V->Args[1]), V->Type);
+}
+
+bool isTakenOnce(const Path &P, const Holding &H) {
+  bool Taken = false;
+  for (const Step *L = P.S.Last; L; L = L->Before) {
+    Taken |= L->Kind == StepKind::Acquire && L->What == &H;
+    if (!Taken || L->Kind != StepKind::Assume || !L->OnInitial || !isGuess(*L))
+      continue;
+    const Stmt *Site = siteIn(H.Where, H.Site, L->In);
+    if (!Site || !leadsTo(*L, Site))
+      continue;
+    ValueRef Now = asOfNow(P, L->About, L->In->Of->function(), Site);
+    if (P.M.Facts.truth(P.S.Known, Now) == !L->True)
+      return true;
+  }
+  return false;
+}
+
 bool isReleaseDeniedBefore(const Path &P, const Holding &H) {
   Syntax Request(H.Where->Of->function());
   auto Around = conditionsAround(Request, H.Site);
@@ -333,19 +303,6 @@ bool isReleaseDeniedBefore(const Path &P, const Holding &H) {
   });
 }
 
-// The call of Given, as seen from the function of In; null if it is not
-// below it.
-static const Stmt *siteIn(const Path &P, const Holding &Given,
-                          const Frame *In) {
-  const Stmt *Site = Given.Site;
-  for (const Frame *F = P.S.Top; F; F = F->Parent) {
-    if (F == In)
-      return Site;
-    Site = F->Site;
-  }
-  return nullptr;
-}
-
 bool isReachedByGuess(const Path &P, const Holding &Given,
                       const Holding *Request) {
   const FieldDecl *Freed = namedBy(Given.Site->getArg(Given.Model->Key));
@@ -364,7 +321,8 @@ bool isReachedByGuess(const Path &P, const Holding &Given,
     if (!isGuess(*L) || isAboutKey(L->About, Given.Key))
       continue;
     if (!Behind)
-      if (const Stmt *Site = siteIn(P, Given, L->In); Site && leadsTo(*L, Site))
+      if (const Stmt *Site = siteIn(P.S.Top, Given.Site, L->In);
+          Site && leadsTo(*L, Site))
         return true;
     if (Request && L->OnInitial && L->Block->succ_size() == 2 &&
         !leavesLoop(*L) &&

@@ -41,6 +41,11 @@ bool wasHeldBefore(const Path &P, const Holding &H);
 /// know.
 bool isTakenByFlagSetBefore(const Path &P, const Holding &H);
 
+/// True if H was taken because of a field that tells whether it was taken
+/// before, and that still says so behind the teardown: the next set-up does not
+/// take it again.
+bool isTakenOnce(const Path &P, const Holding &H);
+
 /// True if the teardown went past the free because of what was assumed, behind
 /// the request, about a field that stands in the condition of the free.
 bool isReleaseDeniedBefore(const Path &P, const Holding &H);

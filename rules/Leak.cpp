@@ -57,6 +57,8 @@ void Leak::onEnd(Path &P, End How, const Stmt *At) {
       S.Doubt = "a condition that is not decided leads past the free";
     else if (isTakenByFlagSetBefore(P, *H))
       S.Doubt = "a flag that was set before decides what is taken";
+    else if (How == End::TornDown && isTakenOnce(P, *H))
+      S.Doubt = "what is taken once may be kept";
     else if (S.IsDoubtful)
       S.Doubt = "another lifecycle of the file frees what is held";
     else if (wasHeldBefore(P, *H) || (!P.Of.IsEntry && mayBeKept(P, *H)))

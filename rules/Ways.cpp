@@ -1,0 +1,111 @@
+//===- Ways.cpp - What the two ways of a branch come to -------------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Ways.h"
+#include "clang/AST/ASTContext.h"
+
+using namespace clang;
+
+namespace epf {
+
+namespace {
+
+using Sites = llvm::DenseSet<const CallExpr *>;
+
+/// The calls that the two ways of a branch come to in this round of its loops.
+struct Ways {
+  Sites Taken, Other;
+};
+
+} // namespace
+
+// Whether A and B are spelled alike.
+static bool isSame(const ASTContext &Ctx, const Stmt &A, const Stmt &B) {
+  llvm::FoldingSetNodeID Left, Right;
+  A.Profile(Left, Ctx, true);
+  B.Profile(Right, Ctx, true);
+  return Left == Right;
+}
+
+// How the branch of B was decided by what was asked right before L and at L:
+// `if (a && b) ... else if (a) ... else`.
+static std::optional<bool> answered(const Step &L, const CFGBlock &B) {
+  const auto *Asked = dyn_cast_or_null<Expr>(B.getTerminatorCondition());
+  if (!Asked || B.succ_size() != 2)
+    return std::nullopt;
+  const ASTContext &Ctx = L.In->Of->function().getASTContext();
+  for (const Step *Each = L.Before; Each; Each = Each->Before) {
+    if (Each->Kind != StepKind::Assume || Each->In != L.In)
+      return std::nullopt;
+    const auto *Known = dyn_cast_or_null<Expr>(Each->Where);
+    if (Known && Each->Block->succ_size() == 2 &&
+        isSame(Ctx, *Known->IgnoreParenImpCasts(),
+               *Asked->IgnoreParenImpCasts()))
+      return Each->True;
+  }
+  return std::nullopt;
+}
+
+// The calls that are come to from the block From, which the branch of L leads
+// to. What was asked right before L is not asked again.
+static void collect(const Step &L, const CFGBlock *From, IsSite Is,
+                    Sites &Into) {
+  const Body &Of = *L.In->Of;
+  llvm::DenseSet<const CFGBlock *> Seen = {L.Block};
+  for (const Loop &Each : Of.loops())
+    if (Each.Blocks.test(L.Block->getBlockID()))
+      Seen.insert(Each.Head);
+  std::vector<const CFGBlock *> Next = {From};
+  while (!Next.empty()) {
+    const CFGBlock *B = Next.back();
+    Next.pop_back();
+    if (!B || !Seen.insert(B).second)
+      continue;
+    for (const CFGElement &E : *B)
+      if (auto Holder = E.getAs<CFGStmt>())
+        if (const auto *Call = dyn_cast<CallExpr>(Holder->getStmt());
+            Call && Is(*Call))
+          Into.insert(Call);
+    if (std::optional<bool> Known = answered(L, *B))
+      Next.push_back(B->succ_begin()[*Known ? 0 : 1]);
+    else
+      Next.insert(Next.end(), B->succ_begin(), B->succ_end());
+  }
+}
+
+static Ways waysOf(const Step &L, IsSite Is) {
+  Ways W;
+  const CFGBlock *B = L.Block;
+  unsigned Edge = 0;
+  for (const CFGBlock *To : B->succs()) {
+    bool Taken = (Edge++ == 0) == L.True;
+    // A case is told by its label, which the step names.
+    if (isa_and_nonnull<SwitchStmt>(B->getTerminatorStmt()))
+      Taken = To && (To->getLabel() ? To->getLabel() == L.Where
+                                    : isa<SwitchStmt>(L.Where));
+    collect(L, To, Is, Taken ? W.Taken : W.Other);
+  }
+  return W;
+}
+
+bool leadsPast(const Step &L, IsSite Is) {
+  Ways W = waysOf(L, Is);
+  return llvm::any_of(W.Other,
+                      [&](const CallExpr *C) { return !W.Taken.contains(C); });
+}
+
+bool leadsPastAll(const Step &L, IsSite Is) {
+  Ways W = waysOf(L, Is);
+  return !W.Other.empty() && W.Taken.empty();
+}
+
+bool leadsTo(const Step &L, const Stmt *Site) {
+  Ways W = waysOf(L, [&](const CallExpr &C) { return &C == Site; });
+  return !W.Taken.empty() && W.Other.empty();
+}
+
+} // namespace epf
