@@ -12,15 +12,29 @@ using namespace clang;
 
 namespace epf {
 
+// Whether the function that requested calls Callee as well, where it fails:
+// what that undoes is undone by then.
+static bool isDoneByTaker(const StrayFree &S, const FunctionDecl &Callee) {
+  if (!S.Request)
+    return false;
+  Syntax There(S.Request->Where->Of->function());
+  return llvm::any_of(There.all<CallExpr>(), [&](const CallExpr *Call) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    return F && F->getCanonicalDecl() == Callee.getCanonicalDecl() &&
+           There.branch(Call) && soundsLikeRelease(F->getName());
+  });
+}
+
 bool freesOnly(const StrayFree &S) {
   const auto *Call = dyn_cast<CallExpr>(S.Where);
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
   const FunctionDecl *Def = nullptr;
   return !F || freeAt(S) || !F->hasBody(Def) ||
-         llvm::all_of(Syntax(*Def).all<CallExpr>(), [](const auto *Each) {
+         llvm::all_of(Syntax(*Def).all<CallExpr>(), [&](const auto *Each) {
            const FunctionDecl *Callee = Each->getDirectCallee();
-           return Callee &&
-                  (callModel(*Callee) || helperOf(*Callee) == Helper::Pure);
+           return Callee && Callee->getIdentifier() &&
+                  (callModel(*Callee) || helperOf(*Callee) == Helper::Pure ||
+                   isDoneByTaker(S, *Callee));
          });
 }
 

@@ -127,3 +127,63 @@ int urchin_grow_bad(struct urchin *u)
 
 	return 0;
 }
+
+struct limpet {
+	struct device *dev;
+	int irq;
+};
+
+int limpet_fill(struct limpet *l);
+void limpet_drain(struct limpet *l);
+void limpet_unmap(struct limpet *l);
+
+static int limpet_request_irq(struct limpet *l)
+{
+	int ret;
+
+	ret = request_irq(l->irq, kelp_event, 0, "limpet", l);
+	if (ret) {
+		limpet_unmap(l);
+		return ret;
+	}
+
+	return 0;
+}
+
+static void limpet_free_irq(struct limpet *l)
+{
+	free_irq(l->irq, l);
+	limpet_unmap(l);
+}
+
+/* Whoever failed to request has undone the rest already. */
+/* finds: epf-irq-stray-free */
+int limpet_open_bad(struct limpet *l)
+{
+	int ret;
+
+	ret = limpet_fill(l);
+	if (ret)
+		return ret;
+
+	ret = limpet_request_irq(l);
+	if (ret)
+		goto err;
+
+	return 0;
+
+err:
+	limpet_free_irq(l);
+	//! epf-irq-stray-free: irq 'l->irq' is freed although its request failed
+	//!   -7 calling limpet_request_irq()
+	//!   -32 assuming request_irq() fails
+	//!   fix: take out limpet_free_irq(), which nothing needs
+	limpet_drain(l);
+	return ret;
+}
+
+void limpet_close(struct limpet *l)
+{
+	limpet_free_irq(l);
+	limpet_drain(l);
+}
