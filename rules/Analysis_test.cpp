@@ -110,3 +110,33 @@ TEST(Analysis, WhatJoinedPathsShowIsNotTold) {
   ASSERT_EQ(R.Functions.size(), 1u);
   EXPECT_TRUE(R.Findings.empty());
 }
+
+TEST(Analysis, WhyNothingGivesItBackIsTold) {
+  ParsedC C(R"(#include <linux/interrupt.h>
+int unknown(void);
+irqreturn_t handler(int irq, void *data);
+static int first(void)
+{
+	int irq = unknown();
+	return request_irq(irq, handler, 0, "first", NULL);
+}
+int both(int second)
+{
+	int ret = first();
+	if (ret)
+		return ret;
+	ret = request_irq(second, handler, 0, "second", NULL);
+	if (ret)
+		return ret;
+	return 0;
+}
+)");
+  AnalysisResult R = analyse(C.context(), {});
+  ASSERT_EQ(R.Findings.size(), 1u);
+  const Fix *None = R.Findings[0].repair();
+  ASSERT_TRUE(None);
+  EXPECT_TRUE(None->Failed);
+  EXPECT_TRUE(None->Edits.empty());
+  EXPECT_EQ(None->Description, "give 'irq' back in both()");
+  EXPECT_EQ(None->Reason, "nothing there tells which one was requested before");
+}

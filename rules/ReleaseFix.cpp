@@ -81,7 +81,19 @@ std::vector<Fix> Releaser::all() {
   if (Unstopped)
     for (Fix &Each : llvm::MutableArrayRef(Found).drop_front(Others))
       Each.How = Applicability::Review;
+  if (Found.empty())
+    Found.push_back(whyNone());
   return std::move(Found);
+}
+
+// What there is to say where no line of F could give H back.
+Fix Releaser::whyNone() const {
+  Fix None;
+  None.Description =
+      "give '" + keyText(View, H) + "' back in " + F.getNameAsString() + "()";
+  None.Failed = true;
+  None.Reason = "nothing there tells which one was requested before";
+  return None;
 }
 
 // A local of a block that the ways out are not in is named by what it was set

@@ -61,6 +61,7 @@ private:
   std::optional<Fix> whereItFails(const Lines &Release);
   std::optional<Fix> flagged(const Lines &Release);
   std::optional<Fix> managed();
+  Fix whyNone() const;
   std::optional<std::string> guardAt(const clang::Stmt *At) const;
   bool isTakenEitherWay(const Guard &G) const;
   bool isWrittenBehind(const clang::Expr *Condition) const;

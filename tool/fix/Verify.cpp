@@ -208,7 +208,7 @@ public:
   /// Tries Repair. Gives what was found with it, whether it holds or not;
   /// nothing if it can't be tried.
   std::optional<UnitReport> run(Fix &Repair) {
-    if (!form(Repair, Text, Bench))
+    if (Repair.Edits.empty() || !form(Repair, Text, Bench))
       return std::nullopt;
     UnitReport After = Bench.Analyse(applyEdits(Text, Repair.Edits));
     Repair.Reason = objection(F, Repair.How, Before, After);
@@ -331,7 +331,7 @@ std::optional<UnitReport> verifyRepair(Finding &F, const UnitReport &Before,
         break;
       continue;
     }
-    Repair.Failed = After.has_value();
+    Repair.Failed |= After.has_value();
     Repair.How = Applicability::Review;
     if (After)
       Failed.emplace_back(&Repair, std::move(*After));
