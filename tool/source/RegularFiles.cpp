@@ -23,7 +23,9 @@ public:
   ErrorOr<std::unique_ptr<vfs::File>>
   openFileForRead(const Twine &Path) override {
     ErrorOr<vfs::Status> Status = status(Path);
-    if (Status && !Status->isRegularFile() && !Status->isDirectory())
+    if (!Status)
+      return Status.getError();
+    if (!Status->isRegularFile() && !Status->isDirectory())
       return std::make_error_code(std::errc::operation_not_supported);
     return ProxyFileSystem::openFileForRead(Path);
   }
