@@ -240,6 +240,10 @@ void Builder::restore(StringRef Style) {
   });
   if (!File.Stripped && (Whole || Space.isIntact()))
     return;
+  if (!File.Stripped)
+    Out.Damages.push_back({File.Hunks.front().Input,
+                           Space.isExpanded() ? "tabs have become spaces"
+                                              : "indentation has changed"});
   BitVector Which(Text.size());
   for (size_t I = 0; I < Text.size(); ++I) {
     if (!Fresh[I])

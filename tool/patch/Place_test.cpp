@@ -339,6 +339,8 @@ TEST(Place, commentsAreIndentedToo) {
 TEST(Place, tabsThatBecameSpaces) {
   for (const char *Spaces : {"        ", "    ", " "})
     EXPECT_THAT(placed(changed(Diff, "\t", Spaces), Base), HasSubstr(Result));
+  EXPECT_THAT(damages(place(changed(Diff, "\t", " "), Base)),
+              ElementsAre("line 3: tabs have become spaces"));
 }
 
 // As a terminal shows a patch: the marker takes a column of the first tab's.
@@ -357,8 +359,7 @@ TEST(Place, tabsThatATerminalExpanded) {
               HasSubstr(changed(Result, "-EINVAL", "-EINVAL + 1")));
 }
 
-// It looks the same before and after, and so as if it were applied already.
-TEST(Place, aChangeOfWhiteSpaceAlone) {
+TEST(Place, aChangeOfWhiteSpaceAloneIsNotTakenForApplied) {
   const char Tabs[] = "--- a/x.c\n+++ b/x.c\n@@ -1,5 +1,5 @@\n int a;\n int "
                       "b;\n-        int c;\n+\tint c;\n int d;\n int e;\n";
   EXPECT_EQ(placed(Tabs, "int o;\nint a;\nint b;\n        int c;\nint d;\n"
