@@ -87,7 +87,7 @@ bool Explorer::put(State &S, const CallExpr *E, const FunctionDecl *F,
     count(S, E, Down, Args);
     Evaluator Eval(M, S);
     ValueRef Left = Eval.kept(E);
-    M.ask(Left && Left->Vague, "whether a reference is the last");
+    M.ask(Left && Left->Vague, "whether a reference is the last", Left);
     if (Left && Left->isInt(0) && Release) {
       Eval.keep(E, M.Pool.number(1));
       if (enter(S, E, Release, Args[0]))

@@ -37,7 +37,7 @@ bool Explorer::call(State &S, const CallExpr *E) {
   if (!F) {
     ValueRef Callee = Eval.value(E->getCallee());
     if (Callee->Vague)
-      M.ask(mayEnter(S, Callee), "which function is called");
+      M.ask(mayEnter(S, Callee), "which function is called", Callee);
     if (Callee->isAddr() && Callee->Mem->Kind == RegionKind::Function)
       F = llvm::cast<FunctionDecl>(Callee->Mem->Decl);
   }

@@ -15,7 +15,7 @@
 #ifndef EPFLINT_PATHS_EVAL_H
 #define EPFLINT_PATHS_EVAL_H
 
-#include "paths/State.h"
+#include "paths/Traits.h"
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/SetVector.h"
 #include <functional>
@@ -39,10 +39,18 @@ struct Machine {
   /// that one path by itself may have an answer to.
   const char *Unsure = nullptr;
   /// Tells that what depends on V, or on R, was asked for.
-  void ask(bool Vague, const char *What) {
-    if (Vague && !Unsure)
+  void ask(bool Vague, const char *What, llvm::ArrayRef<ValueRef> Of,
+           bool Exact = false) {
+    if (!Vague)
+      return;
+    if (!Unsure)
       Unsure = What;
+    for (ValueRef V : Of)
+      Apart.blame(V, Exact);
   }
+  Traits Apart;
+  /// By what was guessed that a loop goes round again, by its head.
+  llvm::DenseMap<const clang::CFGBlock *, llvm::SetVector<ValueRef>> Guessed;
 
   /// All that each joined value may be; none where they are too many.
   llvm::DenseMap<ValueRef, llvm::SmallVector<ValueRef, 4>> Parts;

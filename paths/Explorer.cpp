@@ -229,6 +229,9 @@ bool Explorer::run(const Task &T, unsigned Most) {
   StandIns.clear();
   M.Taken.clear();
   M.Unsure = nullptr;
+  M.Parts.clear();
+  M.Guessed.clear();
+  M.Apart.begin();
   look(T);
   State First(M.Facts.empty());
   First.Store = M.Make.Store.getEmptyMap();

@@ -44,8 +44,6 @@ struct Limits {
   /// Paths are joined where they meet and hold the same: so many that differ
   /// otherwise are kept apart. 0 for never.
   unsigned Apart = 0;
-  /// ... and those with other numbers in local variables always.
-  bool Numbers = false;
   unsigned Preludes = 6; ///< states that set the stage
 };
 
@@ -152,7 +150,7 @@ private:
   bool isSettled(const State &S, const Holding &Given);
   std::optional<Alias> aliasOfAll(const State &S, ValueRef A, ValueRef B);
   bool mayBeTwice(const State &S, const Holding &H, const Holding &Given);
-  bool isUnsure(const State &S, const Holding &Given, Fit How);
+  void askWhatIsFreed(const State &S, const Holding &Given, Fit How);
   bool mentions(const State &S, ValueRef Object);
   bool onInitialMemory(ValueRef V);
   void drop(const char *Why) { ++Dropped[Why]; }
@@ -171,7 +169,8 @@ private:
   bool Silent = false;
   unsigned Steps = 0, Budget = 0;
   bool OverBudget = false;
-  bool IsGuess = false; ///< the branch just taken asks a joined value
+  ValueRef Guess =
+      nullptr; ///< the joined value that the branch just taken asks
   States Work, Exits;
   std::optional<Junctions> Joining;
   llvm::DenseSet<StateKey> Seen;

@@ -40,7 +40,8 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
     M.Taken.insert(M.Make.holding(Given));
     for (auto &[H, Times] : S.Held)
       M.ask(!S.Blurred && mayBeTwice(S, *H, Given),
-            "whether it is requested twice");
+            "whether it is requested twice",
+            {H->Key, H->Cookie, Given.Key, Given.Cookie}, true);
   }
   QualType Int = M.Ctx.IntTy;
   ValueRef Code = M.Pool.freshOf(E, M.instance(S));
@@ -180,7 +181,7 @@ void Explorer::release(State &S, const CallExpr *E, const CallModel &Model,
   Holding Given = describe(S, E, Model, Args);
   auto [How, What] = match(S, Given);
   if (Joining && !S.Blurred)
-    M.ask(isUnsure(S, Given, How), "what is freed");
+    askWhatIsFreed(S, Given, How);
   tell(S, [&, How = How, What = What](Observer &O, Path &P) {
     O.onRelease(P, Given, How, What);
   });

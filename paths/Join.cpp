@@ -82,10 +82,18 @@ public:
     if (!sameNames())
       return std::nullopt;
     J.Known = M.Facts.join(A.Known, B.Known);
+    for (const State *Each : {&A, &B}) {
+      for (auto &[V, Of] : Each->Known.Ranges)
+        if (const Range *Now = J.Known.Ranges.lookup(V); !Now || *Now != Of)
+          M.Apart.lose(V);
+      for (auto &[V, Stand] : Each->Known.Same)
+        if (const ValueRef *Now = J.Known.Same.lookup(V); !Now || *Now != Stand)
+          M.Apart.lose(V);
+    }
     if (!environment() || !memory())
       return std::nullopt;
     if (A.Result) {
-      J.Result = value(nullptr, A.Result->Type, A.Result, B.Result);
+      J.Result = value({Trait::In::Result}, A.Result->Type, A.Result, B.Result);
       if (!J.Result)
         return std::nullopt;
     }
@@ -121,7 +129,7 @@ private:
   }
 
   // What Place holds in the one or the other. Null if it can't be said.
-  ValueRef value(const void *Place, QualType Type, ValueRef VA, ValueRef VB) {
+  ValueRef value(Trait In, QualType Type, ValueRef VA, ValueRef VB) {
     if (VA == VB)
       return VA;
     ValueRef RA = M.Facts.resolve(A.Known, VA);
@@ -136,8 +144,10 @@ private:
     if (M.Facts.resolve(B.Known, VA) == RB)
       return VA;
     auto &Known = Pairs[{RA, RB}];
-    if (Known)
+    if (Known) {
+      M.Apart.differ(Known, In);
       return Known;
+    }
     auto IsResult = [](ValueRef V) {
       return V->isResult() || (V->isInt() && V->Number <= 0);
     };
@@ -149,14 +159,14 @@ private:
     if (Stays && (VA->Number == Value::JoinedResults) == Results) {
       Known = VA;
     } else {
-      const void *Name = Place;
+      const void *Name = In.At;
       for (unsigned N = 0; !Known; ++N) {
         ValueRef New = M.Pool.joined(Name, &At, Results, Type);
         if (Claimed.insert(New).second)
           Known = New;
         Mark Other;
         Other.Kind = &At;
-        Other.What = Place;
+        Other.What = In.At;
         Other.Site = reinterpret_cast<const Stmt *>(uintptr_t(N + 1));
         Name = M.Make.mark(Other);
       }
@@ -164,6 +174,7 @@ private:
     for (ValueRef Part : {RA, RB})
       if (Part != Known)
         M.addPart(Known, Part);
+    M.Apart.differ(Known, In);
     Range Of =
         Range::hull(M.Facts.rangeOf(A.Known, RA), M.Facts.rangeOf(B.Known, RB));
     J.Known = M.Facts.know(J.Known, Known, Of);
@@ -187,9 +198,9 @@ private:
       const ValueRef *VB = B.Env.lookup(Key);
       if (!VB)
         return false;
-      ValueRef V =
-          value(Key.first, Key.first ? Key.first->getType() : QualType(),
-                *A.Env.lookup(Key), *VB);
+      ValueRef V = value({Trait::In::Value, Key.first},
+                         Key.first ? Key.first->getType() : QualType(),
+                         *A.Env.lookup(Key), *VB);
       if (!V)
         return false;
       J.Env = M.Make.Env.add(J.Env, Key, V);
@@ -222,7 +233,8 @@ private:
       QualType T = M.Pool.typeOf(R);
       if (!T.isNull())
         T = T.getUnqualifiedType();
-      ValueRef V = value(R, T, holds(A, R, T), holds(B, R, T));
+      ValueRef V =
+          value({Trait::In::Memory, R}, T, holds(A, R, T), holds(B, R, T));
       if (!V)
         return false;
       J.Store = M.Make.Store.add(J.Store, R, V);
@@ -234,9 +246,9 @@ private:
       Mark Below;
       Below.Kind = &At;
       Below.About = R;
-      J.Defaults = M.Make.Store.add(
-          J.Defaults, R,
-          M.Pool.joined(M.Make.mark(Below), &At, false, QualType()));
+      ValueRef V = M.Pool.joined(M.Make.mark(Below), &At, false, QualType());
+      M.Apart.differ(V, {Trait::In::Below, R});
+      J.Defaults = M.Make.Store.add(J.Defaults, R, V);
     }
     return true;
   }
@@ -274,7 +286,8 @@ private:
           T->isRecordType() || T->isArrayType())
         continue;
       T = T.getUnqualifiedType();
-      ValueRef V = value(R, T, holds(A, R, T), holds(B, R, T));
+      ValueRef V =
+          value({Trait::In::Memory, R}, T, holds(A, R, T), holds(B, R, T));
       if (!V)
         return false;
       J.Store = M.Make.Store.add(J.Store, R, V);
@@ -299,7 +312,8 @@ private:
       if (T.isNull() || R->Vague)
         continue;
       T = T.getUnqualifiedType();
-      ValueRef V = value(R, T, holds(A, R, T), holds(B, R, T));
+      ValueRef V =
+          value({Trait::In::Memory, R}, T, holds(A, R, T), holds(B, R, T));
       if (!V)
         return false;
       J.Store = M.Make.Store.add(J.Store, R, V);

@@ -14,7 +14,6 @@ namespace epf {
 void Junctions::clear() {
   Waiting.clear();
   Meeting.clear();
-  All.clear();
 }
 
 // Ids of blocks count down from the entry, and a loop's are above those of what

@@ -25,6 +25,7 @@ public:
   /// So many states that hold the same are kept apart at one place.
   Junctions(Machine &M, unsigned Apart) : M(M), Apart(Apart) {}
 
+  /// Nothing is waiting any more. Junctions stay: values are named by them.
   void clear();
   /// S goes on from where it stands.
   void push(State S);

@@ -225,8 +225,10 @@ void Evaluator::store(const Region *R, ValueRef V) {
       return;
     if (R->Vague)
       return forget(R, nullptr);
-    if (From->Vague)
+    if (From->Vague) {
       V = M.Pool.joined(From, M.instance(S), false, V->Type);
+      M.Apart.follows(V, M.Pool.address(From));
+    }
     auto Before = S.Store;
     auto BeforeDefaults = S.Defaults;
     dropBelow(R);

@@ -72,7 +72,7 @@ bool Explorer::instantiate(State &S, const CFGBlock *B, const Expr *Condition,
   if (!LeavesLoop || !Of.countsDown(Condition))
     return false;
   M.ask(V->Vague && M.Facts.rangeOf(S.Known, V).Hi > openRounds(Of),
-        "how often a loop goes round");
+        "how often a loop goes round", V);
   for (unsigned N = 0; N <= openRounds(Of); ++N) {
     ValueRef Is = M.Pool.op(OpKind::Eq, V, M.Pool.number(N), M.Ctx.IntTy);
     auto Known = M.Facts.assume(S.Known, Is, true);
@@ -124,7 +124,7 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
     if (!L.Blocks.test(To->getBlockID())) {
       const unsigned *Gone = S.Rounds.lookup({L.Head, S.Top});
       if (Early && Gone && (*Gone & CountMask) > Max.OpenRounds) {
-        M.ask(IsGuess, "how often a loop goes round");
+        M.ask(Guess, "how often a loop goes round", Guess);
         return false;
       }
       S.Rounds = M.Make.Rounds.remove(S.Rounds, {L.Head, S.Top});
@@ -138,12 +138,16 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
     if (Open && !Early &&
         llvm::any_of(From->succs(), [&](const CFGBlock *Other) {
           return Other && !L.Blocks.test(Other->getBlockID());
-        }))
-      Count |= OpenFlag | (IsGuess ? GuessFlag : 0);
+        })) {
+      Count |= OpenFlag | (Guess ? GuessFlag : 0);
+      if (Guess)
+        M.Guessed[L.Head].insert(Guess);
+    }
     if (To == L.Head) {
       ++Count;
       if ((Count & OpenFlag) && (Count & CountMask) > openRounds(Of)) {
-        M.ask(Count & GuessFlag, "how often a loop goes round");
+        M.ask(Count & GuessFlag, "how often a loop goes round",
+              M.Guessed[L.Head].getArrayRef());
         return false;
       }
       if ((Count & CountMask) >= Max.QuietRounds && Quiet.of(Of, L).IsQuiet)

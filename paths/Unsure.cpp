@@ -29,19 +29,7 @@ void Explorer::meet(State S) {
                   S.Top->Of->function().getReturnType());
     Class |= (Failed ? *Failed ? 1 : 2 : 3) << 1;
   }
-  if (Max.Numbers) {
-    llvm::SmallVector<std::pair<unsigned, int64_t>, 8> Counts;
-    for (auto &[R, V] : S.Store)
-      if (R->Kind == RegionKind::Local && V->isInt() && V->Number >= 0)
-        Counts.push_back({R->Id, V->Number});
-    llvm::sort(Counts);
-    llvm::FoldingSetNodeID ID;
-    for (auto [Place, N] : Counts) {
-      ID.AddInteger(Place);
-      ID.AddInteger(N);
-    }
-    Class |= ID.ComputeHash() << 3;
-  }
+  Class ^= M.Apart.classOf(M, S) << 3;
   Joining->meet(std::move(S), Class, [this](State &Each) { compact(Each); });
 }
 
@@ -119,19 +107,25 @@ bool Explorer::mayBeTwice(const State &S, const Holding &H,
   return !Key || !Cookie;
 }
 
-// Whether one path by itself may know better what Given is.
-bool Explorer::isUnsure(const State &S, const Holding &Given, Fit How) {
-  return (How == Fit::None || How == Fit::Unclear) &&
-         llvm::any_of(M.Taken, [&](const Holding *H) {
-           if (H->Model->Kind != Given.Model->Kind)
-             return false;
-           auto Key = aliasOfAll(S, H->Key, Given.Key);
-           if (Key && (*Key == Alias::No || *Key == Alias::Sibling))
-             return *Key == Alias::Sibling &&
-                    M.Facts.alias(S.Known, H->Key, Given.Key) != *Key;
-           return !Key || (H->Cookie && Given.Cookie &&
-                           !aliasOfAll(S, H->Cookie, Given.Cookie));
-         });
+// Asks whether Given is something that was taken, where one path by itself may
+// know better.
+void Explorer::askWhatIsFreed(const State &S, const Holding &Given, Fit How) {
+  if (How != Fit::None && How != Fit::Unclear)
+    return;
+  for (const Holding *H : M.Taken) {
+    if (H->Model->Kind != Given.Model->Kind)
+      continue;
+    auto Key = aliasOfAll(S, H->Key, Given.Key);
+    if (Key && (*Key == Alias::No || *Key == Alias::Sibling))
+      M.ask(*Key == Alias::Sibling &&
+                M.Facts.alias(S.Known, H->Key, Given.Key) != *Key,
+            "what is freed", {H->Key, Given.Key}, true);
+    else if (!Key)
+      M.ask(true, "what is freed", {H->Key, Given.Key}, true);
+    else if (H->Cookie && Given.Cookie &&
+             !aliasOfAll(S, H->Cookie, Given.Cookie))
+      M.ask(true, "what is freed", {H->Cookie, Given.Cookie}, true);
+  }
 }
 
 } // namespace epf

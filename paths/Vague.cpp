@@ -50,6 +50,7 @@ ValueRef Machine::oneOf(State &S, llvm::ArrayRef<ValueRef> Each,
   Range Of = Facts.rangeOf(S.Known, Each[0]);
   for (ValueRef V : Each) {
     addPart(J, V);
+    Apart.follows(J, V);
     Of = Range::hull(Of, Facts.rangeOf(S.Known, V));
   }
   S.Known = Facts.know(S.Known, J, Of);
@@ -135,12 +136,14 @@ ValueRef Evaluator::loadVague(const Region *R, QualType T, const Expr *At) {
   const void *Name = M.Make.mark(Place);
   T = T.getUnqualifiedType();
   auto Places = M.parts(R);
-  if (!Places)
-    return M.Pool.joined(Name, &M, false, T);
   llvm::SmallVector<ValueRef, 4> Each;
-  for (const Region *P : *Places)
-    Each.push_back(load(P, T));
-  return M.oneOf(S, Each, Name, &M, T);
+  if (Places)
+    for (const Region *P : *Places)
+      Each.push_back(load(P, T));
+  ValueRef V = Places ? M.oneOf(S, Each, Name, &M, T)
+                      : M.Pool.joined(Name, &M, false, T);
+  M.Apart.follows(V, M.Pool.address(R));
+  return V;
 }
 
 void Evaluator::storeVague(const Region *R, ValueRef V) {
@@ -157,9 +160,13 @@ void Evaluator::storeVague(const Region *R, ValueRef V) {
     if (!T.isNull())
       T = T.getUnqualifiedType();
     ValueRef Old = load(P, T);
-    store(P, Places->size() == 1
-                 ? V
-                 : M.oneOf(S, {Old, V}, M.Make.mark(Name), &M, T));
+    if (Places->size() > 1) {
+      ValueRef Either = M.oneOf(S, {Old, V}, M.Make.mark(Name), &M, T);
+      M.Apart.follows(Either, M.Pool.address(R));
+      store(P, Either);
+    } else {
+      store(P, V);
+    }
   }
 }
 
@@ -191,8 +198,9 @@ void Evaluator::spoil(const Region *R) {
         Name.What = S.Block;
         Name.Site = reinterpret_cast<const Stmt *>(uintptr_t(S.Index));
         Name.About = Known;
-        S.Store = M.Make.Store.add(
-            S.Store, Known, M.Pool.joined(M.Make.mark(Name), &M, false, Of));
+        ValueRef V = M.Pool.joined(M.Make.mark(Name), &M, false, Of);
+        M.Apart.follows(V, M.Pool.address(R));
+        S.Store = M.Make.Store.add(S.Store, Known, V);
       }
 }
 

@@ -15,10 +15,13 @@ namespace epf {
 
 void Explorer::walk(State S) {
   const CFGBlock *B = S.Block;
+  // Of such a path nothing is told, so nothing needs to be known.
+  if (S.Blurred)
+    return;
   if (S.Top->Of->isExit(B))
     return leaveFunction(std::move(S));
   while (S.Index < B->size()) {
-    if (!element(S, (*B)[S.Index]))
+    if (!element(S, (*B)[S.Index]) || S.Blurred)
       return;
     ++S.Index;
   }
@@ -214,7 +217,7 @@ void Explorer::branch(State &S, const CFGBlock *B, const Stmt *Term) {
     auto &Assumed = True ? WhenTrue : WhenFalse;
     if (!Assumed || (Known && *Known != True))
       continue;
-    IsGuess = Open && isGuess(S, V, True);
+    Guess = Open && isGuess(S, V, True) ? V : nullptr;
     State Next = S;
     Next.Known = *Assumed;
     if (Open && !V->Vague && !turns(Next, B, To))
@@ -247,7 +250,7 @@ void Explorer::branch(State &S, const CFGBlock *B, const Stmt *Term) {
 void Explorer::switchOn(State &S, const CFGBlock *B, const SwitchStmt *Switch) {
   ValueRef V = Evaluator(M, S).value(Switch->getCond());
   QualType Int = M.Ctx.IntTy;
-  IsGuess = V->Vague;
+  Guess = V->Vague ? V : nullptr;
   auto Take = [&](const Facts &Known, const CFGBlock *To, ValueRef About) {
     State Next = S;
     Next.Known = Known;
@@ -314,7 +317,7 @@ void Explorer::switchOn(State &S, const CFGBlock *B, const SwitchStmt *Switch) {
 
 void Explorer::follow(State S, const CFGBlock *From, const CFGBlock *To,
                       bool Open) {
-  if (!goRound(S, From, To, Open))
+  if (S.Blurred || !goRound(S, From, To, Open))
     return;
   if (++Steps > Budget) {
     OverBudget = true;

@@ -66,7 +66,7 @@ static std::vector<Task> lifecycleTasks(ASTContext &Ctx, const Scope &Unit) {
 static constexpr unsigned PlainShare = 4, FileShare = 6;
 
 /// States of a walk whose paths are joined, and of all such in a file.
-static constexpr unsigned JoinedBudget = 10000, JoinedFileBudget = 30000;
+static constexpr unsigned JoinedBudget = 20000, JoinedFileBudget = 30000;
 
 namespace {
 
@@ -176,20 +176,20 @@ private:
     std::vector<Observer *> Watching;
     for (auto &R : Rules)
       Watching.push_back(R.get());
-    for (bool Numbers : {false, true}) {
-      Limits Joined;
-      Joined.Apart = 1;
-      Joined.Numbers = Numbers;
-      Explorer Again(Ctx, Unit, Bell, Watching, Joined);
+    Limits Joined;
+    Joined.Apart = 1;
+    Explorer Again(Ctx, Unit, Bell, Watching, Joined);
+    unsigned Budget = std::min(JoinedBudget, LeftJoined), Used = 0;
+    do {
       Report.beginJoined();
-      unsigned Budget = std::min(JoinedBudget, LeftJoined);
-      bool Ended = Again.run(T, Budget);
-      LeftJoined -= std::min(LeftJoined, Again.states());
-      if (Report.endJoined() && Ended)
+      bool Ended = Again.run(T, Budget - Used);
+      Used += Again.states();
+      if (Report.endJoined() && Ended) {
+        LeftJoined -= std::min(LeftJoined, Used);
         return true;
-      if (Again.states() > Budget)
-        return false;
-    }
+      }
+    } while (Used < Budget && Again.machine().Apart.hasNews());
+    LeftJoined -= std::min(LeftJoined, Used);
     return false;
   }
 

@@ -45,7 +45,10 @@ void Reporter::add(const RuleInfo &Rule, const Path &P, Scene S) {
   const void *Identity = S.Identity ? S.Identity : S.Where;
   auto Key = std::make_tuple(Rule.Name.str(), S.Role, Identity);
   if (Joined) {
-    SawNew |= !Scenes.count(Key) && !S.IsDoubtful;
+    if (Scenes.count(Key) || S.IsDoubtful)
+      return;
+    SawNew = true;
+    P.M.Apart.blamePath(P.S);
     return;
   }
   if (S.Doubt) {

@@ -58,6 +58,10 @@ Answers ask(llvm::StringRef Snippet, unsigned Budget = 20000,
 /// Explores Snippet with its paths joined where they hold the same.
 Answers askJoined(llvm::StringRef Snippet);
 
+/// ... and again, until what was asked is told apart, or nothing is left to
+/// tell apart. The answers are those of the last time.
+Answers askApart(llvm::StringRef Snippet);
+
 /// Expects all answers to be right, and the exploration to be complete.
 void expectRight(llvm::StringRef Snippet);
 

@@ -1,0 +1,78 @@
+//===- Traits.h - What joined paths are told apart by -----------*- C++ -*-===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Paths are joined without regard to what they hold in memory, and most of it
+// is never asked for. Where something is asked that joined paths answer
+// differently, the walk begins anew, and those that differ in just that are
+// kept apart: the places that the value came from are blamed.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef EPFLINT_PATHS_TRAITS_H
+#define EPFLINT_PATHS_TRAITS_H
+
+#include "paths/State.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace epf {
+
+struct Machine;
+
+/// Something in which states may differ.
+struct Trait {
+  enum class In : uint8_t {
+    Memory, ///< what the region At holds
+    Below,  ///< ... and all below it, by default
+    Value,  ///< what the expression At has given
+    Result, ///< what was returned
+    Fact    ///< what is known of the value At
+  };
+  In Where;
+  const void *At = nullptr;
+  /// Of unknown values which it is matters, not only their ranges.
+  bool Exact = false;
+  bool operator==(const Trait &) const = default;
+};
+
+class Traits {
+public:
+  /// Before a walk: what the last one joined is forgotten, but not what it
+  /// blamed.
+  void begin();
+  /// Joined paths differ in From, which is why V is one of several.
+  void differ(ValueRef V, Trait From);
+  /// V is one of several since Of is.
+  void follows(ValueRef V, ValueRef Of);
+  /// What is known of V was known of only some of the joined paths.
+  void lose(ValueRef V) { Lost.insert(V); }
+
+  /// Keeps paths apart, from the next walk on, by all that makes V one of
+  /// several, or that only some know of it. Exact: also unknown values of the
+  /// same range. True if that is new.
+  bool blame(ValueRef V, bool Exact);
+  /// Blames what was last asked on the way to S and only some paths know.
+  bool blamePath(const State &S);
+  /// Whether anything was blamed since the walk began.
+  bool hasNews() const { return Apart.size() > AtBegin; }
+
+  /// The same for states that may be joined, as far as traits go.
+  unsigned classOf(Machine &M, const State &S) const;
+
+private:
+  void collect(ValueRef V, bool Exact);
+  void collect(const Region *R);
+
+  llvm::DenseMap<ValueRef, llvm::SmallVector<Trait, 1>> From;
+  llvm::DenseMap<ValueRef, llvm::SmallVector<ValueRef, 1>> Behind;
+  llvm::DenseSet<ValueRef> Lost, Seen;
+  std::vector<Trait> Apart;
+  size_t AtBegin = 0;
+};
+
+} // namespace epf
+
+#endif // EPFLINT_PATHS_TRAITS_H

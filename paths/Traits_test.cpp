@@ -1,0 +1,96 @@
+//===- Traits_test.cpp - What joined paths are told apart by --------------===//
+//
+// Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What joined paths can't answer (Join_test.cpp) is answered when the walk
+// begins anew with just that kept apart, and all else is still joined.
+//
+//===----------------------------------------------------------------------===//
+
+#include "testdata/Questions.h"
+#include "gtest/gtest.h"
+
+using namespace epf;
+
+static std::string choices(unsigned Count) {
+  std::string Text = "int sum = 0;";
+  for (unsigned I = 0; I < Count; ++I)
+    Text += "if (maybe()) sum += " + std::to_string(1 << I) + ";\n";
+  return Text;
+}
+
+static void expectTold(const std::string &Body) {
+  std::string Code =
+      "void test(struct line *a, struct line *b) {" + choices(16) +
+      "if (request_irq(a->irq, handler, sum, \"\", a)) return;" + Body + "}";
+  EXPECT_FALSE(ask(Code, 5000).Complete);
+  EXPECT_NE(askJoined(Code).Unsure, "") << Code;
+  Answers A = askApart(Code);
+  EXPECT_EQ(A.Unsure, "") << Code;
+  EXPECT_EQ(A.Wrong, "") << Code;
+  EXPECT_TRUE(A.Complete) << Code;
+  EXPECT_LT(A.States, 1000u) << Code;
+}
+
+TEST(Traits, WhichOfTwoIsFreed) {
+  expectTold(R"(
+	struct line *l = a;
+	if (request_irq(b->irq, handler, 0, "", b))
+		return;
+	if (maybe())
+		l = b;
+	if (maybe())
+		unknown();
+	free_irq(l->irq, l);
+	expect_held(1);
+)");
+}
+
+TEST(Traits, HowLongALoopIs) {
+  expectTold(R"(
+	int i, n = 1;
+	if (maybe())
+		n = 7;
+	for (i = 0; i < n; i++)
+		if (request_irq(b[i].irq, handler, 0, "", &b[i]))
+			return;
+	if (n == 7)
+		expect_held(8);
+	else
+		expect_held(2);
+)");
+}
+
+TEST(Traits, WhichMemoryAPointerReads) {
+  expectTold(R"(
+	struct line *l = a;
+	int i;
+	a->irq = 5;
+	b->irq = 1;
+	bool second = maybe();
+	if (second)
+		l = b;
+	for (i = 0; i < l->irq; i++)
+		if (request_irq(b[i].irq, handler, 0, "", &b[i]))
+			return;
+	if (second)
+		expect_held(2);
+	else
+		expect_held(6);
+)");
+}
+
+TEST(Traits, WhatOnlyOneKnows) {
+  expectTold(R"(
+	int i, n = a->taken ? b->irq : 1;
+	if (n < 0)
+		return;
+	for (i = 0; i < n; i++)
+		if (request_irq(b[i].irq, handler, 0, "", &b[i]))
+			return;
+	expect_reached();
+)");
+}
