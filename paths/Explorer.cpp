@@ -225,7 +225,7 @@ bool Explorer::run(const Task &T, unsigned Most) {
   Now = &T;
   Budget = Most;
   Steps = 0;
-  OverBudget = false;
+  OverBudget = LeftPaths = false;
   StandIns.clear();
   M.Taken.clear();
   M.Unsure = nullptr;

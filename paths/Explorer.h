@@ -70,6 +70,9 @@ public:
   bool run(const Task &T, unsigned Budget);
   /// How many states the last task took.
   unsigned states() const { return Steps; }
+  /// True if the last task has paths that were left before their end, as
+  /// nothing can be told of them.
+  bool hasLeftPaths() const { return LeftPaths; }
   Machine &machine() { return M; }
   /// Paths that were dropped, by reason, over all tasks so far.
   const std::map<std::string, unsigned> &dropped() const { return Dropped; }
@@ -83,6 +86,7 @@ private:
 
   States runFunction(States From, const clang::FunctionDecl *F, unsigned Stage);
   void bindParameters(State &S, const clang::FunctionDecl *F, const Frame *Top);
+  bool isLeft(const State &S);
   void walk(State S);
   void leaveBlock(State S);
   void branch(State &S, const clang::CFGBlock *B, const clang::Stmt *Term);
@@ -168,7 +172,7 @@ private:
   const Task *Now = nullptr;
   bool Silent = false;
   unsigned Steps = 0, Budget = 0;
-  bool OverBudget = false;
+  bool OverBudget = false, LeftPaths = false;
   ValueRef Guess =
       nullptr; ///< the joined value that the branch just taken asks
   States Work, Exits;

@@ -63,6 +63,25 @@ TEST(Explorer, OverBudgetIsIncomplete) {
   EXPECT_TRUE(ask(Snippet + "}", 100000).Complete);
 }
 
+TEST(Explorer, PathsOfWhichNothingIsToldEnd) {
+  std::string Snippet = R"(struct kind { void (*stop)(struct line *l); };
+void test(struct line *l, struct kind *k)
+{
+	int sum = 0;
+	if (request_irq(l->irq, handler, 0, "", l))
+		return;
+	expect_held(1);
+	k->stop(l);
+)";
+  for (int I = 0; I < 12; ++I)
+    Snippet += "if (maybe()) sum += " + std::to_string(1 << I) + ";\n";
+  Snippet += "if (request_irq(sum, handler, 0, \"\", l)) return; }";
+  Answers A = ask(Snippet, 500);
+  EXPECT_EQ(A.Wrong, "");
+  EXPECT_TRUE(A.Complete);
+  EXPECT_FALSE(A.Dropped.empty());
+}
+
 TEST(Explorer, LongLoopsAreCountedAsDropped) {
   Answers A = ask(R"(void test(void)
 {

@@ -13,15 +13,20 @@ using namespace clang;
 
 namespace epf {
 
+// Of a path of which nothing is told nothing needs to be known.
+bool Explorer::isLeft(const State &S) {
+  LeftPaths |= S.Blurred != nullptr;
+  return S.Blurred;
+}
+
 void Explorer::walk(State S) {
   const CFGBlock *B = S.Block;
-  // Of such a path nothing is told, so nothing needs to be known.
-  if (S.Blurred)
+  if (isLeft(S))
     return;
   if (S.Top->Of->isExit(B))
     return leaveFunction(std::move(S));
   while (S.Index < B->size()) {
-    if (!element(S, (*B)[S.Index]) || S.Blurred)
+    if (!element(S, (*B)[S.Index]) || isLeft(S))
       return;
     ++S.Index;
   }
@@ -317,7 +322,7 @@ void Explorer::switchOn(State &S, const CFGBlock *B, const SwitchStmt *Switch) {
 
 void Explorer::follow(State S, const CFGBlock *From, const CFGBlock *To,
                       bool Open) {
-  if (S.Blurred || !goRound(S, From, To, Open))
+  if (isLeft(S) || !goRound(S, From, To, Open))
     return;
   if (++Steps > Budget) {
     OverBudget = true;

@@ -85,9 +85,11 @@ public:
     std::vector<Task> Lifecycles = lifecycleTasks(Ctx, Unit);
     for (Task &T : Lifecycles) {
       T.All = &Lifecycles;
-      if (isReached(T))
+      bool Walked = isReached(T);
+      if (Walked)
         explore(T);
-      else
+      // What the lifecycle runs is not judged without it.
+      if (!Walked || Walk.hasLeftPaths())
         addFunctions(T, Passed);
     }
     InLifecycles = Walk.entered();
