@@ -11,6 +11,7 @@
 struct loom {
 	int irq;
 	int shuttle_irq;
+	int reed_irq;
 	void (*stop)(struct loom *l);
 };
 
@@ -23,7 +24,16 @@ static irqreturn_t loom_event(int irq, void *data)
 
 static int loom_on(struct loom *l)
 {
-	return request_irq(l->shuttle_irq, loom_event, 0, "loom", l);
+	int ret = request_irq(l->shuttle_irq, loom_event, 0, "shuttle", l);
+
+	if (ret)
+		return ret;
+
+	ret = request_irq(l->reed_irq, loom_event, 0, "reed", l);
+	if (ret)
+		free_irq(l->shuttle_irq, l);
+
+	return ret;
 }
 
 static int loom_off(struct loom *l)
@@ -32,6 +42,7 @@ static int loom_off(struct loom *l)
 
 	if (!shuttles)
 		return 0;
+	free_irq(l->reed_irq, l);
 	free_irq(l->shuttle_irq, l);
 
 	return 0;
