@@ -1,5 +1,4 @@
-//===- Reporter.cpp - From scenes on a path to findings
-//--------------------===//
+//===- Reporter.cpp - From scenes on a path to findings -------------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

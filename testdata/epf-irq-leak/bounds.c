@@ -269,7 +269,7 @@ int flag_before_unsure(struct mill *m, struct miller *by)
 	return mill_wind(m);
 	//! doubt: epf-irq-leak: irq 'of->irq' is still requested when flag_before_unsure() fails
 }
-//! not judged: 6 an irq is freed that may be any of those held
+//! not judged: 3 an irq is freed that may be any of those held
 //! not judged: 4 a condition that is not decided leads past the free
 //! not judged: 2 a condition that is not decided leads to the free
 //! not judged: 1 a flag that was set before decides what is taken
