@@ -147,9 +147,14 @@ TEST_F(CheckTest, ReportsWhatIsNotC) {
 }
 
 TEST_F(CheckTest, SkipsWhatHoldsNothingOfInterest) {
-  expectUnit({Tree.write("a.c", ""), "--"}, 0, "skipped", "empty");
   expectUnit({Tree.write("a.c", "int x = ;\n"), "--"}, 0, "skipped",
              "mentions no call");
+}
+
+// No tree holds such a file; what wrote it may have failed.
+TEST_F(CheckTest, ReportsAnEmptyFile) {
+  for (const char *Text : {"", " \n"})
+    expectUnit({Tree.write("a.c", Text), "--"}, 3, "failed", "nothing in it");
 }
 
 TEST_F(CheckTest, ReportsAFileThatIsTooLarge) {
@@ -162,7 +167,7 @@ TEST_F(CheckTest, ReportsAFileThatIsTooLarge) {
 TEST_F(CheckTest, ReportsAFileThatCannotBeRead) {
   llvm::sys::fs::create_directories(Tree.path("d/dir.c"));
   Tree.write("d/a.c", "");
-  expectUnit({Tree.path("d"), "--"}, 0, "skipped", "empty");
+  expectUnit({Tree.path("d"), "--"}, 3, "failed", "nothing in it");
   // Root may read every file by a capability, which the program does not get.
   if (geteuid() == 0)
     for (unsigned long Each : {CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH})

@@ -110,4 +110,10 @@ TEST_F(FilesInReviewTest, FollowsAFileThroughASeries) {
   EXPECT_EQ(O.Status, 0) << O.Err;
   EXPECT_THAT(O.Out, HasSubstr("\nintroduced by 2/3, hunk 1, repaired by "
                                "3/3\n"));
+  // Plain diffs only take all lines out of what they delete.
+  O = review(Tree.write(
+      "emptied.mbox",
+      Series + replaced(replaced(Gone, "deleted file mode 100644\n", ""),
+                        "/dev/null", "b/drivers/bell/tooter.c")));
+  EXPECT_EQ(O.Status, 0) << O.Out << O.Err;
 }

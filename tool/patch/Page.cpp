@@ -22,18 +22,20 @@ static void replaceAll(std::string &Text, StringRef What, StringRef By) {
 }
 
 /// True if Line has entities where C has marks; nothing if it has such marks.
+/// Quotes are no such marks, as not all who escape a text escape them too.
 static std::optional<bool> hasEntities(StringRef Line) {
   static constexpr StringLiteral Names[] = {"lt;", "gt;", "quot;", "amp;", "#"};
-  if (Line.contains('<') || Line.contains('"') || Line.contains("->"))
+  if (Line.contains('<') || Line.contains("->"))
     return std::nullopt;
   bool Any = false;
   for (size_t At = 0; (At = Line.find('&', At)) != StringRef::npos; ++At) {
     StringRef Rest = Line.drop_front(At + 1);
     if (none_of(Names, [&](StringRef Name) { return Rest.starts_with(Name); }))
       return std::nullopt;
-    // "x = &lt;" is C too.
-    Any |= !Line.take_front(At).ends_with("= ") ||
-           !Rest.split(';').second.trim().empty();
+    // What is in a string may be meant so, and "x = &lt;" is C too.
+    StringRef Before = Line.take_front(At);
+    Any |= Before.count('"') % 2 == 0 &&
+           (!Before.ends_with("= ") || !Rest.split(';').second.trim().empty());
   }
   return Any;
 }

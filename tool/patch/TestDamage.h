@@ -205,7 +205,9 @@ inline const Kind Kinds[] = {
      [](Random &R, Trial &T) { T.Text = withRemarks(R, inReply(T.Text)); },
      false, 80},
     {"HTML entities",
-     [](Random &, Trial &T) { T.Text = withEntities(T.Text); }},
+     [](Random &R, Trial &T) {
+       T.Text = withEntities(T.Text, /*KeepQuotes=*/below(R, 2));
+     }},
     {"no-break spaces",
      [](Random &, Trial &T) { T.Text = replaced(T.Text, " ", "\xC2\xA0"); }},
     {"trailing white space trimmed",

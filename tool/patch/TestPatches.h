@@ -167,12 +167,11 @@ inline std::string replaced(std::string Text, llvm::StringRef What,
   return Text;
 }
 
-inline std::string withEntities(std::string Text) {
-  for (auto [Mark, Entity] :
-       {std::pair("&", "&amp;"), std::pair("<", "&lt;"), std::pair(">", "&gt;"),
-        std::pair("\"", "&quot;")})
+inline std::string withEntities(std::string Text, bool KeepQuotes = false) {
+  for (auto [Mark, Entity] : {std::pair("&", "&amp;"), std::pair("<", "&lt;"),
+                              std::pair(">", "&gt;")})
     Text = replaced(Text, Mark, Entity);
-  return Text;
+  return KeepQuotes ? Text : replaced(Text, "\"", "&quot;");
 }
 
 /// Reads Text; the one patch in it.

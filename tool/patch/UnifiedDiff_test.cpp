@@ -214,8 +214,14 @@ TEST(Damaged, aCopiedPage) {
   std::string Sent = "From: A <a@example.org>\nSubject: x\n\n\"Why\"\n---\n";
   EXPECT_THAT(damages(Sent + withEntities(Diff)),
               ElementsAre("line 14: marks are written as HTML entities"));
-  // C that names a variable "lt", or has marks of its own, is left as it is.
-  for (const char *Added : {"x = &lt;", "f(a < b, \"&quot;\");"})
+  // Quotes may have been kept.
+  EXPECT_THAT(damages("--- a/x.c\n+++ b/x.c\n@@ -1,2 +1,3 @@\n int i;\n"
+                      "+f(a-&gt;b, \"&lt;x\");\n int k;\n"),
+              ElementsAre("line 5: marks are written as HTML entities"));
+  // C that names a variable "lt", has entities in a string or marks of its own,
+  // is left as it is.
+  for (const char *Added :
+       {"x = &lt;", "f(\"&lt;\");", "f(a < b, \"&quot;\");"})
     EXPECT_THAT(damages(replaced("--- a/x.c\n+++ b/x.c\n@@ -1,2 +1,3 @@\n int "
                                  "i;\n+ADDED\n int k;\n",
                                  "ADDED", Added)),

@@ -96,8 +96,9 @@ std::vector<std::string> Versions::unitsOf(unsigned Version) const {
   for (const std::string &Path : Includers)
     if (!Files.count(Path))
       Result.insert(Path);
-  for (auto &[Path, Text] : Files)
-    if (Text && StringRef(Path).ends_with(".c"))
+  for (auto &[Path, Text] : Files) // a diff may only empty what it deletes
+    if (Text && !StringRef(*Text).trim().empty() &&
+        StringRef(Path).ends_with(".c"))
       Result.insert(Path);
   return {Result.begin(), Result.end()};
 }

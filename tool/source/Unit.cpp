@@ -134,7 +134,7 @@ withoutParsing(StringRef File, vfs::FileSystem &Files,
     return Failed(Read.getError().message());
   Text = std::move(*Read);
   if (Text->getBuffer().trim().empty())
-    return std::pair(UnitStatus::Skipped, std::string("empty"));
+    return Failed("nothing in it");
   static const WordScan Scan(vocabularyWords());
   if (!Scan.reaches(File, Files))
     return std::pair(UnitStatus::Skipped,

@@ -8,8 +8,8 @@
 // A translation unit is parsed once, in this process, as its build would parse
 // it but for less: no warnings, no code, no bodies of functions in headers that
 // the rules do not look into. What can be told without parsing is told first: a
-// file that is empty or mentions no call of interest is skipped, one that is
-// not C fails.
+// file that mentions no call of interest is skipped, one that is empty or no C
+// fails.
 //
 //===----------------------------------------------------------------------===//
 
