@@ -75,7 +75,7 @@ TEST_F(UnitTest, SaysThatADirectoryIsMissing) {
 
 TEST_F(UnitTest, ReadsTheOverlayFirst) {
   Tree.write("build/include/irq.h", "void free_irq(int, void *);\n");
-  Tree.write("d/a.c", "");
+  Tree.write("d/a.c", "int none;\n");
   auto Overlay = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   Overlay->addFile(Tree.path("d/a.c"), 0,
                    llvm::MemoryBuffer::getMemBuffer(Driver));
