@@ -23,6 +23,35 @@ static bool endsDriver(llvm::StringRef Name) {
       [&](llvm::StringRef Word) { return Name.contains(Word); });
 }
 
+// Whether the request is come to under Condition, by its words, where it is
+// made or where the function that makes it is called: the flag then tells of
+// that as well.
+bool Flagger::isRequestedUnder(const Expr *Condition) const {
+  const FunctionDecl &Taker = S.Request->Where->Of->function();
+  std::string Text = View.folded(Condition);
+  return llvm::any_of(functionsOf(View), [&](const FunctionDecl *F) {
+    Syntax In(*F);
+    return llvm::any_of(In.all<CallExpr>(), [&](const CallExpr *Call) {
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      return (Call == S.Request->Site ||
+              (Callee && Callee->getDefinition() == &Taker)) &&
+             llvm::any_of(guardsOf(In, Call), [&](const Guard &G) {
+               return G.True && View.folded(G.Condition) == Text;
+             });
+    });
+  });
+}
+
+// Lets What, in In, be done only if Asked holds.
+void Flagger::askFor(const std::string &Asked, const Syntax &In,
+                     const Stmt *What) {
+  const auto *If = dyn_cast_or_null<IfStmt>(In.parent(In.statement(What)));
+  if (If && !If->getElse() && isRequestedUnder(If->getCond()))
+    P.replace(If->getCond(), Asked);
+  else
+    P.guard(In, What, Asked);
+}
+
 // The function that frees undoes more of the same irq: all of it is left out,
 // where it is called. False if it does no more, or if that can't be.
 bool Flagger::guardCalls(const std::string &Key) {
@@ -60,7 +89,7 @@ bool Flagger::guardCalls(const std::string &Key) {
     if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
         V && (View.isBefore(Ref, Only) || Around.isWithin(Ref, Only)) &&
         pointee(Ref->getType()) == Record && Around.statement(Only) == Only) {
-      P.guard(Around, Only, V->getNameAsString() + "->" + Flag);
+      askFor(V->getNameAsString() + "->" + Flag, Around, Only);
       return true;
     }
   return false;
@@ -120,7 +149,7 @@ void Flagger::askElsewhere() {
       if (AsksForKey)
         P.replace(If->getCond(), O->Text + "->" + Flag);
       else
-        P.guard(In, Free, O->Text + "->" + Flag);
+        askFor(O->Text + "->" + Flag, In, Free);
     }
   }
 }
@@ -140,7 +169,7 @@ bool Flagger::ask() {
       View.folded(If->getCond()) == View.folded(argument(S.Free, M->Key)))
     P.replace(If->getCond(), Name);
   else if (!Whole)
-    P.guard(Here, Free, Name);
+    askFor(Name, Here, Free);
   // What may be requested again must not be freed twice before.
   if (S.FreeIn != &S.Request->Where->Of->function() &&
       !endsDriver(S.FreeIn->getName()) && !isSetUpOnce())

@@ -44,6 +44,9 @@ private:
   bool declare();
   bool setBehind(const clang::FunctionDecl &F, const clang::CallExpr *Site,
                  const CallModel &M);
+  bool isRequestedUnder(const clang::Expr *Condition) const;
+  void askFor(const std::string &Asked, const Syntax &In,
+              const clang::Stmt *What);
   bool guardCalls(const std::string &Key);
   bool isSetUpOnce() const;
   void askElsewhere();

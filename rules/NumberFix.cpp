@@ -154,6 +154,14 @@ std::optional<Fix> storeLater(const SourceView &View, const StrayFree &S) {
       Asked->getMemberDecl() != Key->getMemberDecl() ||
       There.parent(Set) != There.parent(Check))
     return std::nullopt;
+  // A number that says there is none is known already.
+  std::vector<Guard> Guards = earlyReturnsBefore(Frees, S.Free);
+  llvm::append_range(Guards, guardsOf(Frees, S.Free));
+  if (llvm::any_of(Guards, [&](const Guard &G) {
+        return View.folded(G.Condition).find(View.folded(Given)) !=
+               std::string::npos;
+      }))
+    return std::nullopt;
   std::string Name = unusedName(F, "irq");
   Patch P(View, "store the number once it is requested", Applicability::Review);
   P.declare(F, {"int " + Name + ";"});

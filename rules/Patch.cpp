@@ -101,6 +101,27 @@ unsigned Patch::aboveComment(unsigned Line) const {
   return text().slice(Start, Open).trim().empty() ? Start : Line;
 }
 
+// `if ((x = call()))` has to change: the call gets a line of its own, as is the
+// kernel's habit.
+void Patch::takeCallOut(const Syntax &In, const IfStmt *If) {
+  const Expr *Asked = If->getCond()->IgnoreImpCasts();
+  if (const auto *Op = dyn_cast<BinaryOperator>(Asked);
+      Op && Op->isComparisonOp())
+    Asked = Op->getLHS()->IgnoreImpCasts();
+  const auto *Set = isa<ParenExpr>(Asked)
+                        ? dyn_cast<BinaryOperator>(Asked->IgnoreParenImpCasts())
+                        : nullptr;
+  if (!Set || Set->getOpcode() != BO_Assign || If->getElse() ||
+      !isa<CompoundStmt>(In.parent(If)))
+    return;
+  auto Begin = offset(If->getIfLoc());
+  if (!Begin || !text().slice(lineStart(*Begin), *Begin).trim().empty())
+    return;
+  edit(lineStart(*Begin), lineStart(*Begin),
+       indentAt(*Begin) + View.wholeText(Set) + ";\n");
+  replace(Asked, View.wholeText(Set->getLHS()));
+}
+
 // Lines in front of S, or behind it. Where S is the only statement of a branch,
 // the branch gets braces.
 void Patch::insertBeside(const Syntax &In, const Stmt *S,
@@ -138,6 +159,8 @@ void Patch::insertBeside(const Syntax &In, const Stmt *S,
   }
   unsigned Head = text().substr(0, *Begin).rtrim().size();
   std::string Close = indentOfHead(Up, S) + "}";
+  if (const auto *If = dyn_cast<IfStmt>(Up))
+    takeCallOut(In, If);
   edit(Head, Head, " {");
   if (Behind) {
     edit(Place, Place, lines(Indent, Lines) + Close + "\n");
@@ -205,6 +228,14 @@ void Patch::insertBefore(const FunctionDecl &F, std::string Text) {
     edit(*Line, *Line, std::move(Text));
 }
 
+// Whether E must stand in parentheses where && follows.
+static bool bindsLooser(const Expr *E) {
+  E = E->IgnoreImpCasts();
+  const auto *Op = dyn_cast<BinaryOperator>(E);
+  return isa<ConditionalOperator>(E) ||
+         (Op && (Op->getOpcode() == BO_LOr || Op->isAssignmentOp()));
+}
+
 void Patch::guard(const Syntax &In, const Stmt *S, std::string Condition) {
   S = In.statement(S);
   auto Begin = offset(S->getBeginLoc());
@@ -222,7 +253,12 @@ void Patch::guard(const Syntax &In, const Stmt *S, std::string Condition) {
       return;
     }
     bool Or = llvm::StringRef(Condition).contains("||");
-    edit(*End, *End, " && " + (Or ? "(" + Condition + ")" : Condition));
+    std::string Joined = " && " + (Or ? "(" + Condition + ")" : Condition);
+    auto Own = offset(If->getCond()->getBeginLoc());
+    bool Looser = bindsLooser(If->getCond());
+    if (Looser && Own)
+      edit(*Own, *Own, "(");
+    edit(*End, *End, (Looser ? ")" : "") + Joined);
     return;
   }
   edit(*Begin, *Begin, "if (" + Condition + ")\n" + Indent + "\t");

@@ -109,6 +109,7 @@ private:
   std::optional<unsigned> startOf(const clang::FunctionDecl &F);
   void dropBraces(const Syntax &In, const clang::Stmt *Removed);
   std::string indentOfHead(const clang::Stmt *Up, const clang::Stmt *S);
+  void takeCallOut(const Syntax &In, const clang::IfStmt *If);
   /// Offset of Loc in the main file; refuses macros and other files.
   std::optional<unsigned> offset(clang::SourceLocation Loc);
   void edit(unsigned Begin, unsigned End, std::string Text);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Release.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -174,6 +175,52 @@ std::vector<const FunctionDecl *> releasers(const SourceView &View,
   llvm::erase_if(
       Found, [&](const FunctionDecl *F) { return !isReleaser(View, *F, H); });
   return Found;
+}
+
+// The variable whose object is no more behind Call, or null.
+static const VarDecl *endedBy(const CallExpr *Call, unsigned Depth = 3) {
+  const FunctionDecl *F = Call->getDirectCallee(), *Body = nullptr;
+  if (!F || !F->getIdentifier() || !Depth)
+    return nullptr;
+  bool Frees = F->getName() == "kfree" || F->getName() == "kvfree" ||
+               F->getName() == "free_netdev";
+  for (unsigned I = 0; I < Call->getNumArgs(); ++I) {
+    const auto *Ref =
+        dyn_cast<DeclRefExpr>(Call->getArg(I)->IgnoreParenImpCasts());
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (!V || !V->getType()->isPointerType())
+      continue;
+    if (Frees || (F->hasBody(Body) && I < Body->getNumParams() &&
+                  llvm::any_of(
+                      callsOf(*Body),
+                      [&](const CallExpr *Each) {
+                        return endedBy(Each, Depth - 1) ==
+                               Body->getParamDecl(I);
+                      })))
+      return V;
+  }
+  return nullptr;
+}
+
+// Whether Text has Name as a word of its own.
+static bool hasName(llvm::StringRef Text, llvm::StringRef Name) {
+  for (size_t At = Text.find(Name); At != llvm::StringRef::npos;
+       At = Text.find(Name, At + 1))
+    if ((!At || !isAsciiIdentifierContinue(Text[At - 1])) &&
+        (At + Name.size() == Text.size() ||
+         !isAsciiIdentifierContinue(Text[At + Name.size()])))
+      return true;
+  return false;
+}
+
+bool endsObjectOf(const Syntax &In, const Stmt *S,
+                  llvm::ArrayRef<std::string> Lines) {
+  return llvm::any_of(In.within<CallExpr>(S), [&](const CallExpr *Call) {
+    const VarDecl *Ended = endedBy(Call);
+    return Ended && llvm::any_of(Lines, [&](llvm::StringRef Text) {
+             return hasName(Text, Ended->getName());
+           });
+  });
 }
 
 // Words of names, and those of what undoes it.

@@ -57,6 +57,11 @@ bool registersBefore(const SourceView &View, const Syntax &In,
 bool callsWithin(const clang::FunctionDecl &F, const clang::FunctionDecl &To,
                  unsigned Depth = 3);
 
+/// Whether S, in In, frees an object that Lines name, itself or by a function
+/// of the file: they have to stand in front of it.
+bool endsObjectOf(const Syntax &In, const clang::Stmt *S,
+                  llvm::ArrayRef<std::string> Lines);
+
 /// Whether the names are of functions of which one undoes the other:
 /// "foo_start" and "foo_stop".
 bool isOpposite(llvm::StringRef Does, llvm::StringRef Undoes);

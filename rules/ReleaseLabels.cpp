@@ -325,7 +325,8 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
     std::string Key = View.folded(argument(H.Site, H.Model->Key));
     for (const Stmt *S = L; S && !isa<ReturnStmt, GotoStmt>(unlabelled(S));
          S = Here.next(S)) {
-      if (S != L && isa<LabelStmt>(S))
+      if ((S != L && isa<LabelStmt>(S)) ||
+          endsObjectOf(Here, unlabelled(S), Put))
         break;
       const Stmt *Next = Here.next(S);
       const auto *Own = dyn_cast_or_null<LabelStmt>(Next);

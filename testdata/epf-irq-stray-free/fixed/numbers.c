@@ -258,3 +258,136 @@ int spindle_start_ok(struct spindle *s)
 
 	return ret;
 }
+
+struct reel {
+	int irq;
+	bool shared;
+};
+
+int reel_line(int which);
+int reel_wind(struct reel *r);
+
+static void reel_free_irq(struct reel *r)
+{
+	if (r->irq == -EINVAL)
+		return;
+	if (!r->shared) {
+		free_irq(r->irq, r);
+		r->irq = -EINVAL;
+	}
+}
+
+/* The driver has a number that says there is none: the failure sets it. */
+/* finds: epf-irq-stray-free */
+int reel_open_bad(struct reel *r)
+{
+	int ret;
+
+	r->shared = false;
+	r->irq = reel_line(2);
+	ret = request_irq(r->irq, loom_event, 0, "reel", r);
+	if (ret) {
+		r->irq = -EINVAL;
+		goto err;
+	}
+
+	ret = reel_wind(r);
+	if (ret)
+		goto err;
+
+	return 0;
+
+err:
+	reel_free_irq(r);
+	return ret;
+}
+
+struct bolt {
+	bool left;
+	bool right;
+	int irq;
+	bool irq_requested;
+};
+
+static int bolt_probe(struct platform_device *pdev)
+{
+	struct bolt *b = kzalloc(sizeof(*b), GFP_KERNEL);
+	int ret;
+
+	if (!b)
+		return -ENOMEM;
+	platform_set_drvdata(pdev, b);
+	b->irq = reel_line(3);
+	b->left = spindle_turn(1) > 0;
+	b->right = spindle_turn(2) > 0;
+
+	if (b->left || b->right) {
+		ret = request_irq(b->irq, loom_event, 0, "bolt", b);
+		if (ret)
+			dev_err(&pdev->dev, "no bolt: %d\n", ret);
+		else
+			b->irq_requested = true;
+	}
+
+	return 0;
+}
+
+/* The free has a condition of its own, which one more joins. */
+/* finds: epf-irq-stray-free */
+static void bolt_remove_bad(struct platform_device *pdev)
+{
+	struct bolt *b = platform_get_drvdata(pdev);
+
+	if ((b->right || b->left) && b->irq_requested)
+		free_irq(b->irq, b);
+	kfree(b);
+}
+
+struct platform_driver bolt_driver = {
+	.probe = bolt_probe,
+	.remove = bolt_remove_bad,
+};
+
+struct latch {
+	bool spring;
+	int irq;
+	bool irq_requested;
+};
+
+static int latch_probe(struct platform_device *pdev)
+{
+	struct latch *l = kzalloc(sizeof(*l), GFP_KERNEL);
+	int ret;
+
+	if (!l)
+		return -ENOMEM;
+	platform_set_drvdata(pdev, l);
+	l->irq = reel_line(3);
+	l->spring = spindle_turn(1) > 0;
+
+	if (l->spring) {
+		ret = request_irq(l->irq, loom_event, 0, "latch", l);
+		if (ret)
+			dev_err(&pdev->dev, "no latch: %d\n", ret);
+		else
+			l->irq_requested = true;
+	}
+
+	return 0;
+}
+
+/* The flag tells of the condition as well. */
+/* finds: epf-irq-stray-free */
+static void latch_remove_bad(struct platform_device *pdev)
+{
+	struct latch *l = platform_get_drvdata(pdev);
+
+	if (l->irq_requested)
+		free_irq(l->irq, l);
+	kfree(l);
+}
+
+struct platform_driver latch_driver = {
+	.probe = latch_probe,
+	.remove = latch_remove_bad,
+};
