@@ -110,8 +110,11 @@ public:
 
   std::vector<std::string> names(const SourceView &View) const {
     std::vector<std::string> Names;
-    for (const Holding *H : Now)
-      Names.push_back(keyText(View, *H));
+    for (const Holding *H : Now) {
+      bool AreDoorbells = H->Model->Kind == Resource::Doorbell;
+      Names.push_back((AreDoorbells ? "doorbells of " : "") +
+                      keyText(View, *H));
+    }
     return Names;
   }
 

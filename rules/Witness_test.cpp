@@ -46,3 +46,19 @@ TEST(WitnessTest, TellsAllThatIsHeldAtEachStep) {
     EXPECT_THAT(Step.Held, ElementsAre("port->rx", "port->tx")) << Step.Message;
   EXPECT_THAT(Found[0].Held, ElementsAre("port->tx"));
 }
+
+TEST(WitnessTest, CallsDoorbellsWhatTheyAre) {
+  ParsedC Unit("#include <linux/pci-ep-msi.h>\n"
+               "#include <linux/pci-epf.h>\n"
+               "int ring(struct pci_epf *epf);\n"
+               "int open(struct pci_epf *epf)\n"
+               "{\n"
+               "  int ret = pci_epf_alloc_doorbell(epf, 4);\n"
+               "  if (ret)\n"
+               "    return ret;\n"
+               "  return ring(epf);\n"
+               "}\n");
+  std::vector<Finding> Found = analyse(Unit.context()).Findings;
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_THAT(Found[0].Held, ElementsAre("doorbells of epf"));
+}
