@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Analysis.h"
+#include "matchers/Calls.h"
 #include "matchers/Lifecycles.h"
 #include "paths/Explorer.h"
 #include "rules/AllRules.h"
@@ -97,8 +98,8 @@ public:
     // Callers come before what they call: what they enter is done with them.
     for (bool Roots : {true, false})
       for (auto &[F, Of] : Unit.all())
-        if ((Of.Callers.empty() || !Roots) && hasNews(F) && isReached(alone(F)))
-          explore(alone(F));
+        if (Of.Callers.empty() || !Roots)
+          exploreAlone(F);
     AnalysisResult Result;
     Result.Findings = Report.findings();
     Result.Outcomes = Successes.all();
@@ -141,7 +142,8 @@ private:
     llvm::DenseSet<const FunctionDecl *> All;
     Unit.closure(F, All);
     return llvm::any_of(All, [&](const FunctionDecl *Each) {
-      return Unit.summary(Each)->Direct && !Walk.entered().count(Each);
+      return Unit.summary(Each)->Direct && !Walk.entered().count(Each) &&
+             !callModel(*Each);
     });
   }
 
@@ -152,7 +154,21 @@ private:
     return T;
   }
 
-  void explore(const Task &T) {
+  /// Where a function is too much to be walked whole, what takes or gives
+  /// back in it is walked by itself, lest every other caller be walked for it.
+  void exploreAlone(const FunctionDecl *F) {
+    if (!hasNews(F) || !isReached(alone(F)) || explore(alone(F)))
+      return;
+    llvm::DenseSet<const FunctionDecl *> Below;
+    Unit.closure(F, Below);
+    for (auto &[Each, Of] : Unit.all())
+      if (Of.Direct && Below.count(Each) && hasNews(Each) &&
+          isReached(alone(Each)))
+        explore(alone(Each));
+  }
+
+  /// True if T was walked whole.
+  bool explore(const Task &T) {
     unsigned Budget = std::min(
         T.IsEntry ? Options.Budget : Options.Budget / PlainShare, Left);
     auto Start = std::chrono::steady_clock::now();
@@ -170,6 +186,7 @@ private:
     if (!Complete)
       R.Reason = "budget of " + llvm::utostr(Budget) + " states";
     Functions.push_back(std::move(R));
+    return Complete;
   }
 
   /// True if joined paths of T, which leave nothing out, show nothing that was

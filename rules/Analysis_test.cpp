@@ -17,27 +17,31 @@
 
 using namespace epf;
 
-static AnalysisResult analyseIn(unsigned Budget, const std::string &Body) {
-  // Each of these doubles the paths: what was chosen is asked for again.
-  std::string Choices;
+// Each of these doubles the paths: what was chosen is asked for again.
+static std::string choices() {
+  std::string Choices = "\tunsigned long flags = 0;\n";
   for (char C = 'a'; C < 'n'; ++C) {
     std::string Name = std::string("c_") + C;
     Choices += "\tint " + Name + " = unknown();\n\tif (" + Name +
                ")\n\t\tflags |= 1 << " + std::to_string(C - 'a') + ";\n";
   }
+  return Choices;
+}
+
+static AnalysisResult analyseFile(unsigned Budget, const std::string &File) {
   ParsedC C(R"(#include <linux/interrupt.h>
 int unknown(void);
 irqreturn_t handler(int irq, void *data);
 struct line { int irq; int other; };
-int start(struct line *l)
-{
-	unsigned long flags = 0;
-	int ret;
-)" + Choices +
-            Body + "}\n");
+)" + File);
   AnalysisOptions Options;
   Options.Budget = Budget;
   return analyse(C.context(), Options);
+}
+
+static AnalysisResult analyseIn(unsigned Budget, const std::string &Body) {
+  return analyseFile(Budget, "int start(struct line *l)\n{\n\tint ret;\n" +
+                                 choices() + Body + "}\n");
 }
 
 static constexpr char Clean[] = R"(
@@ -57,8 +61,7 @@ TEST(Analysis, WhatIsCleanIsComplete) {
   EXPECT_TRUE(R.Findings.empty());
 }
 
-TEST(Analysis, WhatIsNotToldMakesItIncomplete) {
-  AnalysisResult R = analyseIn(2000, R"(
+static constexpr char Undone[] = R"(
 	ret = request_irq(l->irq, handler, flags, "", l);
 	if (ret)
 		return ret;
@@ -66,12 +69,38 @@ TEST(Analysis, WhatIsNotToldMakesItIncomplete) {
 	if (ret && flags != 5)
 		free_irq(l->irq, l);
 	return ret;
-)");
+)";
+
+TEST(Analysis, WhatIsNotToldMakesItIncomplete) {
+  AnalysisResult R = analyseIn(2000, Undone);
   ASSERT_EQ(R.Functions.size(), 1u);
   EXPECT_FALSE(R.Functions[0].Complete);
   EXPECT_EQ(R.Functions[0].Reason, "budget of 500 states");
   for (const Finding &F : R.Findings)
     EXPECT_EQ(F.Rule, "epf-irq-leak");
+}
+
+// Only the first caller is walked for it.
+TEST(Analysis, WhatATooLongFunctionCallsIsWalkedByItself) {
+  auto Caller = [](const std::string &Name) {
+    return "int " + Name +
+           "(struct line *l)\n{\n\tif (l->other)\n\t\treturn take(l);\n" +
+           choices() + "\treturn both(l, flags);\n}\n";
+  };
+  AnalysisResult R = analyseFile(2000, R"(
+static int take(struct line *l)
+{
+	return request_irq(l->irq, handler, 0, "", l);
+}
+static int both(struct line *l, unsigned long flags)
+{
+	int ret;
+)" + std::string(Undone) + "}\n" + Caller("first") +
+                                           Caller("second"));
+  std::vector<std::string> Names;
+  for (const FunctionReport &F : R.Functions)
+    Names.push_back(F.Name + (F.Complete ? "" : " is incomplete"));
+  EXPECT_EQ(Names, std::vector<std::string>({"first is incomplete", "take"}));
 }
 
 TEST(Analysis, WhatIsToldIsComplete) {
