@@ -29,6 +29,8 @@ static constexpr int WrongSection = 6;
 static constexpr int SomeSection = 2;
 /// How many lines from where it is expected a hunk may belong.
 static constexpr int Near = 10;
+/// How many lines from there the same lines make the place doubtful.
+static constexpr int NearTwin = 100;
 /// Not where the file begins or ends, though the hunk's context does.
 static constexpr int WrongEnd = 6;
 
@@ -62,7 +64,6 @@ private:
   bool isAway(size_t N, llvm::ArrayRef<const Site *> Chosen) const;
   std::optional<Candidate> twin(size_t N, const Candidate &C, int Expected);
   Error checkExpected(size_t N, llvm::ArrayRef<const Site *> Chosen);
-  std::optional<unsigned> alreadyApplied(const Hunk &H);
   Error whyNot(size_t N);
   Error fail(size_t N, const Twine &What) const;
   std::string at(const Candidate &C) const;
@@ -214,7 +215,10 @@ const Site *Chooser::rival(size_t N, ArrayRef<const Site *> All) const {
     if (Moved && Other->C.mayReplace(Best.C) &&
         !(Other->Section > Best.Section && Names.isUnique(N)))
       return Other;
-    bool Doubtful = Other->contradicts(Best);
+    // What was put into its function may have cut off the end of it.
+    bool IsTwin =
+        Moved && Other->C.Cost <= Best.C.Cost && away(N, *Other, 0) <= NearTwin;
+    bool Doubtful = IsTwin || Other->contradicts(Best);
     if (Other->total() < Best.total() + (Doubtful ? ClearLead : Lead))
       return Other;
   }
@@ -271,36 +275,10 @@ Error Chooser::checkExpected(size_t N, ArrayRef<const Site *> Chosen) {
   return Error::success();
 }
 
-/// The line at which the hunk's new lines are already there.
-std::optional<unsigned> Chooser::alreadyApplied(const Hunk &H) {
-  if (isWhiteSpaceOnly(H))
-    return std::nullopt;
-  std::vector<unsigned> New;
-  bool Adds = false;
-  for (const Line &L : H.Lines)
-    if (unsigned Key = Base.Numbers.of(L.Text);
-        Key && L.Kind != LineKind::Removed) {
-      New.push_back(Key);
-      Adds |= L.Kind == LineKind::Added;
-    }
-  if (!Adds || New.size() < 3)
-    return std::nullopt;
-  std::vector<unsigned> Solid, Where;
-  for (size_t J = 0; J < Base.Key.size(); ++J)
-    if (Base.Key[J]) {
-      Solid.push_back(Base.Key[J]);
-      Where.push_back(J);
-    }
-  auto It = std::search(Solid.begin(), Solid.end(), New.begin(), New.end());
-  if (It == Solid.end())
-    return std::nullopt;
-  return Where[It - Solid.begin()] + 1;
-}
-
 /// Says why hunk N has no place.
 Error Chooser::whyNot(size_t N) {
   const Hunk &H = File.Hunks[N];
-  if (auto Line = alreadyApplied(H))
+  if (auto Line = alreadyApplied(H, Base))
     return fail(N, "it is already applied, at line " + Twine(*Line));
   auto All = ranked(N);
   if (All.empty() && !Hunks[N].empty()) {
@@ -380,7 +358,8 @@ Expected<std::vector<Candidate>> Chooser::run() {
                          " is damaged: this is the file that it was made from");
     if (mayHaveLostNext(File.Hunks[N], C, Base.Text.size()))
       return fail(N, "it lacks a line that may stand next to a change");
-    auto Applied = IsItsBase ? std::nullopt : alreadyApplied(File.Hunks[N]);
+    auto Applied =
+        IsItsBase ? std::nullopt : alreadyApplied(File.Hunks[N], Base);
     bool Doubtful = (Applied && *Applied == C.Begin + 1) ||
                     (isAway(N, Chosen) && (Applied || !agrees(N, C.Begin)));
     if (Doubtful && !IsItsBase)

@@ -59,6 +59,23 @@ TEST(Choose, aTwinIsNoPlaceForWhatHasChangedALot) {
   EXPECT_THAT(placed(Diff, before(C)), StartsWith("refused: x.c: hunk 1 "));
 }
 
+// Into its function came a copy of the function's end, and another function's
+// beginning.
+TEST(Choose, anEndThatWasCutOffFromItsFunction) {
+  auto Unlabelled = [](const char *Name, const char *Last) {
+    Change C = function(Name, Last);
+    llvm::erase_if(C, [](const Entry &E) { return E.Text == "err:"; });
+    return C;
+  };
+  Change Head = Unlabelled("one", Kept), C = Unlabelled("two", Changed);
+  std::string Diff = diffOf(C, "x.c");
+  Change Come = Unlabelled("two", Kept);
+  Come.erase(Come.begin(), Come.begin() + 9);
+  Come.insert(Come.end(), Head.begin(), Head.begin() + 3);
+  C.insert(C.begin() + 3, Come.begin(), Come.end());
+  EXPECT_THAT(placed(Diff, before(C)), EndsWith(" equally well"));
+}
+
 TEST(Choose, nothingHasChangedInTheFileThatItWasMadeFrom) {
   // Where the header says is a place that differs in one line.
   Change C = function("one", Changed) + function("two", " \tput(y);\n") +

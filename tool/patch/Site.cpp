@@ -1,5 +1,4 @@
 //===- Site.cpp - A place that a hunk may have ----------------------------===//
-//-----------------------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -62,6 +61,31 @@ bool isWhiteSpaceOnly(const Hunk &H) {
     if (L.Kind != LineKind::Context)
       (L.Kind == LineKind::Added ? New : Old) += squeeze(L.Text);
   return Old == New;
+}
+
+std::optional<unsigned> alreadyApplied(const Hunk &H, BaseFile &Base) {
+  if (isWhiteSpaceOnly(H))
+    return std::nullopt;
+  std::vector<unsigned> New;
+  bool Adds = false;
+  for (const Line &L : H.Lines)
+    if (unsigned Key = Base.Numbers.of(L.Text);
+        Key && L.Kind != LineKind::Removed) {
+      New.push_back(Key);
+      Adds |= L.Kind == LineKind::Added;
+    }
+  if (!Adds || New.size() < 3)
+    return std::nullopt;
+  std::vector<unsigned> Solid, Where;
+  for (size_t J = 0; J < Base.Key.size(); ++J)
+    if (Base.Key[J]) {
+      Solid.push_back(Base.Key[J]);
+      Where.push_back(J);
+    }
+  auto It = std::search(Solid.begin(), Solid.end(), New.begin(), New.end());
+  if (It == Solid.end())
+    return std::nullopt;
+  return Where[It - Solid.begin()] + 1;
 }
 
 } // namespace epf::patch

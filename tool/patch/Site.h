@@ -15,6 +15,7 @@
 #define EPFLINT_TOOL_PATCH_SITE_H
 
 #include "tool/patch/Align.h"
+#include <optional>
 
 namespace epf::patch {
 
@@ -60,6 +61,9 @@ bool mayHaveLostNext(const Hunk &H, const Candidate &C, size_t Length);
 
 /// True if H changes nothing but white space: before and after look the same.
 bool isWhiteSpaceOnly(const Hunk &H);
+
+/// The line at which H's new lines are already there.
+std::optional<unsigned> alreadyApplied(const Hunk &H, BaseFile &Base);
 
 } // namespace epf::patch
 
