@@ -112,6 +112,13 @@ bool isQuiet(const CallModel &Release) {
       .Default(false);
 }
 
+bool isLookup(const FunctionDecl &F) {
+  return llvm::StringSwitch<bool>(nameOf(F))
+#define LOOKUP(NAME) .Case(#NAME, true)
+#include "matchers/Helpers.def"
+      .Default(false);
+}
+
 bool keepsRequests(llvm::StringRef Struct) {
   return llvm::StringSwitch<bool>(Struct)
 #define KEEPER(STRUCT) .Case(#STRUCT, true)
@@ -182,7 +189,10 @@ bool soundsLikeLettingGo(llvm::StringRef Name) {
 }
 
 bool soundsLikeQuestion(llvm::StringRef Name) {
-  return hasWord(Name, {"active", "is", "has", "num", "nr"});
+  return hasWord(Name, {"active", "is", "has", "num", "nr", "empty", "exists",
+                        "present", "enabled", "disabled", "pending",
+                        "supported", "supports", "needs", "equal", "strcmp",
+                        "strncmp", "strcasecmp", "memcmp"});
 }
 
 bool soundsLikeResume(llvm::StringRef Name) {

@@ -136,6 +136,9 @@ bool isLinked(llvm::StringRef Struct);
 /// True if a function of this name carries an object between entries.
 bool isAccessor(llvm::StringRef Name);
 
+/// True if F tells what was put into a container: NULL is an answer.
+bool isLookup(const clang::FunctionDecl &F);
+
 /// True if F returns NULL for what is not there, by its name.
 bool isOptional(const clang::FunctionDecl &F);
 

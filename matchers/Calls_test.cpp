@@ -95,8 +95,9 @@ TEST(CallNames, SoundLikeWhatTheyDo) {
     EXPECT_FALSE(soundsLikeRelease(Name)) << Name;
   EXPECT_TRUE(soundsLikeAcquire("foo_request_irqs"));
   EXPECT_FALSE(soundsLikeAcquire("foo_read"));
-  for (const char *Name : {"foo_active", "foo_is_ready", "foo_has_irq",
-                           "foo_num_ports", "foo_nr_lines", "is_foo"})
+  for (const char *Name :
+       {"foo_active", "foo_is_ready", "foo_has_irq", "foo_num_ports",
+        "foo_nr_lines", "is_foo", "list_empty", "foo_irq_pending"})
     EXPECT_TRUE(soundsLikeQuestion(Name)) << Name;
   for (const char *Name :
        {"foo_activate", "foo_issue", "foo_hash", "foo_number_it", "foo_start"})

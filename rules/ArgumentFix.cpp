@@ -15,7 +15,7 @@ using namespace clang;
 namespace epf {
 
 // What each round of the request loop sets is named by the round's number, as
-// the free's key Given has it.
+// the free's key Given has it. A free in another loop has a counter of its own.
 static void nameRound(const SourceView &View, const Holding &Request,
                       const FunctionDecl &In, const Expr *Given,
                       Translation &T) {
@@ -26,8 +26,14 @@ static void nameRound(const SourceView &View, const Holding &Request,
                ? roundsOf(View, There, Request.Site,
                           argument(Request.Site, Request.Model->Key))
                : std::nullopt;
-  if (R && R->Counter == I)
+  if (!R)
+    return;
+  std::string Own = I->getNameAsString();
+  if (R->Counter == I)
     T.Names.insert(R->Names.begin(), R->Names.end());
+  else if (spell(View, argument(Request.Site, Request.Model->Key),
+                 {{R->Counter, Own}}) == View.text(Given))
+    T.Names[R->Counter] = Own;
 }
 
 std::vector<Fix> freeWithCookie(const SourceView &View, const CallExpr *Free,

@@ -110,8 +110,11 @@ bool isReleaseSkippedByGuess(const Path &P, const Holding &H, End How) {
     Found |= Skips;
     // An irq that is requested does not have the number that stands for none.
     bool Denied = L->Kind == StepKind::Assume && isAboutKey(L->About, H.Key);
-    Skips =
-        (isGuess(*L) || Denied || leavesLoop(*L)) && leadsPast(*L, Releases);
+    bool Open = isGuess(*L) || Denied || leavesLoop(*L);
+    Skips = Open && leadsPast(*L, Releases);
+    // A question that the teardown asks of what it gives back.
+    if (Open && How == End::TornDown && decidesInCaller(*L, Releases))
+      return true;
     // What only gives back is cleaning up wherever it is called.
     const Summary *Of = P.Unit.summary(&L->In->Of->function());
     if (Skips && Of && !Of->Acquires && L->In != H.Where)

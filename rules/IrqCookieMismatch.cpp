@@ -54,9 +54,12 @@ void IrqCookieMismatch::onRelease(Path &P, const Holding &Given, Fit How,
   S.Focus = What;
   S.Resource = keyText(view(), Given);
   S.Role = "free";
-  S.Message = "irq '" + S.Resource + "' is freed with dev_id '" +
-              cookieText(view(), Given) + "' but was requested with '" +
-              cookieText(view(), *What) + "'";
+  std::string Freed = cookieText(view(), Given),
+              Requested = cookieText(view(), *What);
+  S.Message =
+      "irq '" + S.Resource + "' is freed with dev_id '" + Freed + "'" +
+      (Freed == Requested ? ", which was another when it was requested"
+                          : " but was requested with '" + Requested + "'");
   S.Repair = [this, Free = Given.Site, In = S.In, What] {
     return freeWithCookie(view(), Free, In->Of->function(), *What);
   };

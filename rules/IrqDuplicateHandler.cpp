@@ -89,6 +89,8 @@ void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
     } else {
       if (isByBuffer(Given.Key) || mayBeFreed(P, *H))
         S.Doubt = "what is requested again may be another irq";
+      if (Given.Key->isInt(0))
+        S.Doubt = "the number 0 may stand for no irq";
       if (isReachedByGuess(P, Given, nullptr))
         S.Doubt = "a condition that is not decided leads to the second request";
       S.Role = "same-pair";

@@ -22,9 +22,20 @@ using namespace clang;
 
 namespace epf {
 
+// How often the path has left the function that took H since it took it.
+static unsigned returnsSince(const Path &P, const Holding &H) {
+  unsigned Returns = 0;
+  for (const Step *L = P.S.Last; L; L = L->Before) {
+    if (L->Kind == StepKind::Acquire && L->What == &H)
+      break;
+    Returns += L->Kind == StepKind::Return && L->In == H.Where;
+  }
+  return Returns;
+}
+
 void Leak::onRelease(Path &P, const Holding &, Fit How, const Holding *What) {
   if (How == Fit::Exact)
-    Undone.insert(What->Site);
+    (returnsSince(P, *What) ? UndoneLater : Undone).insert(What->Site);
 }
 
 // Whether the function that took H frees it by the same words further down,
@@ -66,15 +77,20 @@ void Leak::onEnd(Path &P, End How, const Stmt *At) {
     if (P.Of.IsEntry)
       report(P, std::move(S));
     else
-      Open.push_back({P.S, H, std::move(S)});
+      Open.push_back({P.S, H, S, S.In == H->Where && returnsSince(P, *H) < 2});
   }
 }
 
 // A function that others call answers for what it leaves behind if it undoes
-// the same on another path, or if nobody else in the file could.
+// the same on another path, or if nobody else in the file could. That the one
+// who takes it cleans up behind itself says nothing of what it leaves to the
+// callers in other files.
 void Leak::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
   for (Question &Q : Open) {
-    if (!Undone.count(Q.Left->Site) && !freesInText(view(), *Q.Left) &&
+    bool Own = Q.IsOwn || !T.Setup->isExternallyVisible();
+    if (!UndoneLater.count(Q.Left->Site) &&
+        !(Own &&
+          (Undone.count(Q.Left->Site) || freesInText(view(), *Q.Left))) &&
         othersRelease(Unit, T, *Q.Left)) {
       Q.Shown.Doubt = "a caller may free what is left";
       Q.Shown.IsDoubtful = true;
@@ -83,6 +99,7 @@ void Leak::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
   }
   Open.clear();
   Undone.clear();
+  UndoneLater.clear();
 }
 
 } // namespace epf

@@ -37,9 +37,12 @@ private:
     State At;
     const Holding *Left;
     Scene Shown;
+    bool IsOwn; ///< left by the function that took it
   };
   std::vector<Question> Open;
-  llvm::DenseSet<const clang::CallExpr *> Undone;
+  /// What was given back on some path: by the very call of a function that
+  /// took it, and behind its end.
+  llvm::DenseSet<const clang::CallExpr *> Undone, UndoneLater;
 };
 
 } // namespace epf

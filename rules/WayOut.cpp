@@ -18,7 +18,7 @@ namespace epf {
 // Counters give a number back, not an error.
 static bool tellsFailure(const CallExpr &Call) {
   const FunctionDecl *F = Call.getDirectCallee();
-  return !F || (!givesNumber(*F) &&
+  return !F || (!givesNumber(*F) && !isLookup(*F) &&
                 (!F->getIdentifier() || !soundsLikeQuestion(F->getName())));
 }
 
@@ -185,17 +185,41 @@ static bool freesOutside(const Summary &Of) {
   });
 }
 
+// Whether a mark is set behind the request, in a table that has one for each:
+// `foo->requested[i] = true`.
+static bool isRecorded(const Holding &H) {
+  Syntax In(H.Where->Of->function());
+  const ASTContext &Ctx = H.Where->Of->function().getASTContext();
+  return llvm::any_of(In.all<BinaryOperator>(), [&](const auto *Op) {
+    const auto *Mark =
+        dyn_cast<ArraySubscriptExpr>(Op->getLHS()->IgnoreParenImpCasts());
+    Expr::EvalResult Known;
+    return Op->getOpcode() == BO_Assign && Mark &&
+           H.Site->getBeginLoc() < Op->getBeginLoc() &&
+           Op->getRHS()->EvaluateAsInt(Known, Ctx) &&
+           !Known.Val.getInt().isZero() &&
+           llvm::any_of(
+               localsOf(Mark->getIdx()),
+               [&](const VarDecl *Each) {
+                 return llvm::is_contained(
+                     localsOf(H.Site->getArg(H.Model->Key)), Each);
+               });
+  });
+}
+
 bool othersRelease(const Scope &Unit, const Task &T, const Holding &H) {
-  // What a table of another kind calls may be undone by whoever calls it.
-  if (const Summary *Of = Unit.summary(T.Setup); Of && Of->Escapes)
+  // What a table of another kind calls may be undone by whoever calls it, and
+  // so may what only other files call, where it tells them what it took.
+  const Summary *Setup = Unit.summary(T.Setup);
+  bool CalledHere = Setup && !Setup->Callers.empty();
+  if (Setup && (Setup->Escapes || (T.Setup->isExternallyVisible() &&
+                                   !CalledHere && isRecorded(H))))
     return true;
   llvm::DenseSet<const FunctionDecl *> Own;
   Unit.closure(T.Setup, Own);
   const FieldDecl *Field =
       H.Key->Kind == ValueKind::Init ? H.Key->Mem->field() : nullptr;
   // A caller in this file may clean up by functions that only it can call.
-  const Summary *Setup = Unit.summary(T.Setup);
-  bool CalledHere = Setup && !Setup->Callers.empty();
   for (auto &[F, Of] : Unit.all()) {
     if (!Own.count(F) && Of.Decl->isExternallyVisible() && freesOutside(Of))
       return true;

@@ -103,6 +103,33 @@ bool leadsPastAll(const Step &L, IsSite Is) {
   return !W.Other.empty() && W.Taken.empty();
 }
 
+static bool isPart(const Stmt &Part, const Stmt &Whole) {
+  return &Part == &Whole ||
+         llvm::any_of(Whole.children(), [&](const Stmt *Each) {
+           return Each && isPart(Part, *Each);
+         });
+}
+
+bool decidesInCaller(const Step &L, IsSite Is) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(L.In->Site);
+  if (!Call || !L.In->Parent)
+    return false;
+  Step Asks = {};
+  Asks.In = L.In->Parent;
+  for (const CFGBlock *B : L.In->Parent->Of->graph()) {
+    const auto *Asked = dyn_cast_or_null<Expr>(B->getTerminatorCondition());
+    if (!Asked || B->succ_size() != 2 || !isPart(*Call, *Asked))
+      continue;
+    Asks.Block = B;
+    for (bool True : {true, false}) {
+      Asks.True = True;
+      if (leadsPastAll(Asks, Is))
+        return true;
+    }
+  }
+  return false;
+}
+
 bool leadsTo(const Step &L, const Stmt *Site) {
   Ways W = waysOf(L, [&](const CallExpr &C) { return &C == Site; });
   return !W.Taken.empty() && W.Other.empty();

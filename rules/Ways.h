@@ -28,6 +28,10 @@ bool leadsPast(const Step &L, IsSite Is);
 /// to none.
 bool leadsPastAll(const Step &L, IsSite Is);
 
+/// True if L stands in a function whose result is asked by a branch of its
+/// caller, and only one way of that branch comes to such a call.
+bool decidesInCaller(const Step &L, IsSite Is);
+
 /// True if the way that L took comes to Site, and the other does not.
 bool leadsTo(const Step &L, const clang::Stmt *Site);
 

@@ -355,3 +355,27 @@ struct platform_driver jet_driver = {
 	.probe = jet_probe,
 	.remove = jet_remove_bad,
 };
+
+struct plotter {
+	int irq[4];
+	struct printer pen[4];
+};
+
+/* The words are those of the request; the index has gone on. */
+/* finds: epf-irq-cookie-mismatch */
+int plotter_words_bad(struct plotter *p)
+{
+	int ret, i, j;
+
+	for (i = 0; i < 4; i++) {
+		ret = request_irq(p->irq[i], printer_event, 0, "plotter", &p->pen[i]);
+		if (ret)
+			break;
+	}
+	if (!ret)
+		return 0;
+
+	for (j = 0; j < i; j++)
+		free_irq(p->irq[j], &p->pen[j]);
+	return ret;
+}

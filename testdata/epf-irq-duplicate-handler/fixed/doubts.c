@@ -6,6 +6,7 @@
 
 #include <linux/interrupt.h>
 #include <linux/platform_device.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 
 struct carillon {
@@ -126,5 +127,31 @@ int carillon_flag_bad(struct carillon *c)
 	c->silent = true;
 	if (ret)
 		disable_irq(c->irq);
+	return 0;
+}
+
+struct belfry {
+	int irq[2];
+	int irqs;
+};
+
+/* A number that was never set stands for no irq. */
+/* doubts: epf-irq-duplicate-handler */
+int belfry_probe_unsure(struct platform_device *pdev)
+{
+	struct belfry *b = kzalloc(sizeof(*b), GFP_KERNEL);
+	int i, ret;
+
+	if (!b)
+		return -ENOMEM;
+
+	for (i = 0; i < b->irqs; i++)
+		b->irq[i] = platform_get_irq(pdev, i);
+	for (i = 0; i < 2; i++) {
+		ret = request_irq(b->irq[i], carillon_rung, 0, "belfry", b);
+		if (ret)
+			disable_irq(b->irq[i]);
+	}
+
 	return 0;
 }
