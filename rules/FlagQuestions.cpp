@@ -23,23 +23,40 @@ static bool endsDriver(llvm::StringRef Name) {
       [&](llvm::StringRef Word) { return Name.contains(Word); });
 }
 
-// Whether the request is come to under Condition, by its words, where it is
-// made or where the function that makes it is called: the flag then tells of
-// that as well.
+static bool isRequest(const CallExpr *Call) {
+  const FunctionDecl *F = Call->getDirectCallee();
+  const CallModel *M = F ? callModel(*F) : nullptr;
+  return M && M->Acquires && M->isIrq();
+}
+
+// Whether all requests of the irq are come to under Condition, by its words,
+// where they are made or where the function that makes them is called: the flag
+// then tells of that as well.
 bool Flagger::isRequestedUnder(const Expr *Condition) const {
   const FunctionDecl &Taker = S.Request->Where->Of->function();
   std::string Text = View.folded(Condition);
-  return llvm::any_of(functionsOf(View), [&](const FunctionDecl *F) {
-    Syntax In(*F);
-    return llvm::any_of(In.all<CallExpr>(), [&](const CallExpr *Call) {
-      const FunctionDecl *Callee = Call->getDirectCallee();
-      return (Call == S.Request->Site ||
-              (Callee && Callee->getDefinition() == &Taker)) &&
-             llvm::any_of(guardsOf(In, Call), [&](const Guard &G) {
-               return G.True && View.folded(G.Condition) == Text;
-             });
+  auto StandsUnder = [&](const Syntax &In, const CallExpr *Call) {
+    return llvm::any_of(guardsOf(In, Call), [&](const Guard &G) {
+      return G.True && View.folded(G.Condition) == Text;
     });
-  });
+  };
+  unsigned Open = 0, Calls = 0;
+  Syntax There(Taker);
+  for (const CallExpr *Call : There.all<CallExpr>())
+    Open += isRequest(Call) && !StandsUnder(There, Call);
+  if (!Open)
+    return true;
+  Open = 0;
+  for (const FunctionDecl *F : functionsOf(View)) {
+    Syntax In(*F);
+    for (const CallExpr *Call : In.all<CallExpr>())
+      if (const FunctionDecl *Callee = Call->getDirectCallee();
+          Callee && Callee->getDefinition() == &Taker) {
+        ++Calls;
+        Open += !StandsUnder(In, Call);
+      }
+  }
+  return Calls && !Open;
 }
 
 // Lets What, in In, be done only if Asked holds.
@@ -111,12 +128,6 @@ bool Flagger::isSetUpOnce() const {
         return true;
   }
   return false;
-}
-
-static bool isRequest(const CallExpr *Call) {
-  const FunctionDecl *F = Call->getDirectCallee();
-  const CallModel *M = F ? callModel(*F) : nullptr;
-  return M && M->Acquires && M->isIrq();
 }
 
 // Other frees of the same irq, where set-up goes on without it: they ask as

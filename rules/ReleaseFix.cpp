@@ -92,7 +92,8 @@ Fix Releaser::whyNone() const {
   None.Description =
       "give '" + keyText(View, H) + "' back in " + F.getNameAsString() + "()";
   None.Failed = true;
-  None.Reason = "nothing there tells which one was requested before";
+  None.Reason =
+      Why.empty() ? "nothing there tells which one was requested before" : Why;
   return None;
 }
 

@@ -114,9 +114,13 @@ std::optional<Fix> Releaser::retarget() {
   Patch P(View, "go to '" + Name + "', which gives it back",
           Applicability::Safe);
   for (const Exit &E : Ways) {
-    if (isSharedWithFailure(E.At) ||
-        (isa<ReturnStmt>(E.At) && isStillUsed(*Best, E.At)))
+    if (isSharedWithFailure(E.At))
       return std::nullopt;
+    if (isa<ReturnStmt>(E.At) && isStillUsed(*Best, E.At)) {
+      Why = "what is registered by then goes on using what '" + Name +
+            "' lets go";
+      return std::nullopt;
+    }
     if (const auto *Goto = dyn_cast<GotoStmt>(E.At)) {
       // What stands in front of it would be left out.
       if (Goto->getLabel() == Best->getDecl() ||

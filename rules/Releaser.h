@@ -78,6 +78,7 @@ private:
   Translation T;
   std::string Call;       ///< "free_irq(dev->irq, dev)"
   bool Unstopped = false; ///< something goes on that the handler has started
+  std::string Why;        ///< there is none, if that is known
   std::vector<Fix> Found;
 };
 

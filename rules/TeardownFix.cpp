@@ -55,6 +55,7 @@ private:
   std::optional<Fix> behindBranch(const CallExpr *Free);
   std::optional<Fix> goOn(const CallExpr *Free);
   std::optional<Fix> beforeReturns(const CallExpr *Free);
+  bool wasRegisteredFirst(llvm::StringRef Ends) const;
   const Stmt *place() const;
   void insert(const std::vector<std::string> &Lines,
               const std::vector<std::string> &Declarations,
@@ -231,8 +232,23 @@ std::optional<Fix> Closer::beforeReturns(const CallExpr *Free) {
   return P.take();
 }
 
+// Whether what Ends, the name of a call, unregisters was registered before H
+// was taken: it goes behind it.
+bool Closer::wasRegisteredFirst(llvm::StringRef Ends) const {
+  if (!Ends.contains("unregister"))
+    return false;
+  const Stmt *Site = H.Site;
+  for (const Frame *W = H.Where; W && Site; Site = W->Site, W = W->Parent)
+    for (const CallExpr *Call : Syntax(W->Of->function()).all<CallExpr>())
+      if (const FunctionDecl *Callee = Call->getDirectCallee();
+          Callee && Callee->getIdentifier() && View.isBefore(Call, Site) &&
+          isOpposite(Callee->getName(), Ends))
+        return true;
+  return false;
+}
+
 // Handlers go before what they may still use: in front of the first statement
-// that lets something go. Null for the end.
+// that lets something go that was there before. Null for the end.
 const Stmt *Closer::place() const {
   for (const Stmt *S : llvm::cast<CompoundStmt>(F.getBody())->body()) {
     if (isa<ReturnStmt>(S))
@@ -242,7 +258,9 @@ const Stmt *Closer::place() const {
     for (const CallExpr *Each : Here.within<CallExpr>(S))
       if (const FunctionDecl *Callee = Each->getDirectCallee())
         if (const CallModel *M = callModel(*Callee);
-            soundsLikeLettingGo(Callee->getName()) && (!M || !M->isIrq()))
+            (soundsLikeLettingGo(Callee->getName()) ||
+             wasRegisteredFirst(Callee->getName())) &&
+            (!M || !M->isIrq()))
           return S;
   }
   return nullptr;

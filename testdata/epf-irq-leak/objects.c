@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-/* What ends an object comes behind the free that reads it. */
+/* What ends an object, or what the handler uses, comes behind the free. */
 
 #include <linux/errno.h>
 #include <linux/interrupt.h>
 #include <linux/pci.h>
+#include <linux/platform_device.h>
 #include <linux/slab.h>
 
 struct forge {
@@ -161,3 +162,77 @@ int kiln_open_ok(struct kiln *k)
 
 	return ret;
 }
+
+struct gong {
+	int irq;
+};
+
+int gong_tell(int there);
+
+static int gong_register(struct gong *g)
+{
+	return gong_tell(1);
+}
+
+static void gong_unregister(struct gong *g)
+{
+	gong_tell(0);
+}
+
+static int gong_probe(struct platform_device *pdev)
+{
+	struct gong *g = kzalloc(sizeof(*g), GFP_KERNEL);
+	int ret;
+
+	if (!g)
+		return -ENOMEM;
+	platform_set_drvdata(pdev, g);
+	g->irq = 7;
+
+	ret = gong_register(g);
+	if (ret) {
+		kfree(g);
+		return ret;
+	}
+
+	ret = request_irq(g->irq, forge_event, 0, "gong", g);
+	if (ret) {
+		gong_unregister(g);
+		kfree(g);
+	}
+	return ret;
+}
+
+/* What was registered before the request is unregistered behind the free. */
+/* finds: epf-irq-leak */
+static void gong_remove_bad(struct platform_device *pdev)
+{
+	struct gong *g = platform_get_drvdata(pdev);
+
+	gong_unregister(g);
+	kfree(g);
+}
+//! epf-irq-leak: irq 'g->irq' is still requested when gong_remove_bad() returns
+//!   -32 the kernel calls gong_probe()
+//!   -16 'g->irq' is requested here
+//!   -6 the kernel calls gong_remove_bad()
+//!   fix: call free_irq() in gong_remove_bad()
+
+struct platform_driver gong_driver = {
+	.probe = gong_probe,
+	.remove = gong_remove_bad,
+};
+
+static void gong_remove_ok(struct platform_device *pdev)
+{
+	struct gong *g = platform_get_drvdata(pdev);
+
+	free_irq(g->irq, g);
+	gong_unregister(g);
+	kfree(g);
+}
+
+struct platform_driver gong_driver_ok = {
+	.probe = gong_probe,
+	.remove = gong_remove_ok,
+};
