@@ -122,6 +122,23 @@ exec {BUILD}/tool/epflint/epflint "$@"
         self.assertIn("0 of the 0 real findings of 0.2 are also made in 0.1", out)
         self.assertIn("epf-irq-leak, real: analysed there, and nothing found", out)
 
+    def test_accuracy_records_fixes(self):
+        self.treewide("--verify")
+        tsv = self.judge("real")
+        _, out, _ = call("accuracy", "--fixes", self.run_file, tsv)
+        self.assertIn("findings that are judged real, 1 of 1 (1.00) have a fix that holds.", out)
+        self.assertRegex(out, r"\| `drivers/bell/leaky.c:\d+` \w+\(\) \| irq-leak \| \w+ .* \| safe \|")
+        built = self.tree / "built"
+        built.write_text("yes       no          drivers/bell/leaky.c\n"
+                         "1 of 1 compile without a new warning\n", encoding="utf-8")
+        _, out, _ = call("accuracy", "--fixes", self.run_file, tsv, built)
+        self.assertIn("a copy: 1 of 1 compile without a new warning.", out)
+        self.assertIn("| `drivers/bell/leaky.c` | yes | no |", out)
+        self.treewide()
+        _, out, _ = call("accuracy", "--fixes", self.run_file, tsv)
+        self.assertIn("0 of 1 (0.00)", out)
+        self.assertRegex(out, r"leaky.c:\d+` \w+\(\) \| irq-leak \| .* \| not verified \|")
+
     def test_accuracy_names_the_line_of_a_bad_judgement(self):
         self.treewide()
         status, _, err = call("accuracy", self.run_file, self.judge("maybe"))
