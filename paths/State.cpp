@@ -66,6 +66,19 @@ void StateFactory::step(State &S, Step New) {
   New.In = S.Top;
   New.Block = S.Block;
   S.Last = new (Alloc) Step(New);
+  if (!Watched.empty())
+    if (const Mark *Trace = trace(New); Watched.contains(Trace))
+      S.Marks = Marks.add(S.Marks, Trace);
+}
+
+const Mark *StateFactory::trace(const Step &L) {
+  static const char Kinds[4 * (unsigned(StepKind::Stage) + 1)] = {};
+  Mark Trace;
+  Trace.Kind = &Kinds[4 * unsigned(L.Kind) + 2 * L.True + L.OnInitial];
+  Trace.What = L.What;
+  Trace.Site = L.Where;
+  Trace.Where = L.In;
+  return mark(Trace);
 }
 
 StateKey StateKey::of(const State &S) {

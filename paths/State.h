@@ -174,6 +174,11 @@ public:
   const Holding *holding(const Holding &H);
   const Mark *mark(const Mark &M);
   void step(State &S, Step New);
+  /// What a step like L leaves behind where it is watched for.
+  const Mark *trace(const Step &L);
+  /// Every path bears the mark Trace from the next such step on. True if that
+  /// is new.
+  bool watch(const Mark *Trace) { return Watched.insert(Trace).second; }
 
 private:
   template <typename T> const T *intern(llvm::FoldingSet<T> &Set, const T &N);
@@ -181,6 +186,7 @@ private:
   llvm::FoldingSet<Frame> Frames;
   llvm::FoldingSet<Holding> Holdings;
   llvm::FoldingSet<Mark> AllMarks;
+  llvm::DenseSet<const Mark *> Watched;
 };
 
 /// Everything about a state that its further way depends on, as one key. The

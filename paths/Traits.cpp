@@ -80,6 +80,16 @@ bool Traits::blamePath(const State &S) {
   return false;
 }
 
+bool Traits::isOfAll(Machine &M, const State &S, const Step &L) {
+  bool News = blame(L.About, false);
+  const Mark *Of = M.Make.trace(L);
+  if (S.Marks.contains(Of))
+    return !News;
+  if (M.Make.watch(Of))
+    Apart.push_back({Trait::In::Step, Of});
+  return false;
+}
+
 // What R holds; 0 of a variable that is not set.
 static ValueRef holds(Machine &M, State &S, const Region *R) {
   if (const ValueRef *V = S.Store.lookup(R))
@@ -122,6 +132,8 @@ unsigned Traits::classOf(Machine &M, const State &S) const {
       break;
     case Trait::In::Result:
       Put(S.Result ? &S.Result : nullptr, T.Exact);
+      break;
+    case Trait::In::Step: // states that are joined bear the same marks
       break;
     case Trait::In::Fact: {
       auto V = static_cast<ValueRef>(T.At);

@@ -29,7 +29,8 @@ struct Trait {
     Below,  ///< ... and all below it, by default
     Value,  ///< what the expression At has given
     Result, ///< what was returned
-    Fact    ///< what is known of the value At
+    Fact,   ///< what is known of the value At
+    Step    ///< that a step was taken: the mark At
   };
   In Where;
   const void *At = nullptr;
@@ -56,6 +57,10 @@ public:
   bool blame(ValueRef V, bool Exact);
   /// Blames what was last asked on the way to S and only some paths know.
   bool blamePath(const State &S);
+  /// Whether all paths that were joined to S have taken L, which is on the way
+  /// to S, and none may know better what L asked. If not, they are kept apart
+  /// by that from the next walk on.
+  bool isOfAll(Machine &M, const State &S, const struct Step &L);
   /// Whether anything was blamed since the walk began.
   bool hasNews() const { return Apart.size() > AtBegin; }
 

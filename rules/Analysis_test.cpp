@@ -118,6 +118,37 @@ TEST(Analysis, WhatIsToldIsComplete) {
   EXPECT_EQ(R.Functions[0].Complete, R.Findings.size() == 1);
 }
 
+static AnalysisResult analyseGuess(const std::string &Condition) {
+  return analyseIn(2000, R"(
+	ret = request_irq(l->irq, handler, flags, "", l);
+	if (ret)
+		return ret;
+	ret = unknown();
+	if (ret < 0 && )" + Condition +
+                             R"()
+		free_irq(l->irq, l);
+	return ret < 0 ? ret : 0;
+}
+void note(struct line *l)
+{
+	l->other = unknown();
+)");
+}
+
+TEST(Analysis, WhatAllJoinedPathsDoubtIsComplete) {
+  AnalysisResult R = analyseGuess("l->other");
+  ASSERT_EQ(R.Functions.size(), 1u);
+  EXPECT_TRUE(R.Functions[0].Complete);
+  EXPECT_TRUE(R.Findings.empty());
+}
+
+// Some paths know that they go past the free.
+TEST(Analysis, WhatSomeJoinedPathsDoubtIsIncomplete) {
+  AnalysisResult R = analyseGuess("flags != 5 && l->other");
+  ASSERT_EQ(R.Functions.size(), 1u);
+  EXPECT_FALSE(R.Functions[0].Complete);
+}
+
 // In no path are both requested and one freed, but joined ones forget what
 // mode says.
 TEST(Analysis, WhatJoinedPathsShowIsNotTold) {

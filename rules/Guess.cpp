@@ -91,39 +91,41 @@ static bool isAboutKey(ValueRef About, ValueRef Key) {
           About->Mem->field() && About->Mem->field() == Key->Mem->field());
 }
 
-bool isReleaseSkippedByGuess(const Path &P, const Holding &H, End How) {
+const Step *guessPastRelease(const Path &P, const Holding &H, End How) {
   auto Releases = [&](const CallExpr &C) { return mayRelease(P, H, C); };
-  bool Found = false, Skips = false, Failed = false;
+  const Step *Found = nullptr, *Skips = nullptr;
+  bool Failed = false;
   for (const Step *L = P.S.Last; L; L = L->Before) {
     // Only what comes after a failure, or in the teardown, is cleaning up.
     if (How == End::TornDown && L->In->Stage <= P.Of.setupStage())
-      return Found | Skips;
+      return Found ? Found : Skips;
     if (How != End::TornDown && failedCall(*L)) {
-      if (Found | Skips)
-        return true;
+      if (Found || Skips)
+        return Found ? Found : Skips;
       Failed = true;
       continue;
     }
     // Where nothing failed, it is the first condition that made it give up.
     if (L->Kind == StepKind::Acquire && L->What == &H)
-      return Found && !Failed;
-    Found |= Skips;
+      return Failed ? nullptr : Found;
+    if (!Found)
+      Found = Skips;
     // An irq that is requested does not have the number that stands for none.
     bool Denied = L->Kind == StepKind::Assume && isAboutKey(L->About, H.Key);
     bool Open = isGuess(*L) || Denied || leavesLoop(*L);
-    Skips = Open && leadsPast(*L, Releases);
+    Skips = Open && leadsPast(*L, Releases) ? L : nullptr;
     // A question that the teardown asks of what it gives back.
     if (Open && How == End::TornDown && decidesInCaller(*L, Releases))
-      return true;
+      return L;
     // What only gives back is cleaning up wherever it is called.
     const Summary *Of = P.Unit.summary(&L->In->Of->function());
     if (Skips && Of && !Of->Acquires && L->In != H.Where)
-      return true;
+      return Skips;
   }
   return Found;
 }
 
-bool wasHeldBefore(const Path &P, const Holding &H) {
+const Step *whyHeldBefore(const Path &P, const Holding &H) {
   auto Releases = [&](const CallExpr &C) { return mayRelease(P, H, C); };
   bool Taken = false;
   for (const Step *L = P.S.Last; L; L = L->Before) {
@@ -132,24 +134,26 @@ bool wasHeldBefore(const Path &P, const Holding &H) {
       continue;
     if (L->Kind == StepKind::Release && !L->What->Model->Acquires &&
         L->What->Model->Kind == H.Model->Kind)
-      return true;
+      return L;
     // A function that requests as well frees what it took itself.
     const Summary *Of = P.Unit.summary(&L->In->Of->function());
     if (Of && !Of->Acquires && isGuess(*L) && L->OnInitial &&
         leadsPast(*L, Releases))
-      return true;
+      return L;
   }
-  return false;
+  return nullptr;
 }
 
-// The fields that V reads as they were before.
-static void fieldsOf(ValueRef V,
-                     llvm::SmallPtrSetImpl<const FieldDecl *> &All) {
+/// Fields, and the last step that asked for each.
+using AskedFields = llvm::DenseMap<const FieldDecl *, const Step *>;
+
+// The fields that V, which By asks for, reads as they were before.
+static void fieldsOf(ValueRef V, const Step &By, AskedFields &All) {
   if (V && V->Kind == ValueKind::Init && V->Mem->field())
-    All.insert(V->Mem->field());
+    All.try_emplace(V->Mem->field(), &By);
   if (V && V->Kind == ValueKind::Op)
     for (ValueRef Part : V->Args)
-      fieldsOf(Part, All);
+      fieldsOf(Part, By, All);
 }
 
 // The conditions of the branches and loops around Site, from the inside.
@@ -188,22 +192,23 @@ static const FieldDecl *bitSetBy(const CallExpr &Call) {
   return namedBy(Of ? Of->getSubExpr() : Call.getArg(1));
 }
 
-bool isTakenByFlagSetBefore(const Path &P, const Holding &H) {
-  llvm::SmallPtrSet<const FieldDecl *, 4> Asked;
+const Step *guessOfFlagSetBefore(const Path &P, const Holding &H) {
+  AskedFields Asked;
   bool Taken = false;
   for (const Step *L = P.S.Last; L; L = L->Before) {
     Taken |= L->Kind == StepKind::Acquire && L->What == &H;
     if (Taken && L->In->Stage == H.Where->Stage && isGuess(*L))
-      fieldsOf(L->About, Asked);
+      fieldsOf(L->About, *L, Asked);
   }
   for (const Frame *F = H.Where; F->Parent && !Asked.empty(); F = F->Parent) {
     Syntax In(F->Parent->Of->function());
     for (const CallExpr *Call : In.all<CallExpr>())
-      if (F->Site && Call->getBeginLoc() < F->Site->getBeginLoc() &&
-          Asked.contains(bitSetBy(*Call)))
-        return true;
+      if (F->Site && Call->getBeginLoc() < F->Site->getBeginLoc())
+        if (const FieldDecl *Set = bitSetBy(*Call))
+          if (const Step *L = Asked.lookup(Set))
+            return L;
   }
-  return false;
+  return nullptr;
 }
 
 // A call Site of the function of From, as seen from the function of In; null if
@@ -256,7 +261,7 @@ static ValueRef asOfNow(const Path &P, ValueRef V, const FunctionDecl &F,
   return P.M.Pool.op(V->Op, Now(V->Args[0]), Now(V->Args[1]), V->Type);
 }
 
-bool isTakenOnce(const Path &P, const Holding &H) {
+const Step *guessOfTakenOnce(const Path &P, const Holding &H) {
   bool Taken = false;
   for (const Step *L = P.S.Last; L; L = L->Before) {
     Taken |= L->Kind == StepKind::Acquire && L->What == &H;
@@ -267,47 +272,49 @@ bool isTakenOnce(const Path &P, const Holding &H) {
       continue;
     ValueRef Now = asOfNow(P, L->About, L->In->Of->function(), Site);
     if (P.M.Facts.truth(P.S.Known, Now) == !L->True)
-      return true;
+      return L;
   }
-  return false;
+  return nullptr;
 }
 
-bool isReleaseDeniedBefore(const Path &P, const Holding &H) {
+const Step *guessAgainstRelease(const Path &P, const Holding &H) {
   Syntax Request(H.Where->Of->function());
   auto Around = conditionsAround(Request, H.Site);
-  llvm::SmallPtrSet<const FieldDecl *, 4> Assumed;
+  AskedFields Assumed;
   for (const Step *L = P.S.Last; L; L = L->Before) {
     if (L->Kind == StepKind::Acquire && L->What == &H)
       break;
     // The loop of the request is left when all are requested.
     bool Own = L->In == H.Where && isWithinAny(Request, L->Where, Around);
     if (L->In->Stage <= P.Of.setupStage() && !Own && isGuess(*L))
-      fieldsOf(L->About, Assumed);
+      fieldsOf(L->About, *L, Assumed);
   }
   if (Assumed.empty())
-    return false;
+    return nullptr;
   llvm::DenseSet<const FunctionDecl *> Frees;
   for (const FunctionDecl *F : P.Of.Teardown)
     P.Unit.closure(F, Frees);
-  return llvm::any_of(Frees, [&](const FunctionDecl *F) {
+  for (const FunctionDecl *F : Frees) {
     const Summary *Of = P.Unit.summary(F);
     if (!Of || !Of->Releases)
-      return false;
+      continue;
     Syntax In(*F);
-    return llvm::any_of(In.all<CallExpr>(), [&](const CallExpr *Call) {
+    for (const CallExpr *Call : In.all<CallExpr>()) {
       if (!mayRelease(P, H, *Call))
-        return false;
+        continue;
       auto Asked = conditionsAround(In, Call);
-      return llvm::any_of(In.all<MemberExpr>(), [&](const MemberExpr *Mem) {
-        const auto *Field = dyn_cast<FieldDecl>(Mem->getMemberDecl());
-        return Field && Assumed.contains(Field) && isWithinAny(In, Mem, Asked);
-      });
-    });
-  });
+      for (const MemberExpr *Mem : In.all<MemberExpr>())
+        if (const auto *Field = dyn_cast<FieldDecl>(Mem->getMemberDecl()))
+          if (const Step *L = Assumed.lookup(Field);
+              L && isWithinAny(In, Mem, Asked))
+            return L;
+    }
+  }
+  return nullptr;
 }
 
-bool isReachedByGuess(const Path &P, const Holding &Given,
-                      const Holding *Request) {
+const Step *guessThatLedTo(const Path &P, const Holding &Given,
+                           const Holding *Request) {
   const FieldDecl *Freed = namedBy(Given.Site->getArg(Given.Model->Key));
   auto Takes = [&](const CallExpr &C) {
     const FunctionDecl *F = C.getDirectCallee();
@@ -326,14 +333,14 @@ bool isReachedByGuess(const Path &P, const Holding &Given,
     if (!Behind)
       if (const Stmt *Site = siteIn(P.S.Top, Given.Site, L->In);
           Site && leadsTo(*L, Site))
-        return true;
+        return L;
     if (Request && L->OnInitial && L->Block->succ_size() == 2 &&
         !leavesLoop(*L) &&
         &L->In->Of->function() == &Request->Where->Of->function() &&
         leadsPastAll(*L, Takes))
-      return true;
+      return L;
   }
-  return false;
+  return nullptr;
 }
 
 } // namespace epf

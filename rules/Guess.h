@@ -26,35 +26,36 @@
 
 namespace epf {
 
-/// True if H is still held because a condition that the path does not decide
-/// was taken to lead past a call that may give it back, in this function or in
-/// the teardown.
-bool isReleaseSkippedByGuess(const Path &P, const Holding &H, End How);
+// Each tells the step that is the guess, or null if there is none.
 
-/// True if the path, before it took H, gave back one of the kind that it had
+/// H is still held because a condition that the path does not decide was taken
+/// to lead past a call that may give it back, in this function or in the
+/// teardown.
+const Step *guessPastRelease(const Path &P, const Holding &H, End How);
+
+/// The path, before it took H, gave back one of the kind that it had
 /// not taken, or passed by such a free for what it does not know: a reset,
 /// after which things are as they were.
-bool wasHeldBefore(const Path &P, const Holding &H);
+const Step *whyHeldBefore(const Path &P, const Holding &H);
 
-/// True if H was taken because of what was assumed of a word of flags in which
-/// a caller sets a bit before: by another pointer, so that the path does not
-/// know.
-bool isTakenByFlagSetBefore(const Path &P, const Holding &H);
+/// H was taken because of what was assumed of a word of flags in which a caller
+/// sets a bit before: by another pointer, so that the path does not know.
+const Step *guessOfFlagSetBefore(const Path &P, const Holding &H);
 
-/// True if H was taken because of a field that tells whether it was taken
-/// before, and that still says so behind the teardown: the next set-up does not
-/// take it again.
-bool isTakenOnce(const Path &P, const Holding &H);
+/// H was taken because of a field that tells whether it was taken before, and
+/// that still says so behind the teardown: the next set-up does not take it
+/// again.
+const Step *guessOfTakenOnce(const Path &P, const Holding &H);
 
-/// True if the teardown went past the free because of what was assumed, behind
-/// the request, about a field that stands in the condition of the free.
-bool isReleaseDeniedBefore(const Path &P, const Holding &H);
+/// The teardown went past the free because of what was assumed, behind the
+/// request, about a field that stands in the condition of the free.
+const Step *guessAgainstRelease(const Path &P, const Holding &H);
 
-/// True if the call of Given, which the path stands in front of, was come to
-/// by a condition that the path does not decide, or if one led past Request,
-/// the call that would have taken the same. Request may be null.
-bool isReachedByGuess(const Path &P, const Holding &Given,
-                      const Holding *Request);
+/// The call of Given, which the path stands in front of, was come to by a
+/// condition that the path does not decide, or one led past Request, the call
+/// that would have taken the same. Request may be null.
+const Step *guessThatLedTo(const Path &P, const Holding &Given,
+                           const Holding *Request);
 
 } // namespace epf
 

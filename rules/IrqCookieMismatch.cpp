@@ -41,6 +41,7 @@ void IrqCookieMismatch::onAcquire(Path &P, const Holding &Given) {
   if (Cookie && !Cookie->isNullPointerConstant(
                     P.M.Ctx, Expr::NPC_ValueDependentIsNotNull))
     S.Doubt = "a dev_id that is NULL on this path may not be there";
+  S.IsDoubtful = S.Doubt;
   report(P, std::move(S));
 }
 
@@ -64,7 +65,7 @@ void IrqCookieMismatch::onRelease(Path &P, const Holding &Given, Fit How,
     return freeWithCookie(view(), Free, In->Of->function(), *What);
   };
   // What decides how it is freed may have decided how it was requested.
-  if (isReachedByGuess(P, Given, What))
+  if ((S.Because = guessThatLedTo(P, Given, What)))
     S.Doubt = "a condition that is not decided leads to the free";
   report(P, std::move(S));
 }

@@ -29,16 +29,16 @@ static bool isByBuffer(ValueRef V) {
          V->Args[1]->Mem->base()->Kind != RegionKind::Constant;
 }
 
-// Whether something was freed since H was taken that is not known to be held:
-// it may have been H by another name.
-static bool mayBeFreed(const Path &P, const Holding &H) {
+// The free since H was taken of what is not known to be held: it may have been
+// H by another name. Null if there is none.
+static const Step *whyFreed(const Path &P, const Holding &H) {
   for (const Step *L = P.S.Last; L; L = L->Before) {
     if (L->Kind == StepKind::Acquire && L->What == &H)
-      return false;
+      break;
     if (L->Kind == StepKind::Release && !L->What->Model->Acquires)
-      return true;
+      return L;
   }
-  return false;
+  return nullptr;
 }
 
 void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
@@ -87,12 +87,16 @@ void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
                                        ".virq",
                                    Given.Site));
     } else {
-      if (isByBuffer(Given.Key) || mayBeFreed(P, *H))
+      const Step *Freed = whyFreed(P, *H);
+      if (isByBuffer(Given.Key) || Freed)
         S.Doubt = "what is requested again may be another irq";
-      if (Given.Key->isInt(0))
+      bool IsNone = Given.Key->isInt(0);
+      if (IsNone)
         S.Doubt = "the number 0 may stand for no irq";
-      if (isReachedByGuess(P, Given, nullptr))
+      if ((S.Because = guessThatLedTo(P, Given, nullptr)))
         S.Doubt = "a condition that is not decided leads to the second request";
+      else if (!IsNone)
+        S.Because = Freed;
       S.Role = "same-pair";
       S.Repair = [this, Again = Given.Site, In = S.In, H] {
         return requestNoMore(view(), Again, In->Of->function(), *H);

@@ -68,26 +68,26 @@ static bool isAboutKey(ValueRef About, ValueRef Key) {
 // What led to the free asked something of memory that was there before: the
 // driver may well keep a flag there that we have not seen set. In the function
 // that requested only the conditions around the free count as such.
-static bool isGuarded(const SourceView &View, const Path &P,
-                      const Frame *Requester, const Holding &Given) {
+static const Step *guardOf(const SourceView &View, const Path &P,
+                           const Frame *Requester, const Holding &Given) {
   const Stmt *Free = Given.Site;
   for (const Step *L = P.S.Last; L; L = L->Before) {
     if (L->Kind == StepKind::Stage || L->Kind == StepKind::Fail ||
         L->Kind == StepKind::Acquire)
-      return false;
+      return nullptr;
     // That the irq is a number says nothing of whether it is requested.
     if (L->Kind != StepKind::Assume || !L->OnInitial ||
         isAboutKey(L->About, Given.Key))
       continue;
     if (!runsWithin(Requester, L->In))
-      return true;
+      return L;
     const Stmt *Site = Free;
     for (const Frame *F = P.S.Top; F && F != L->In; F = F->Parent)
       Site = F->Site;
     if (Site && encloses(View, L->In->Of->function(), L->Where, Site))
-      return true;
+      return L;
   }
-  return false;
+  return nullptr;
 }
 
 // Whether the request of H is one that the free of Given was meant for.
@@ -115,7 +115,7 @@ static void fieldsOf(ValueRef V,
 
 // The request of H was left out because of a field that the same function sets
 // once it has requested: it tells that this was done before.
-static bool isRemembered(const Path &P, const Holding &H) {
+static const Step *whatRemembers(const Path &P, const Holding &H) {
   Syntax In(H.Where->Of->function());
   for (const Step *L = P.S.Last; L; L = L->Before) {
     if (L->Kind != StepKind::Assume || !L->OnInitial ||
@@ -128,9 +128,9 @@ static bool isRemembered(const Path &P, const Holding &H) {
           Mem && Op->isAssignmentOp() &&
           llvm::is_contained(Asked, Mem->getMemberDecl()) &&
           H.Site->getBeginLoc() < Op->getBeginLoc())
-        return true;
+        return L;
   }
-  return false;
+  return nullptr;
 }
 
 // What is freed was read where the kernel keeps the requests of all drivers.
@@ -245,8 +245,11 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
     Open.push_back({P.S, Given, std::move(S)});
     return;
   }
-  if ((S.Role != "double-free" && isGuarded(view(), P, Requester, Given)) ||
-      isReachedByGuess(P, Given, Request)) {
+  if (S.Role != "double-free")
+    S.Because = guardOf(view(), P, Requester, Given);
+  if (!S.Because)
+    S.Because = guessThatLedTo(P, Given, Request);
+  if (S.Because) {
     S.Doubt = Undecided;
     return report(P, std::move(S));
   }
@@ -282,8 +285,10 @@ void IrqStrayFree::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
     if (!H)
       continue;
     if (!Q.Other) {
-      if (isGuarded(view(), P, H->Where, Q.Given) || isRemembered(P, *H) ||
-          isReachedByGuess(P, Q.Given, H))
+      const Step *&Rests = Q.Shown.Because;
+      if ((Rests = guardOf(view(), P, H->Where, Q.Given)) ||
+          (Rests = whatRemembers(P, *H)) ||
+          (Rests = guessThatLedTo(P, Q.Given, H)))
         Q.Shown.Doubt = Undecided;
       blameCaller(P, H->Where, Q.Shown);
     }

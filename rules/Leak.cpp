@@ -63,16 +63,18 @@ void Leak::onEnd(Path &P, End How, const Stmt *At) {
       continue;
     Scene S = leak(view(), P, *H, How, At, stateOf(*H));
     S.IsDoubtful = P.Of.IsEntry && endsElsewhere(P, *H);
-    if (isReleaseSkippedByGuess(P, *H, How) ||
-        (How == End::TornDown && isReleaseDeniedBefore(P, *H)))
+    bool Torn = How == End::TornDown;
+    auto Rests = [&S](const Step *On) { return (S.Because = On) != nullptr; };
+    if (Rests(guessPastRelease(P, *H, How)) ||
+        (Torn && Rests(guessAgainstRelease(P, *H))))
       S.Doubt = "a condition that is not decided leads past the free";
-    else if (isTakenByFlagSetBefore(P, *H))
+    else if (Rests(guessOfFlagSetBefore(P, *H)))
       S.Doubt = "a flag that was set before decides what is taken";
-    else if (How == End::TornDown && isTakenOnce(P, *H))
+    else if (Torn && Rests(guessOfTakenOnce(P, *H)))
       S.Doubt = "what is taken once may be kept";
     else if (S.IsDoubtful)
       S.Doubt = "another lifecycle of the file frees what is held";
-    else if (wasHeldBefore(P, *H) || (!P.Of.IsEntry && mayBeKept(P, *H)))
+    else if (Rests(whyHeldBefore(P, *H)) || (!P.Of.IsEntry && mayBeKept(P, *H)))
       S.Doubt = "what is held may have been held before";
     if (P.Of.IsEntry)
       report(P, std::move(S));

@@ -44,10 +44,12 @@ void Reporter::add(const RuleInfo &Rule, const Path &P, Scene S) {
   const void *Identity = S.Identity ? S.Identity : S.Where;
   auto Key = std::make_tuple(Rule.Name.str(), S.Role, Identity);
   if (Joined) {
-    if (Scenes.count(Key) || S.IsDoubtful)
+    if (Scenes.count(Key) || S.IsDoubtful ||
+        (S.Because && P.M.Apart.isOfAll(P.M, P.S, *S.Because)))
       return;
     SawNew = true;
-    P.M.Apart.blamePath(P.S);
+    if (!S.Because)
+      P.M.Apart.blamePath(P.S);
     return;
   }
   if (S.Doubt) {

@@ -42,6 +42,8 @@ struct Scene {
   /// Why the code may not allow it after all. Then it is counted, not told,
   /// unless another path shows the same without a doubt. Null if it is sure.
   const char *Doubt = nullptr;
+  /// The step of the path that the doubt rests on, or null if it is none.
+  const Step *Because = nullptr;
   /// The doubt is not of this path: no path shows the offence without it.
   bool IsDoubtful = false;
   /// Scenes of one rule with the same identity are one offence. Where, if null.
