@@ -13,6 +13,7 @@
 
 #include "rules/Patch.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/TypeLoc.h"
 
 using namespace clang;
 
@@ -206,6 +207,14 @@ void Patch::wrap(const Stmt *From, const Stmt *To, const std::string &Head) {
     if (text()[Line + 1] != '\n')
       edit(Line + 1, Line + 1, "\t");
   edit(*End, *End, "\n" + Indent + "}");
+}
+
+void Patch::declareBefore(const FunctionDecl &F, const FunctionDecl &Called) {
+  FunctionTypeLoc Type = Called.getFunctionTypeLoc();
+  auto Begin = offset(Called.getBeginLoc());
+  auto End = Type ? offset(Type.getRParenLoc()) : std::nullopt;
+  if (Begin && End)
+    insertBefore(F, text().slice(*Begin, *End + 1).str() + ";\n\n");
 }
 
 void Patch::addElse(const Syntax &In, const IfStmt *If,

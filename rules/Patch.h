@@ -45,6 +45,9 @@ public:
   void declareBeside(const clang::VarDecl *V, llvm::StringRef Name);
   /// Puts text, whole lines, in front of the function.
   void insertBefore(const clang::FunctionDecl &F, std::string Text);
+  /// Declares Called, as its head has it, in front of F.
+  void declareBefore(const clang::FunctionDecl &F,
+                     const clang::FunctionDecl &Called);
   /// Puts the statement that S is part of under `if (Condition)`.
   void guard(const Syntax &In, const clang::Stmt *S, std::string Condition);
   /// Makes S, all of a line, the body of Head, without braces.

@@ -15,6 +15,7 @@
 #include "rules/RangeFix.h"
 #include "rules/Releaser.h"
 #include "rules/RequestFix.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -33,6 +34,26 @@ Releaser::Releaser(const SourceView &View, const Holding &H,
   });
   if (Own && (Here.loop(H.Site) || indexOf(argument(H.Site, H.Model->Key))))
     Round = roundsOf(View, Here, H.Site, argument(H.Site, H.Model->Key));
+}
+
+// Declares Called in front of From, which calls it in Fixes, if it stands
+// below.
+static void declareAbove(const SourceView &View, const FunctionDecl &Called,
+                         const FunctionDecl &From,
+                         llvm::MutableArrayRef<Fix> Fixes) {
+  const SourceManager &SM = View.context().getSourceManager();
+  if (SM.isBeforeInTranslationUnit(Called.getCanonicalDecl()->getLocation(),
+                                   From.getLocation()))
+    return;
+  Patch P(View, "", Applicability::Review);
+  P.declareBefore(From, Called);
+  auto Above = P.take();
+  for (Fix &Each : Fixes) {
+    if (Above)
+      Each.Edits.insert(Each.Edits.begin(), Above->Edits.begin(),
+                        Above->Edits.end());
+    Each.How = Applicability::Review;
+  }
 }
 
 std::vector<Fix> Releaser::all() {
@@ -59,8 +80,11 @@ std::vector<Fix> Releaser::all() {
   }
   for (const FunctionDecl *Each : Callable)
     if (auto Text = callOf(View, *Each, F, takenBy())) {
+      size_t Others = Found.size();
       add(Found, newLabel({*Text + ";"}));
       everywhere({*Text + ";"}, Each->getNameAsString());
+      declareAbove(View, *Each, F,
+                   llvm::MutableArrayRef(Found).drop_front(Others));
     }
   size_t Others = Found.size();
   if (auto Release = release()) {
