@@ -38,6 +38,26 @@ bool freesOnly(const StrayFree &S) {
          });
 }
 
+// Whether Call, at the end of In, is come to only by jumps from in front of
+// Site: nothing is held there either.
+static bool isOnlyBefore(const SourceView &View, const Syntax &In,
+                         const CallExpr *Call, const CallExpr *Site) {
+  if (!In.parent(Site))
+    return false;
+  for (const Stmt *S = In.statement(Call); S; S = In.previous(S)) {
+    const auto *L = dyn_cast<LabelStmt>(
+        isa<LabelStmt>(S) || !In.parent(S) ? S : In.parent(S));
+    if (!L)
+      continue;
+    const Stmt *Before = In.previous(L);
+    return Before && isa<ReturnStmt, GotoStmt>(unlabelled(Before)) &&
+           llvm::all_of(In.all<GotoStmt>(), [&](const GotoStmt *G) {
+             return G->getLabel() != L->getDecl() || View.isBefore(G, Site);
+           });
+  }
+  return false;
+}
+
 std::optional<Fix> unfold(const SourceView &View, const StrayFree &S) {
   const auto *Call = dyn_cast<CallExpr>(S.Where);
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
@@ -67,6 +87,11 @@ std::optional<Fix> unfold(const SourceView &View, const StrayFree &S) {
     return std::nullopt;
   Patch P(View, "free only what is held", Applicability::Safe);
   P.replace(Call, Text);
+  Syntax Here(*S.Function);
+  for (const CallExpr *Each : Here.all<CallExpr>())
+    if (Each != Call && S.Request && View.folded(Each) == View.folded(Call) &&
+        isOnlyBefore(View, Here, Each, S.Request->Site))
+      P.replace(Each, Text);
   return P.take();
 }
 

@@ -184,7 +184,7 @@ int harp_request_bad(struct harp *h)
 			//!   +3 'irq' is requested here
 			//!   -7 assuming 'irq < 0' is false
 			//!   -2 assuming harp_name() fails
-			//!   fix: go to 'out_irq', which gives it back
+			//!   fix: go to 'out_irq', which gives it back, then remember in 'requested' what is requested
 		}
 
 		ret = request_irq(irq, loom_event, 0, h->names[j], h);

@@ -33,6 +33,10 @@ static int gate_probe_bad(struct pci_dev *pdev,
 	struct gate *g = pci_get_drvdata(pdev);
 	int ret;
 
+	ret = gate_oil(0);
+	if (ret)
+		goto out_early;
+
 	ret = gate_oil(1);
 	if (ret)
 		goto out_shutdown;
@@ -63,6 +67,13 @@ out_shutdown:
 	//! epf-irq-stray-free: irq 'pci_irq_vector(g->pdev, 0)' is freed but was not requested on this path
 	//!   -21 assuming gate_oil() fails
 	//!   fix: free only what is held, then go to 'out_free_irq', which calls free_irq()
+	return ret;
+
+out_early:
+	gate_shutdown_intr(g);
+	//! epf-irq-stray-free: irq 'pci_irq_vector(g->pdev, 0)' is freed but was not requested on this path
+	//!   -29 assuming gate_oil() fails
+	//!   fix: free only what is held
 	return ret;
 }
 

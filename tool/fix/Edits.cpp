@@ -49,4 +49,16 @@ std::vector<Edit> mergeEdits(ArrayRef<Edit> First, ArrayRef<Edit> Then) {
   return All;
 }
 
+unsigned labelGoneTo(llvm::StringRef Text, llvm::ArrayRef<Edit> Edits) {
+  for (const Edit &E : Edits) {
+    llvm::StringRef Jump = llvm::StringRef(E.Replacement).ltrim();
+    if (!Jump.consume_front("goto "))
+      continue;
+    std::string Label = "\n" + Jump.split(';').first.trim().str() + ":";
+    if (size_t At = Text.find(Label); At != llvm::StringRef::npos)
+      return Text.take_front(At).count('\n') + 2;
+  }
+  return 0;
+}
+
 } // namespace epf

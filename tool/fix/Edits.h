@@ -28,6 +28,10 @@ std::string applyEdits(llvm::StringRef Text, llvm::ArrayRef<Edit> Edits);
 std::vector<Edit> mergeEdits(llvm::ArrayRef<Edit> First,
                              llvm::ArrayRef<Edit> Then);
 
+/// The line in Text, counted from 1, of the label that one of Edits, which made
+/// it, jumps to; 0 if none does.
+unsigned labelGoneTo(llvm::StringRef Text, llvm::ArrayRef<Edit> Edits);
+
 } // namespace epf
 
 #endif // EPFLINT_TOOL_FIX_EDITS_H

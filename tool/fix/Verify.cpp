@@ -221,7 +221,12 @@ public:
     return mendRest(Repair, After, MostSteps - 1);
   }
 
+  /// Where Repair, which holds, goes to a label behind which there is a stray
+  /// free, tries it with the repair of that. Gives what was found with both.
+  std::optional<UnitReport> runWithLabel(Fix &Repair, const UnitReport &After);
+
 private:
+  std::optional<UnitReport> runBoth(Fix &Whole, Fix &More, StringRef Now);
   std::optional<UnitReport> mendRest(Fix &Repair, const UnitReport &After,
                                      unsigned Steps);
 
@@ -247,6 +252,20 @@ static unsigned lineBehind(const Finding &F, StringRef Text,
   return Line;
 }
 
+// Adds More, which is about the text Now that Whole makes, and tries both.
+std::optional<UnitReport> Trial::runBoth(Fix &Whole, Fix &More, StringRef Now) {
+  if (Tried == MostTries || !form(More, Now, Bench))
+    return std::nullopt;
+  ++Tried;
+  if (!StringRef(Whole.Description).ends_with(More.Description))
+    Whole.Description += ", then " + More.Description;
+  Whole.How = Applicability::Review;
+  Whole.Edits = mergeEdits(Whole.Edits, More.Edits);
+  UnitReport Then = Bench.Analyse(applyEdits(Text, Whole.Edits));
+  Whole.Reason = objection(F, Whole.How, Before, Then);
+  return Then;
+}
+
 // Where a repair lets a path go on that ended at the finding, the next fault on
 // it shows: the two are mended at once, or not at all.
 std::optional<UnitReport> Trial::mendRest(Fix &Repair, const UnitReport &After,
@@ -266,33 +285,47 @@ std::optional<UnitReport> Trial::mendRest(Fix &Repair, const UnitReport &After,
     if (!Same && Old[identity(Next)])
       continue;
     for (Fix More : Next.Repairs) {
-      if (Tried == MostTries)
-        return std::nullopt;
-      ++Tried;
-      if (!form(More, Now, Bench))
-        continue;
       Fix Whole = Repair;
-      if (!StringRef(Whole.Description).ends_with(More.Description))
-        Whole.Description += ", then " + More.Description;
-      Whole.How = Applicability::Review;
-      Whole.Edits = mergeEdits(Repair.Edits, More.Edits);
-      UnitReport Then = Bench.Analyse(applyEdits(Text, Whole.Edits));
-      Whole.Reason = objection(F, Whole.How, Before, Then);
+      auto Then = runBoth(Whole, More, Now);
+      if (!Then)
+        continue;
       std::optional<UnitReport> Result;
       if (Whole.Reason.empty())
         Result = std::move(Then);
-      else if (llvm::none_of(Then.Findings, [&](const Finding &Each) {
+      else if (llvm::none_of(Then->Findings, [&](const Finding &Each) {
                  return identity(Each) == identity(Next) &&
                         Each.Resource == Next.Resource &&
                         Each.Where.Line == lineBehind(Next, Now, More.Edits);
                }))
-        Result = mendRest(Whole, Then, Steps - 1);
+        Result = mendRest(Whole, *Then, Steps - 1);
       if (Result) {
         Repair = std::move(Whole);
         return Result;
       }
     }
     break;
+  }
+  return std::nullopt;
+}
+
+std::optional<UnitReport> Trial::runWithLabel(Fix &Repair,
+                                              const UnitReport &After) {
+  std::string Now = applyEdits(Text, Repair.Edits);
+  unsigned Label = labelGoneTo(Now, Repair.Edits);
+  for (const Finding &Next : After.Findings) {
+    if (!Label || F.Rule == Next.Rule || Next.Rule != "epf-irq-stray-free" ||
+        Next.Function != F.Function || Next.Where.Line <= Label)
+      continue;
+    for (Fix More : Next.Repairs) {
+      Fix Whole = Repair;
+      auto Then = runBoth(Whole, More, Now);
+      if (Then && Whole.Reason.empty() &&
+          count(Then->Findings)[identity(Next)] <
+              count(After.Findings)[identity(Next)]) {
+        Repair = std::move(Whole);
+        return Then;
+      }
+    }
   }
   return std::nullopt;
 }
@@ -327,6 +360,8 @@ std::optional<UnitReport> verifyRepair(Finding &F, const UnitReport &Before,
   for (Fix &Repair : llvm::MutableArrayRef(F.Repairs).take_front(MostTries)) {
     auto After = This.run(Repair);
     if (After && Repair.Reason.empty()) {
+      if (auto Whole = This.runWithLabel(Repair, *After))
+        After = std::move(Whole);
       if (Keep(Repair, std::move(*After)))
         break;
       continue;

@@ -33,6 +33,10 @@ static int gate_probe_bad(struct pci_dev *pdev,
 	struct gate *g = pci_get_drvdata(pdev);
 	int ret;
 
+	ret = gate_oil(0);
+	if (ret)
+		goto out_early;
+
 	ret = gate_oil(1);
 	if (ret)
 		goto out_shutdown;
@@ -57,6 +61,10 @@ out_free_irq:
 out_close:
 	gate_rust(1);
 out_shutdown:
+	pci_free_irq_vectors(g->pdev);
+	return ret;
+
+out_early:
 	pci_free_irq_vectors(g->pdev);
 	return ret;
 }
