@@ -1,5 +1,4 @@
-//===- Witness.cpp - Steps of a path as a reader wants them
-//----------------===//
+//===- Witness.cpp - Steps of a path as a reader wants them ---------------===//
 //
 // Part of epflint, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -94,6 +93,14 @@ static std::vector<const Step *> stepsTo(const Step *Last) {
   return Steps;
 }
 
+// Whether L is made by the call that Enters enters, or by what that calls.
+static bool isInside(const Step &L, const Step &Enters) {
+  const Frame *F = L.In;
+  while (F && F->Parent != Enters.In)
+    F = F->Parent;
+  return F && F->Site == Enters.Where;
+}
+
 namespace {
 /// What is held as steps go by.
 class Held {
@@ -130,14 +137,50 @@ std::vector<std::string> heldAfter(const SourceView &View, const Step *Last) {
   return Now.names(View);
 }
 
-// Whether the function of F requests something itself.
-static bool requests(const Frame &F) {
-  Syntax Of(F.Of->function());
-  return llvm::any_of(Of.all<CallExpr>(), [](const CallExpr *Call) {
+// Whether F itself calls something whose model is as asked for.
+static bool calls(const FunctionDecl &F,
+                  llvm::function_ref<bool(const CallModel &)> Asked) {
+  Syntax Of(F);
+  return llvm::any_of(Of.all<CallExpr>(), [&](const CallExpr *Call) {
     const FunctionDecl *Callee = Call->getDirectCallee();
     const CallModel *M = Callee ? callModel(*Callee) : nullptr;
-    return M && M->Acquires;
+    return M && Asked(*M);
   });
+}
+
+static bool isHeldAfter(llvm::ArrayRef<const Step *> Steps, const Holding &H) {
+  int Times = 0;
+  for (const Step *L : Steps)
+    if (L->What == &H)
+      Times += (L->Kind == StepKind::Acquire) - (L->Kind == StepKind::Release);
+  return Times > 0;
+}
+
+// Whether F requests something itself.
+static bool requests(const FunctionDecl &F) {
+  return calls(F, [](const CallModel &M) { return M.Acquires; });
+}
+
+// Whether the call that step I enters could be thought to give Focus back, and
+// does not: who reads the code sees the call, and would not believe the rest.
+static bool givesNothingBack(llvm::ArrayRef<const Step *> Steps, size_t I,
+                             const Holding &Focus) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(Steps[I]->Where);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  // What takes things frees them where it fails: nobody expects it to
+  // otherwise.
+  if (!F || !(F = F->getDefinition()) || requests(*F) ||
+      !calls(*F, [&](const CallModel &M) {
+        return !M.Acquires && M.Kind == Focus.Model->Kind;
+      }))
+    return false;
+  for (const Step *L : Steps.drop_front(I + 1)) {
+    if (!isInside(*L, *Steps[I]))
+      break;
+    if (L->Kind == StepKind::Release && L->What == &Focus)
+      return false;
+  }
+  return true;
 }
 
 std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
@@ -185,7 +228,7 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
       Stages += Keep[I];
       break;
     case StepKind::Return:
-      if (L.True && L.In != In && requests(*L.In))
+      if (L.True && L.In != In && requests(L.In->Of->function()))
         GaveUp.insert(L.In);
       break;
     case StepKind::Enter:
@@ -194,6 +237,21 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
       break;
     }
   }
+  // Where a call that frees elsewhere is left before it does.
+  llvm::SmallDenseSet<size_t> Idle;
+  if (Focus && isHeldAfter(Steps, *Focus))
+    for (size_t I = Taken + 1; I < Steps.size(); ++I) {
+      if (Steps[I]->Kind != StepKind::Enter ||
+          !givesNothingBack(Steps, I, *Focus))
+        continue;
+      Idle.insert(I);
+      Keep[I] = 1;
+      for (size_t J = I + 1; J < Steps.size() && isInside(*Steps[J], *Steps[I]);
+           ++J)
+        if (Steps[J]->Kind == StepKind::Return &&
+            Steps[J]->In->Parent == Steps[I]->In)
+          Keep[J] = 1;
+    }
   // A call is told if something inside it is.
   for (size_t I = 0; I < Steps.size(); ++I) {
     if (Steps[I]->Kind != StepKind::Enter || Steps[I]->In->Stage < SetupStage)
@@ -201,10 +259,7 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
     for (size_t J = I + 1; J < Steps.size() && !Keep[I]; ++J) {
       if (!runsWithin(Steps[J]->In, Steps[I]->In))
         break;
-      const Frame *F = Steps[J]->In;
-      while (F && F->Parent != Steps[I]->In)
-        F = F->Parent;
-      if (F && F->Site == Steps[I]->Where)
+      if (isInside(*Steps[J], *Steps[I]))
         Keep[I] = Keep[J] || (J + 1 == Steps.size());
     }
   }
@@ -215,6 +270,8 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
     if (!Keep[I] || (Steps[I]->Kind == StepKind::Stage && Stages < 2))
       continue;
     Event E = tellStep(View, *Steps[I]);
+    if (Idle.contains(I))
+      E.Message += ", which does not free it here";
     E.Held = Now.names(View);
     if (Told.empty() ||
         !(Told.back().Message == E.Message && Told.back().Where == E.Where))

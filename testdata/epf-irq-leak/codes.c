@@ -78,6 +78,7 @@ int lock_fill_bad(struct lock *l)
 			//!   -11 'l->lamp_irq' is requested here
 			//!   -4 assuming 'l->has_gate' is true
 			//!   -2 assuming lock_lift() fails
+			//!   +7 calling lock_undo(), which does not free it here
 			//!   fix: free in the order of the requests
 		}
 	}

@@ -86,6 +86,7 @@ static void __exit cards_exit_bad(void)
 //!   -13 calling spare_add()
 //!   -36 'c->irq' is requested here
 //!   -4 the kernel calls cards_exit_bad()
-//!   -1 calling list_free()
+//!   -2 calling list_free(), which does not free it here
+//!   -1 calling list_free(), which does not free it here
 //!   fix: free what is in 'lost'
 module_exit(cards_exit_bad);

@@ -110,6 +110,7 @@ static int drum_tune_bad(struct drum *d, int nr)
 		//!   +31 assuming 'i < count' is true
 		//!   +32 calling drum_tune_bad()
 		//!   -1 assuming drum_map() fails
+		//!   +44 calling drums_free(), which does not free it here
 		//!   fix: set 'd->count' before it is asked for
 
 	ret = request_irq(d->irq, anvil_event, 0, "drum", d);

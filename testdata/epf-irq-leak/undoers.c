@@ -390,6 +390,8 @@ static int mill_order_bad(struct platform_device *pdev)
 		//!   -10 calling mill_request_weir()
 		//!   -34 'm->weir' is requested here
 		//!   -1 assuming mill_sweep() fails
+		//!   +7 calling mill_free_weir(), which does not free it here
+		//!   -28 returning here
 		//!   fix: call mill_free_weir() before leaving
 
 	return 0;

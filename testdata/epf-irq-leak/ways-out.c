@@ -121,6 +121,7 @@ int ferry_one_too_few_bad(struct ferry *f)
 			//! epf-irq-leak: irq 'f->car_irq[i]' is still requested when ferry_one_too_few_bad() fails
 			//!   -2 'f->car_irq[i]' is requested here
 			//!   -2 assuming request_irq() fails
+			//!   +7 calling ferry_free_car_irqs(), which does not free it here
 			//!   fix: free all of those requested
 	}
 
