@@ -105,6 +105,7 @@ public:
     Result.Outcomes = Successes.all();
     Result.Functions = std::move(Functions);
     Result.Doubts = Report.doubts();
+    Result.Covered = Report.covered();
     for (auto &[Why, Count] : Walk.dropped())
       Result.NotJudged.push_back({Why, Count});
     for (auto &[Why, Count] : Report.doubtsByReason())

@@ -51,6 +51,8 @@ struct AnalysisResult {
   /// What would be a finding if a condition that the file does not decide went
   /// the wrong way: counted in NotJudged. A repair must not add to them.
   std::vector<Finding> Doubts;
+  /// Doubts about what is a finding as well: they show once it is mended.
+  std::vector<Finding> Covered;
   std::vector<SetupResult> Outcomes;     ///< by function
   std::vector<FunctionReport> Functions; ///< in order of the file
   std::vector<Unjudged> NotJudged;       ///< by reason

@@ -23,16 +23,30 @@ static const VarDecl *rootOf(const Expr *E) {
   return All.size() == 1 ? All.front() : nullptr;
 }
 
+// The device frees last. What the handler starts has ended by then, and must
+// not be started again: the line is disabled before. False if that can't be.
+bool Releaser::silence(Patch &P) const {
+  const Expr *Key = argument(H.Site, H.Model->Key);
+  std::string Flags = View.wholeText(H.Site);
+  for (const Stop &Each : stopsBehind(View, H)) {
+    auto Names = translate(View, Taker, *Each.In, {Key});
+    // Others on the line want it on.
+    if (!Names || !Names->Declarations.empty() || Each.In == &Taker ||
+        Flags.find("IRQF_SHARED") != std::string::npos)
+      return false;
+    P.insertBefore(Syntax(*Each.In), Each.Call,
+                   {"disable_irq(" + spell(View, Key, Names->Names) + ");"});
+  }
+  return true;
+}
+
 // Nothing in the file frees it, and what it is about lives as long as the
 // device: so does the request.
 std::optional<Fix> Releaser::managed() {
   const FunctionDecl *Request = H.Site->getDirectCallee();
   const CallModel *Managed =
       Request ? callModel(("devm_" + Request->getName()).str()) : nullptr;
-  // The device frees last: what the handler starts has ended by then, and may
-  // be started again.
-  if (!Managed || !Managed->Acquires || !Managed->Managed ||
-      !stopsBehind(View, H).empty())
+  if (!Managed || !Managed->Acquires || !Managed->Managed)
     return std::nullopt;
   for (const Decl *D : View.context().getTranslationUnitDecl()->noload_decls())
     if (const auto *Each = dyn_cast<FunctionDecl>(D);
@@ -61,7 +75,7 @@ std::optional<Fix> Releaser::managed() {
     P.replace(H.Site->getCallee(), Managed->Name.str());
     P.replace(H.Site->getArg(0),
               Device + ", " + View.wholeText(H.Site->getArg(0)));
-    return P.take();
+    return silence(P) ? P.take() : std::nullopt;
   }
   return std::nullopt;
 }

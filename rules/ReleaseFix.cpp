@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "rules/ReleaseFix.h"
 #include "rules/ChainFix.h"
 #include "rules/CheckFix.h"
+#include "rules/EarlierFix.h"
 #include "rules/HolderFix.h"
 #include "rules/LoopFix.h"
 #include "rules/MacroFix.h"
@@ -105,6 +105,7 @@ std::vector<Fix> Releaser::all() {
   if (Unstopped)
     for (Fix &Each : llvm::MutableArrayRef(Found).drop_front(Others))
       Each.How = Applicability::Review;
+  add(Found, failEarlier(View, Here, takenBy(), Ways));
   if (Found.empty())
     Found.push_back(whyNone());
   return std::move(Found);
@@ -163,10 +164,31 @@ std::optional<Releaser::Lines> Releaser::release() {
   std::string Head = View.wholeText(Loop);
   llvm::StringRef Text = Head;
   if (!Text.consume_front("list_for_each_entry("))
-    return std::nullopt;
+    return loopAtLabel();
   return Lines{"list_for_each_entry_continue_reverse(" +
                    Text.substr(0, Text.find(')') + 1).str(),
                "\t" + Call + ";"};
+}
+
+// The loop behind a label that frees what this one requests, where nothing
+// else tells how far it came.
+std::optional<Releaser::Lines> Releaser::loopAtLabel() const {
+  for (const CallExpr *Each : Here.all<CallExpr>()) {
+    const Stmt *Loop = givesBack(View, Each, H) ? Here.loop(Each) : nullptr;
+    if (!Loop || !isa_and_nonnull<LabelStmt>(Here.parent(Loop)))
+      continue;
+    std::string Text = View.wholeText(Loop);
+    std::string Indent = Patch(View, "", Applicability::Review).indentOf(Loop);
+    Lines All;
+    llvm::SmallVector<llvm::StringRef> Split;
+    llvm::StringRef(Text).split(Split, '\n');
+    for (llvm::StringRef Line : Split) {
+      Line.consume_front(Indent);
+      All.push_back(Line.str());
+    }
+    return All;
+  }
+  return std::nullopt;
 }
 
 // Once the handler is gone, what it has started must end as well: as the rest
@@ -251,6 +273,16 @@ bool Releaser::isGivenBackOnTheWay(const Stmt *Out) const {
   return false;
 }
 
+// Whether F, of the file, frees what H took, though it may see no reason to.
+static bool tearsDown(const SourceView &View, const FunctionDecl &F,
+                      const Holding &H) {
+  const FunctionDecl *Body = nullptr;
+  return F.hasBody(Body) &&
+         llvm::any_of(Syntax(*Body).all<CallExpr>(), [&](const CallExpr *Each) {
+           return givesBack(View, Each, H);
+         });
+}
+
 // In front of Out and of what lets go there of things that handlers may use.
 const Stmt *Releaser::place(const Stmt *Out) const {
   const Stmt *At = Out;
@@ -259,7 +291,8 @@ const Stmt *Releaser::place(const Stmt *Out) const {
   for (const Stmt *S = Here.previous(Out); S; S = Here.previous(S)) {
     const auto *Each = dyn_cast<CallExpr>(S);
     const FunctionDecl *Callee = Each ? Each->getDirectCallee() : nullptr;
-    if (!Callee || !soundsLikeLettingGo(Callee->getName()))
+    if (!Callee || !(soundsLikeLettingGo(Callee->getName()) ||
+                     tearsDown(View, *Callee, H)))
       break;
     At = S;
   }
@@ -353,43 +386,6 @@ void Releaser::everywhere(const Lines &Release, const std::string &Name) {
     if (!put(P, E, Release))
       return;
   add(Found, P.take());
-}
-
-// `return taker();` passes on what failed in there: the way out is the return
-// of that function behind what failed.
-static Exit withinTaker(const SourceView &View, const Holding &H,
-                        const Exit &E) {
-  const FunctionDecl &Taker = H.Where->Of->function();
-  const auto *Return = dyn_cast<ReturnStmt>(E.At);
-  const auto *Call =
-      Return && Return->getRetValue()
-          ? dyn_cast<CallExpr>(Return->getRetValue()->IgnoreParenImpCasts())
-          : nullptr;
-  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  Syntax In(Taker);
-  if (!E.Failed || !Callee || Callee->getDefinition() != &Taker ||
-      !In.parent(E.Failed))
-    return E;
-  for (const ReturnStmt *Each : In.all<ReturnStmt>())
-    if (View.isBefore(E.Failed, Each) && !In.branch(Each))
-      return {Each, H.Where, E.Failed};
-  return E;
-}
-
-std::vector<Fix> releaseOnWayOut(const SourceView &View, const Holding &H,
-                                 llvm::ArrayRef<Exit> Exits) {
-  if (Exits.empty())
-    return {};
-  // Where callers leave it behind as well, they are to be mended first.
-  const FunctionDecl *Taker = &H.Where->Of->function();
-  std::vector<Exit> Ways;
-  for (bool Within : {false, true})
-    for (const Exit &E : Exits) {
-      Exit Way = withinTaker(View, H, E);
-      if ((&Way.In->Of->function() == Taker) == Within)
-        Ways.push_back(Way);
-    }
-  return Releaser(View, H, Ways).all();
 }
 
 } // namespace epf

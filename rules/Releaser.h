@@ -33,6 +33,7 @@ private:
 
   void nameLocals();
   std::optional<Lines> release();
+  std::optional<Lines> loopAtLabel() const;
   void stop(Lines &All);
   bool clears(const clang::LabelStmt *L) const;
   void leaveWhere(Patch &P, const std::string &Fails,
@@ -61,6 +62,7 @@ private:
   std::optional<Fix> whereItFails(const Lines &Release);
   std::optional<Fix> flagged(const Lines &Release);
   std::optional<Fix> managed();
+  bool silence(Patch &P) const;
   Fix whyNone() const;
   std::optional<std::string> guardAt(const clang::Stmt *At) const;
   bool isTakenEitherWay(const Guard &G) const;

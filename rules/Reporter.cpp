@@ -123,6 +123,14 @@ std::vector<Finding> Reporter::doubts() const {
   return All;
 }
 
+std::vector<Finding> Reporter::covered() const {
+  std::vector<Finding> All;
+  for (auto &[Key, K] : Doubted)
+    if (Scenes.count(Key))
+      All.push_back(name(K));
+  return All;
+}
+
 std::map<std::string, unsigned> Reporter::doubtsByReason() const {
   std::map<std::string, unsigned> Counts;
   for (auto &[Key, K] : Doubted)

@@ -74,6 +74,8 @@ public:
   std::vector<Finding> findings() const;
   /// What was doubted on all paths that showed it, without witness or repair.
   std::vector<Finding> doubts() const;
+  /// The same of what other paths show without a doubt.
+  std::vector<Finding> covered() const;
   /// How many are doubted, by reason.
   std::map<std::string, unsigned> doubtsByReason() const;
   const SourceView &view() const { return View; }

@@ -6,11 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/fix/Verify.h"
-#include "paths/Explorer.h"
 #include "tool/fix/Edits.h"
+#include "tool/fix/Objections.h"
 #include <algorithm>
 #include <map>
-#include <set>
 
 using namespace llvm;
 
@@ -21,157 +20,6 @@ static constexpr size_t MostTries = 6;
 
 /// Nor are more than this put together.
 static constexpr unsigned MostSteps = 3;
-
-/// What a finding is, whatever line it is on and whatever names a repair gives
-/// to the variables of the resource.
-using Identity = std::tuple<std::string, std::string, std::string>;
-
-static Identity identity(const Finding &F) {
-  return {F.Rule, F.Function, F.Role};
-}
-
-using Counts = std::map<Identity, int>;
-
-static Counts count(llvm::ArrayRef<Finding> Found) {
-  Counts Result;
-  for (const Finding &F : Found)
-    ++Result[identity(F)];
-  return Result;
-}
-
-// What is doubted counts as well: a repair that only hides the fault behind a
-// condition that the file does not decide is none.
-static Counts countAll(const UnitReport &Unit) {
-  Counts Result = count(Unit.Findings);
-  for (auto &[Which, Count] : count(Unit.Doubts))
-    Result[Which] += Count;
-  return Result;
-}
-
-/// Whether every outcome of Old is one of New; or, if Fewer may be left, less
-/// than one of New.
-static bool keepsOutcomes(const SetupResult &Old, const SetupResult &New,
-                          bool Fewer) {
-  auto Parts = [](StringRef Held) {
-    SmallVector<StringRef> All;
-    if (Held != "nothing")
-      Held.split(All, ", ");
-    return All;
-  };
-  return llvm::all_of(Old.Held, [&](const std::string &Lost) {
-    return llvm::any_of(New.Held, [&](const std::string &Kept) {
-      return Kept == Lost ||
-             (Fewer && llvm::all_of(Parts(Lost), [&](StringRef Part) {
-                return is_contained(Parts(Kept), Part);
-              }));
-    });
-  });
-}
-
-/// Where success means something else after a repair of F than before: a
-/// function holds more, or less. Empty if nowhere. Only rules about shared
-/// virqs and BARs are there to change that. What went wrong only after a
-/// success may be put right before it; behind a free of what is not held,
-/// nothing was explored; and a repair that a person looks at may fail where
-/// less than everything was held.
-static std::string otherSuccess(const Finding &F, Applicability How,
-                                const UnitReport &Before,
-                                const UnitReport &After) {
-  if ((F.Group != "symmetry" && F.Group != "lifetime") || F.AfterSuccess)
-    return "";
-  bool Fewer = How == Applicability::Review;
-  for (const SetupResult &Old : Before.Outcomes)
-    for (const SetupResult &New : After.Outcomes)
-      if (Old.Function == New.Function &&
-          (!keepsOutcomes(Old, New, Fewer) ||
-           (F.Rule != "epf-irq-stray-free" &&
-            !keepsOutcomes(New, Old, /*Fewer=*/false))))
-        return Old.Function + "() would hold something else when it succeeds";
-  return "";
-}
-
-static bool isComplete(const UnitReport &Unit, StringRef Function) {
-  return llvm::all_of(Unit.Functions, [&](const FunctionReport &Each) {
-    return Each.Complete || Each.Name != Function;
-  });
-}
-
-/// Whether After is explored as far as Before: what was not proves nothing.
-static bool isExploredLike(const Finding &F, const UnitReport &Before,
-                           const UnitReport &After) {
-  auto Open = [](const UnitReport &Unit) {
-    return llvm::count_if(Unit.Functions, [](const FunctionReport &Each) {
-      return !Each.Complete;
-    });
-  };
-  return After.Status != UnitStatus::Failed && Open(After) <= Open(Before) &&
-         (isComplete(After, F.Function) || !isComplete(Before, F.Function));
-}
-
-/// Paths that were dropped in a loop. What is behind it is not seen, so that a
-/// loop without an end would hide any fault.
-static unsigned endlessPaths(const UnitReport &Unit) {
-  unsigned Count = 0;
-  for (const Unjudged &Each : Unit.NotJudged)
-    if (Each.Reason == EndlessLoop)
-      Count += Each.Count;
-  return Count;
-}
-
-/// Why a repair of F does not hold; empty if it does.
-static std::string objection(const Finding &F, Applicability How,
-                             const UnitReport &Before,
-                             const UnitReport &After) {
-  if (After.Status == UnitStatus::Failed ||
-      (After.Status == UnitStatus::Incomplete &&
-       isExploredLike(F, Before, After) &&
-       Before.Status != UnitStatus::Incomplete))
-    return "the file no longer parses: " + After.Reason;
-  if (!isExploredLike(F, Before, After))
-    return "exploring the result takes too long: " + After.Reason;
-  Counts Old = countAll(Before);
-  if (countAll(After)[identity(F)] >= Old[identity(F)])
-    return count(After.Findings)[identity(F)] <
-                   count(Before.Findings)[identity(F)]
-               ? "whether it is gone then can't be told: it is still in doubt"
-               : "the finding is still there";
-  for (auto &[Which, Count] : count(After.Findings))
-    if (Count > Old[Which])
-      return "it brings " + std::get<0>(Which) + " in " + std::get<1>(Which) +
-             "()";
-  // One more of what was in doubt already says nothing new.
-  for (auto &[Which, Count] : count(After.Doubts))
-    if (!Old[Which])
-      return "it may bring " + std::get<0>(Which) + " in " +
-             std::get<1>(Which) + "()";
-  if (endlessPaths(After) > endlessPaths(Before))
-    return "a loop of the result may not end";
-  return otherSuccess(F, How, Before, After);
-}
-
-/// What the compiler says of After that it does not say of Before; empty if
-/// nothing.
-static std::string newWarning(const UnitReport &Before,
-                              const UnitReport &After) {
-  std::multiset<std::string> Known(Before.Warnings.begin(),
-                                   Before.Warnings.end());
-  for (const std::string &Warning : After.Warnings)
-    if (auto Old = Known.find(Warning); Old != Known.end())
-      Known.erase(Old);
-    else
-      return Warning;
-  return "";
-}
-
-/// What speaks against a repair of F that holds; empty if nothing.
-static std::string reservation(const Finding &F, const UnitReport &Before,
-                               const UnitReport &After) {
-  // It was found within the budget, and is gone within the same.
-  if (!isComplete(After, F.Function))
-    return F.Function + "() is not explored to its end, nor was it before";
-  std::string Warning = newWarning(Before, After);
-  return Warning.empty() ? "" : "the compiler would warn of " + Warning;
-}
 
 void remember(Workbench &Bench) {
   auto Known = std::make_shared<std::map<std::string, UnitReport>>();
@@ -211,7 +59,7 @@ public:
     if (Repair.Edits.empty() || !form(Repair, Text, Bench))
       return std::nullopt;
     UnitReport After = Bench.Analyse(applyEdits(Text, Repair.Edits));
-    Repair.Reason = objection(F, Repair.How, Before, After);
+    Repair.Reason = objection(F, Repair, Text, Before, After);
     return After;
   }
 
@@ -238,20 +86,6 @@ private:
 };
 } // namespace
 
-/// The line that F is at once Edits are made to Text.
-static unsigned lineBehind(const Finding &F, StringRef Text,
-                           llvm::ArrayRef<Edit> Edits) {
-  size_t At = 0;
-  for (unsigned Line = 1; Line < F.Where.Line; ++Line)
-    At = Text.find('\n', At) + 1;
-  int Line = F.Where.Line;
-  for (const Edit &E : Edits)
-    if (E.Offset <= At)
-      Line += StringRef(E.Replacement).count('\n') -
-              Text.substr(E.Offset, E.Length).count('\n');
-  return Line;
-}
-
 // Adds More, which is about the text Now that Whole makes, and tries both.
 std::optional<UnitReport> Trial::runBoth(Fix &Whole, Fix &More, StringRef Now) {
   if (Tried == MostTries || !form(More, Now, Bench))
@@ -262,7 +96,7 @@ std::optional<UnitReport> Trial::runBoth(Fix &Whole, Fix &More, StringRef Now) {
   Whole.How = Applicability::Review;
   Whole.Edits = mergeEdits(Whole.Edits, More.Edits);
   UnitReport Then = Bench.Analyse(applyEdits(Text, Whole.Edits));
-  Whole.Reason = objection(F, Whole.How, Before, Then);
+  Whole.Reason = objection(F, Whole, Text, Before, Then);
   return Then;
 }
 
@@ -276,7 +110,7 @@ std::optional<UnitReport> Trial::mendRest(Fix &Repair, const UnitReport &After,
       (F.Group != "symmetry" && F.Rule != "epf-irq-missing-handler") ||
       !isExploredLike(F, Before, After))
     return std::nullopt;
-  Counts Old = count(Before.Findings);
+  auto Old = count(Before.Findings);
   std::string Now = applyEdits(Text, Repair.Edits);
   unsigned Line = lineBehind(F, Text, Repair.Edits);
   for (const Finding &Next : After.Findings) {

@@ -27,7 +27,8 @@ protected:
     Repair.How = Applicability::Safe;
     Repair.Edits = {{"a.c", 0, 1, Replacement}};
     Leak.Repairs = {Repair};
-    Before.Findings = {Leak};
+    std::vector<Finding> Others = Before.Findings;
+    Before.Findings.insert(Before.Findings.begin(), Leak);
     Workbench Bench;
     Bench.Main = "a.c";
     Bench.Analyse = [this](llvm::StringRef) { return After; };
@@ -35,6 +36,7 @@ protected:
       return Edits.vec();
     };
     verifyRepair(Leak, Before, "X", Bench);
+    Before.Findings = Others;
     return Leak.Repairs[0];
   }
 
@@ -83,4 +85,53 @@ TEST_F(VerifyTest, MayGiveBackBeforeASuccessThatWouldLeak) {
 TEST_F(VerifyTest, LeavesItToThePersonToTakeSomethingOut) {
   EXPECT_EQ(tried("Y").How, Applicability::Safe);
   EXPECT_EQ(tried(" \n").How, Applicability::Review);
+}
+
+TEST_F(VerifyTest, LetsACallerHoldNoMoreWhatAFailureLeft) {
+  Before.Outcomes = After.Outcomes = {{"restart", {"irq", "nothing"}}};
+  After.Outcomes[0].Held = {"nothing"};
+  Leak.Function = "start";
+  Leak.Role = "error-return";
+  EXPECT_TRUE(tried("Y").Verified);
+  Leak.Function = "restart";
+  EXPECT_FALSE(tried("Y").Verified);
+}
+
+TEST_F(VerifyTest, KnowsANewFindingFromOneOfItsKind) {
+  Finding Old;
+  Old.Rule = "epf-irq-stray-free";
+  Old.Function = "stop";
+  Old.Resource = "a->irq";
+  Old.Where.Line = 1;
+  Before.Findings = {Old};
+  After.Findings = {Old};
+  EXPECT_TRUE(tried("Y").Verified);
+  // It has another name, or moves by the line that the repair puts in.
+  After.Findings[0].Resource = "irq";
+  EXPECT_TRUE(tried("Y").Verified);
+  After.Findings[0].Where.Line = 2;
+  EXPECT_FALSE(tried("Y").Verified);
+  EXPECT_EQ(Leak.Repairs[0].Reason, "it brings epf-irq-stray-free in stop()");
+  EXPECT_TRUE(tried("Y\nY").Verified);
+}
+
+TEST_F(VerifyTest, KnowsADoubtThatAFindingCovered) {
+  Finding Doubt;
+  Doubt.Rule = "epf-irq-leak";
+  Doubt.Function = "probe";
+  Doubt.Resource = "irq";
+  After.Doubts = {Doubt};
+  EXPECT_FALSE(tried("Y").Verified);
+  EXPECT_EQ(Leak.Repairs[0].Reason, "it may bring epf-irq-leak in probe()");
+  Before.Covered = {Doubt};
+  Before.Covered[0].Function = "start";
+  EXPECT_TRUE(tried("Y").Verified);
+}
+
+TEST_F(VerifyTest, KnowsADoubtInThePlaceOfTheFinding) {
+  Leak.Where.Line = 1;
+  After.Doubts = {Leak};
+  EXPECT_FALSE(tried("Y").Verified);
+  Before.Covered = {Leak};
+  EXPECT_TRUE(tried("Y").Verified);
 }

@@ -89,6 +89,7 @@ static UnitReport reportOf(std::optional<AnalysisResult> Result,
   Report.Outcomes = std::move(Result->Outcomes);
   Report.Findings = std::move(Result->Findings);
   Report.Doubts = std::move(Result->Doubts);
+  Report.Covered = std::move(Result->Covered);
   Report.NotJudged = std::move(Result->NotJudged);
   bool Whole = Errors == 0 && all_of(Report.Functions, [](const auto &Each) {
                  return Each.Complete;

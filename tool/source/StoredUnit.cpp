@@ -74,9 +74,10 @@ static auto members(IsA<FixStep> auto &X) {
 
 static auto members(IsA<UnitReport> auto &X) {
   auto &[File, Status, Reason, Functions, NotJudged, Findings, Outcomes,
-         Suppressed, Doubts, Warnings, Fixed, Milliseconds] = X;
+         Suppressed, Doubts, Covered, Warnings, Fixed, Milliseconds] = X;
   return std::tie(File, Status, Reason, Functions, NotJudged, Findings,
-                  Outcomes, Suppressed, Doubts, Warnings, Fixed, Milliseconds);
+                  Outcomes, Suppressed, Doubts, Covered, Warnings, Fixed,
+                  Milliseconds);
 }
 
 template <typename T>

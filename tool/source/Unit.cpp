@@ -228,6 +228,7 @@ static void parse(UnitReport &Report, const CompileCommand &Command,
   Report.Outcomes = std::move(Result->Outcomes);
   Report.Findings = std::move(Result->Findings);
   Report.Doubts = std::move(Result->Doubts);
+  Report.Covered = std::move(Result->Covered);
   dismiss(Report, Root, Options, *Files);
   Report.Warnings = std::move(Errors.Warnings);
   Report.Reason = whatIsIncomplete(Errors, Report.Functions);

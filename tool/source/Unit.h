@@ -45,6 +45,7 @@ struct UnitReport {
   std::vector<Finding> Suppressed; ///< found, and dismissed
   /// Scenarios that are not sure; see AnalysisResult.
   std::vector<Finding> Doubts;
+  std::vector<Finding> Covered;
   /// What has no use, in the compiler's words and without locations: a repair
   /// must not add to it.
   std::vector<std::string> Warnings;

@@ -26,6 +26,8 @@ static inline void *netdev_priv(const struct net_device *ndev)
 }
 
 void netif_start_queue(struct net_device *ndev);
+int netif_set_real_num_tx_queues(struct net_device *ndev, unsigned int count);
+int netif_set_real_num_rx_queues(struct net_device *ndev, unsigned int count);
 void netif_stop_queue(struct net_device *ndev);
 
 #endif
