@@ -19,6 +19,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+#include <filesystem>
 #include <string>
 
 namespace epf {
@@ -33,7 +34,11 @@ public:
   }
   TestTree(const TestTree &) = delete;
   TestTree &operator=(const TestTree &) = delete;
-  ~TestTree() { llvm::sys::fs::remove_directories(Root); }
+  ~TestTree() {
+    // LLVM's remove_directories() leaves pipes where they are.
+    std::error_code Ignored;
+    std::filesystem::remove_all(Root, Ignored);
+  }
 
   /// The absolute path of a file or directory of the tree.
   std::string path(llvm::StringRef Relative = "") const {
