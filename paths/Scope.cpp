@@ -46,7 +46,8 @@ public:
   bool VisitCallExpr(CallExpr *E) {
     if (const FunctionDecl *F = E->getDirectCallee()) {
       Callees.insert(E->getCallee()->IgnoreParenImpCasts());
-      Of.Calls.insert(F->getCanonicalDecl());
+      if (!Of.Calls.insert(F->getCanonicalDecl()))
+        Twice.push_back(F->getCanonicalDecl());
       if (E->containsErrors())
         gaveUpOn(F->getCanonicalDecl());
       if (!F->getDefinition() && F->getIdentifier() && S.isDriverLocal(F)) {
@@ -108,12 +109,7 @@ public:
 
   bool VisitBinaryOperator(BinaryOperator *E) {
     if (E->getOpcode() == BO_And)
-      if (const auto *Mem =
-              dyn_cast<MemberExpr>(E->getLHS()->IgnoreParenImpCasts())) {
-        Expr::EvalResult Mask;
-        if (E->getRHS()->EvaluateAsInt(Mask, S.Ctx))
-          ++S.Masks[{Mem->getMemberDecl(), Mask.Val.getInt().getExtValue()}];
-      }
+      masked(*E);
     if (E->isAssignmentOp())
       wrote(E->getLHS());
     return true;
@@ -129,7 +125,10 @@ public:
   }
 
   std::vector<const FunctionDecl *> Named;
-  std::vector<const FunctionDecl *> Lost; ///< calls that did not parse
+  std::vector<const FunctionDecl *> Lost;  ///< calls that did not parse
+  std::vector<const FunctionDecl *> Twice; ///< called in more than one place
+  /// The bits that it tests, as in Scope::Masks.
+  std::vector<std::pair<const Decl *, std::optional<int64_t>>> Masks;
 
 private:
   void gaveUpOn(const FunctionDecl *F) {
@@ -137,6 +136,18 @@ private:
     Lost.push_back(F);
     if (callModel(*F))
       Of.Broken = Of.Reaches = true;
+  }
+
+  void masked(const BinaryOperator &E) {
+    const Expr *Of = E.getLHS()->IgnoreParenCasts();
+    const auto *Mem = dyn_cast<MemberExpr>(Of);
+    if (!Mem && !isa<DeclRefExpr>(Of))
+      return;
+    Expr::EvalResult Mask;
+    std::optional<int64_t> Bits;
+    if (E.getRHS()->EvaluateAsInt(Mask, S.Ctx))
+      Bits = Mask.Val.getInt().getExtValue();
+    Masks.emplace_back(Mem ? Mem->getMemberDecl() : nullptr, Bits);
   }
 
   void wrote(const Expr *E) {
@@ -181,11 +192,39 @@ Scope::Scope(ASTContext &Ctx, std::function<bool(const FieldDecl *)> Watches)
   for (auto &[F, Of] : Functions)
     for (const FunctionDecl *C : Of.Calls)
       Functions[C].Callers.push_back(F);
+  countMasks(Looked);
   // What a table names is called through the table.
   for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls())
     if (const auto *V = dyn_cast<VarDecl>(D);
         V && V->hasInit() && isInDriver(V->getLocation(), SM))
       findNamed(V->getInit());
+}
+
+// What is tested in a function that runs more than once is tested again.
+void Scope::countMasks(
+    ArrayRef<std::pair<const FunctionDecl *, Visitor>> Looked) {
+  llvm::DenseSet<const FunctionDecl *> Again;
+  for (auto &[F, V] : Looked)
+    Again.insert(V.Twice.begin(), V.Twice.end());
+  for (size_t Before = ~size_t(0); Before != Again.size();) {
+    Before = Again.size();
+    for (auto &[F, Of] : Functions)
+      if (Of.Callers.size() + Of.Escapes > 1 ||
+          (Of.Callers.size() == 1 && Again.contains(Of.Callers[0])))
+        Again.insert(F);
+  }
+  for (auto &[F, V] : Looked)
+    for (const auto &Bits : V.Masks)
+      Masks[Bits] += Again.contains(F) ? 2 : 1;
+}
+
+bool Scope::isMaskedAgain(const Decl *D, int64_t Mask) const {
+  unsigned Times = 0;
+  for (const Decl *Of : {D, static_cast<const Decl *>(nullptr)})
+    for (std::optional<int64_t> Bits : {std::optional(Mask), {}})
+      if (auto It = Masks.find({Of, Bits}); It != Masks.end())
+        Times += It->second;
+  return Times > 1;
 }
 
 void Scope::findNamed(const Stmt *S) {

@@ -20,6 +20,7 @@
 #include "llvm/ADT/SetVector.h"
 #include <functional>
 #include <map>
+#include <optional>
 
 namespace epf {
 
@@ -68,11 +69,9 @@ public:
   /// True if F, or what it calls, gives back what a field D holds, or something
   /// that is not told by a field that is requested by its name.
   bool releases(const clang::FunctionDecl *F, const clang::FieldDecl *D) const;
-  /// True if the bits Mask of D are tested in more than one place.
-  bool isMaskedAgain(const clang::Decl *D, int64_t Mask) const {
-    auto It = Masks.find({D, Mask});
-    return It != Masks.end() && It->second > 1;
-  }
+  /// True if the bits Mask of D may be tested more than once: in more than one
+  /// place, in a function that is called from several, or by another name.
+  bool isMaskedAgain(const clang::Decl *D, int64_t Mask) const;
   /// F and what it reaches through calls.
   void closure(const clang::FunctionDecl *F,
                llvm::DenseSet<const clang::FunctionDecl *> &Into) const;
@@ -87,13 +86,18 @@ public:
 private:
   class Visitor;
   void propagate();
+  void countMasks(
+      llvm::ArrayRef<std::pair<const clang::FunctionDecl *, Visitor>> Looked);
   void findFunctions();
   void findNamed(const clang::Stmt *S);
 
   clang::ASTContext &Ctx;
   std::function<bool(const clang::FieldDecl *)> Watches;
   llvm::MapVector<const clang::FunctionDecl *, Summary> Functions;
-  std::map<std::pair<const clang::Decl *, int64_t>, unsigned> Masks;
+  /// How often bits are tested: of which field, or null if it was read before,
+  /// and which, or none if that is no constant.
+  std::map<std::pair<const clang::Decl *, std::optional<int64_t>>, unsigned>
+      Masks;
   llvm::DenseSet<const clang::FieldDecl *> Keys;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Body>> Bodies;
 };
