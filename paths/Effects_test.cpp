@@ -338,6 +338,28 @@ TEST(Effects, MemoryIsNoErrorPointer) {
 })");
 }
 
+TEST(Effects, NobodyAllocatesAnArrayOfNothing) {
+  expectRight(R"(void test(struct pci_dev *d, struct line *l, int n)
+{
+	int *all = kmalloc_array(n, sizeof(*all), GFP_KERNEL);
+
+	expect_true(n > 0);
+})");
+}
+
+TEST(Effects, TheSameBitsAreSet) {
+  expectRight(R"(#include <linux/bitops.h>
+void test(struct line *l, unsigned long *map)
+{
+	unsigned long a, b;
+
+	a = find_next_bit(map, 8, 1);
+	b = find_next_bit(map, 8, 1);
+	expect_true(a == b);
+	expect_true(a >= 1);
+})");
+}
+
 TEST(Effects, PureCallsGiveTheSame) {
   expectRight(R"(void test(struct pci_dev *d, struct line *l, int n)
 {

@@ -82,8 +82,14 @@ bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
     Eval.keep(E, Memory);
     return true;
   }
-  case Helper::Allocated: {
+  case Helper::Allocated:
+  case Helper::AllocatedArray: {
     outside(S, E, F, Args);
+    // Nobody asks for an array of no elements.
+    if (H == Helper::AllocatedArray)
+      if (auto Known = M.Facts.assume(
+              S.Known, M.Pool.op(OpKind::Lt, Zero, First, Int), true))
+        S.Known = *Known;
     ValueRef Memory = Eval.fresh(E);
     if (auto Known = M.Facts.assume(
             S.Known, M.Pool.op(OpKind::Lt, Memory, Zero, Int), false))
@@ -96,6 +102,15 @@ bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
               M.Pool.pure(plainForm(M.Ctx, F), First,
                           Args.size() > 1 ? Args[1] : nullptr, E->getType()));
     return true;
+  case Helper::NextBit: {
+    ValueRef From = Args.size() > 2 ? Args[2] : Zero;
+    ValueRef Next = M.Pool.pure(F, First, From, E->getType());
+    if (auto Known = M.Facts.assume(
+            S.Known, M.Pool.op(OpKind::Lt, Next, From, E->getType()), false))
+      S.Known = *Known;
+    Eval.keep(E, Next);
+    return true;
+  }
   case Helper::SetBit:
   case Helper::ClearBit:
   case Helper::TestBit:

@@ -78,6 +78,22 @@ static const CallExpr *freeOf(const SourceView &View, const VarDecl *Number,
   return nullptr;
 }
 
+// Free and what is done with it under the same condition, if that is no more
+// than calls that any function can make.
+static std::vector<std::string>
+freeing(const SourceView &View, const CallExpr *Free, const IfStmt *Under) {
+  const auto *Block =
+      Under ? dyn_cast<CompoundStmt>(Under->getThen()) : nullptr;
+  std::vector<std::string> All;
+  if (Block && llvm::all_of(Block->body(), [](const Stmt *S) {
+        const auto *Call = dyn_cast<CallExpr>(S);
+        return Call && localsOf(Call).empty();
+      }))
+    for (const Stmt *S : Block->body())
+      All.push_back(View.wholeText(S) + ";");
+  return All.empty() ? std::vector{View.wholeText(Free) + ";"} : All;
+}
+
 std::optional<Fix> releaseCopy(const SourceView &View, const Holding &H,
                                llvm::ArrayRef<Exit> Ways) {
   const FunctionDecl &F = H.Where->Of->function();
@@ -105,7 +121,7 @@ std::optional<Fix> releaseCopy(const SourceView &View, const Holding &H,
       return std::nullopt;
     std::string Asked = Under ? View.wholeText(Under->getCond()) : "";
     P.insertBefore(In, E.At,
-                   under(both(*Fails, Asked), {View.wholeText(Free) + ";"}));
+                   under(both(*Fails, Asked), freeing(View, Free, Under)));
   }
   return P.take();
 }

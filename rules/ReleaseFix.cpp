@@ -102,7 +102,7 @@ std::vector<Fix> Releaser::all() {
     if (!Told)
       add(Found, flagged(*Release));
   }
-  if (Unstopped)
+  if (WantsReview)
     for (Fix &Each : llvm::MutableArrayRef(Found).drop_front(Others))
       Each.How = Applicability::Review;
   add(Found, failEarlier(View, Here, takenBy(), Ways));
@@ -163,8 +163,10 @@ std::optional<Releaser::Lines> Releaser::release() {
   // In a list, the entries before this one: the kernel's macro goes back.
   std::string Head = View.wholeText(Loop);
   llvm::StringRef Text = Head;
-  if (!Text.consume_front("list_for_each_entry("))
+  if (!Text.consume_front("list_for_each_entry(")) {
+    WantsReview = true;
     return loopAtLabel();
+  }
   return Lines{"list_for_each_entry_continue_reverse(" +
                    Text.substr(0, Text.find(')') + 1).str(),
                "\t" + Call + ";"};
@@ -202,7 +204,7 @@ void Releaser::stop(Lines &All) {
                                     Each.Call->arg_end());
     auto Names = translate(View, *Each.In, F, Given);
     if (!Names || !Names->Declarations.empty()) {
-      Unstopped = true;
+      WantsReview = true;
       continue;
     }
     All.push_back(spell(View, Each.Call, Names->Names) + ";");
@@ -331,6 +333,9 @@ bool Releaser::put(Patch &P, const Exit &E, const Lines &Release) {
     if (!Fails->empty() && Set && Set->getOpcode() == BO_Assign &&
         View.text(Set->getLHS()) == *Fails)
       P.insertAfter(Here, Set, All);
+    else if (const Stmt *Last =
+                 Guard->empty() ? lastWhere(*Fails, Return) : nullptr)
+      P.insertAfter(Here, Last, Release);
     else
       P.insertBefore(Here, Fails->empty() ? place(Return) : Return, All);
     return true;

@@ -156,23 +156,6 @@ std::optional<Fix> Releaser::retarget() {
   return P.take();
 }
 
-// Leaves in front of Return under the condition Fails: in the branch that
-// stands there if it asks for that.
-void Releaser::leaveWhere(Patch &P, const std::string &Fails,
-                          const ReturnStmt *Return, const std::string &Leave) {
-  const auto *If = dyn_cast_or_null<IfStmt>(Here.previous(Return));
-  const Stmt *Last =
-      If && !If->getElse() && !If->getCond()->HasSideEffects(View.context())
-          ? If->getThen()
-          : nullptr;
-  if (const auto *Block = dyn_cast_or_null<CompoundStmt>(Last))
-    Last = Block->body_empty() ? nullptr : Block->body_back();
-  if (Last && View.text(If->getCond()) == Fails)
-    P.insertAfter(Here, Last, {Leave});
-  else
-    P.insertBefore(Here, Return, {"if (" + Fails + ")", "\t" + Leave, ""});
-}
-
 // The label gives back all of it: what the block in front of Out does of that
 // would be done twice.
 void Releaser::dropBefore(Patch &P, const Stmt *Out) {
@@ -347,7 +330,7 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
       P.insertAfter(Here, unlabelled(After), Put);
     else
       P.insertBefore(Here, unlabelled(L), Put);
-    return takeWithOthers(P, Target, Release);
+    return takeWithOthers(P, Target, L->getName(), Release);
   }
   std::string New = labelName(Target->getName());
   Patch P(View, "go to '" + New + "', which calls " + Name + "()",
@@ -355,17 +338,45 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
   P.insertLabel(L, New, Put);
   for (const GotoStmt *G : Later)
     P.replace(G, "goto " + New);
-  return takeWithOthers(P, Target, Release);
+  return takeWithOthers(P, Target, New, Release);
 }
 
-// Ways that lead behind the label release before they go.
+// The label that jumps before Out go to, if Out, which has all to undo that
+// those have, goes past it and another one. What goes past one may have failed
+// to do what is undone there. Null if there is none.
+const LabelDecl *Releaser::leftOutBy(const GotoStmt *Out) const {
+  const LabelDecl *First = nullptr;
+  for (const GotoStmt *G : Here.all<GotoStmt>())
+    if (View.isBefore(takenBy(), G) && View.isBefore(G, Out) && !Here.loop(G) &&
+        (!First || View.isBefore(G->getLabel()->getStmt(), First->getStmt())))
+      First = G->getLabel();
+  if (!First)
+    return nullptr;
+  unsigned Passed =
+      llvm::count_if(Here.all<LabelStmt>(), [&](const LabelStmt *L) {
+        return !View.isBefore(L, First->getStmt()) &&
+               View.isBefore(L, Out->getLabel()->getStmt());
+      });
+  return Passed > 1 ? First : nullptr;
+}
+
+// Ways that lead behind the label release before they go, or go there.
 std::optional<Fix> Releaser::takeWithOthers(Patch &P, const LabelDecl *Target,
+                                            const std::string &Name,
                                             const Lines &Release) {
-  for (const Exit &E : Ways)
-    if (const auto *Goto = dyn_cast<GotoStmt>(E.At);
-        Goto && View.isBefore(Target->getStmt(), Goto->getLabel()->getStmt()) &&
-        !put(P, E, Release))
+  for (const Exit &E : Ways) {
+    const auto *Goto = dyn_cast<GotoStmt>(E.At);
+    if (!Goto || !View.isBefore(Target->getStmt(), Goto->getLabel()->getStmt()))
+      continue;
+    const LabelDecl *First = leftOutBy(Goto);
+    if (First && !View.isBefore(Target->getStmt(), First->getStmt())) {
+      P.replace(Goto,
+                "goto " + (First == Target ? Name : First->getName().str()));
+      P.wantReview();
+    } else if (!put(P, E, Release)) {
       return std::nullopt;
+    }
+  }
   return heedTaker(P) ? P.take() : std::nullopt;
 }
 

@@ -17,6 +17,30 @@ using namespace clang;
 
 namespace epf {
 
+// The last statement of a branch in front of Return that asks for Fails, and
+// goes on to Return; null if there is none.
+const Stmt *Releaser::lastWhere(const std::string &Fails,
+                                const ReturnStmt *Return) const {
+  const auto *If = dyn_cast_or_null<IfStmt>(Here.previous(Return));
+  const Stmt *Last =
+      If && !If->getElse() && !If->getCond()->HasSideEffects(View.context())
+          ? If->getThen()
+          : nullptr;
+  if (const auto *Block = dyn_cast_or_null<CompoundStmt>(Last))
+    Last = Block->body_empty() ? nullptr : Block->body_back();
+  return Last && View.text(If->getCond()) == Fails ? Last : nullptr;
+}
+
+// Leaves in front of Return under the condition Fails: in the branch that
+// stands there if it asks for that.
+void Releaser::leaveWhere(Patch &P, const std::string &Fails,
+                          const ReturnStmt *Return, const std::string &Leave) {
+  if (const Stmt *Last = lastWhere(Fails, Return))
+    P.insertAfter(Here, Last, {Leave});
+  else
+    P.insertBefore(Here, Return, {"if (" + Fails + ")", "\t" + Leave, ""});
+}
+
 // The call in F, behind the request, that Failed is or was made by; or null.
 const CallExpr *Releaser::calledHere(const CallExpr *Failed) const {
   if (Here.parent(Failed))

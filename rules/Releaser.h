@@ -36,6 +36,8 @@ private:
   std::optional<Lines> loopAtLabel() const;
   void stop(Lines &All);
   bool clears(const clang::LabelStmt *L) const;
+  const clang::Stmt *lastWhere(const std::string &Fails,
+                               const clang::ReturnStmt *Return) const;
   void leaveWhere(Patch &P, const std::string &Fails,
                   const clang::ReturnStmt *Return, const std::string &Leave);
   void dropBefore(Patch &P, const clang::Stmt *Out);
@@ -47,7 +49,9 @@ private:
   const clang::CallExpr *takenBy() const;
   const clang::FunctionDecl *undoer() const;
   std::optional<Fix> newLabel(const Lines &Release);
+  const clang::LabelDecl *leftOutBy(const clang::GotoStmt *Out) const;
   std::optional<Fix> takeWithOthers(Patch &P, const clang::LabelDecl *Target,
+                                    const std::string &Name,
                                     const Lines &Release);
   bool isToldOnly() const;
   bool heedTaker(Patch &P) const;
@@ -78,9 +82,9 @@ private:
   std::vector<Exit> Ways; ///< those in F, in order of the source
   std::optional<Rounds> Round;
   Translation T;
-  std::string Call;       ///< "free_irq(dev->irq, dev)"
-  bool Unstopped = false; ///< something goes on that the handler has started
-  std::string Why;        ///< there is none, if that is known
+  std::string Call;         ///< "free_irq(dev->irq, dev)"
+  bool WantsReview = false; ///< of what is made of lines that give back
+  std::string Why;          ///< there is none, if that is known
   std::vector<Fix> Found;
 };
 

@@ -162,8 +162,12 @@ fail:
 static int bell_irq;
 
 int bell_cast(void);
+void bell_muffle(bool on);
 
-/* The first line that can be had; where casting fails, nobody frees it. */
+/*
+ * The first line that can be had; where casting fails, nobody frees it as the exit
+ * does.
+ */
 /* finds: epf-irq-leak */
 static int __init bell_init_bad(void)
 {
@@ -185,7 +189,9 @@ module_init(bell_init_bad);
 
 static void __exit bell_exit(void)
 {
-	if (bell_irq != 0)
+	if (bell_irq != 0) {
+		bell_muffle(true);
 		free_irq(bell_irq, &bell_irq);
+	}
 }
 module_exit(bell_exit);

@@ -38,6 +38,10 @@ ReflowComments: false
 SortIncludes: Never
 Cpp11BracedListStyle: false
 SpaceBeforeParens: ControlStatementsExceptControlMacros
+ForEachMacros: [list_for_each_entry, list_for_each_entry_safe,
+  list_for_each_entry_continue_reverse, for_each_set_bit,
+  for_each_possible_cpu, for_each_online_cpu, for_each_child_of_node,
+  for_each_sg, xa_for_each, hlist_for_each_entry]
 PenaltyBreakAssignment: 10
 PenaltyBreakBeforeFirstCallParameter: 30
 PenaltyReturnTypeOnItsOwnLine: 60

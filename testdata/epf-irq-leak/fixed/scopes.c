@@ -164,11 +164,11 @@ int gate_disarmed_early_bad(struct gate *g)
 
 	armed = NULL;
 	ret = gate_align(g);
-	if (ret)
+	if (ret) {
 		free_irq(g->latch_irq, g);
-
-	if (ret)
 		free_irq(g->irq, g);
+	}
+
 	return ret;
 }
 

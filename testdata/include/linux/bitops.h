@@ -23,4 +23,11 @@ static inline bool test_bit(unsigned int n, const unsigned long *map)
 	return map[n / BITS_PER_LONG] >> (n % BITS_PER_LONG) & 1;
 }
 
+unsigned long find_next_bit(const unsigned long *map, unsigned long bits,
+			    unsigned long from);
+
+#define for_each_set_bit(bit, map, bits)				\
+	for ((bit) = 0; (bit) = find_next_bit((map), (bits), (bit)),	\
+	     (bit) < (bits); (bit)++)
+
 #endif

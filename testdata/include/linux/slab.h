@@ -16,6 +16,7 @@ extern void *kmalloc_noprof(size_t bytes, gfp_t how);
 #define kmalloc(...)	({ kmalloc_noprof(__VA_ARGS__); })
 extern void *kzalloc(size_t bytes, gfp_t how);
 extern void *kcalloc(size_t count, size_t bytes, gfp_t how);
+extern void *kmalloc_array(size_t count, size_t bytes, gfp_t how);
 extern void kfree(const void *mem);
 
 extern void *devm_kzalloc(struct device *owner, size_t bytes, gfp_t how);
