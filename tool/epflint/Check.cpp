@@ -61,7 +61,7 @@ static Expected<Job> otherJob(const CheckOptions &Options) {
   auto Files = sourceFiles(Options.Paths, /*Fallback=*/{});
   if (!Files)
     return Files.takeError();
-  if (Options.Flags) {
+  if (Options.Flags && Options.Database.empty()) {
     SourceRoot Root = SourceRoot::enclosing(*Files);
     return Job{std::move(*Files), std::make_unique<GivenFlags>(*Options.Flags),
                std::move(Root)};
@@ -78,13 +78,16 @@ static Expected<Job> otherJob(const CheckOptions &Options) {
 }
 
 static Expected<Job> jobFor(const CheckOptions &Options) {
-  if (!Options.Database.empty() + !Options.Kernel.empty() +
-          Options.Flags.has_value() >
-      1)
-    return wrongUse("give one of -p DIR, --kernel DIR and -- FLAGS");
+  if (!Options.Database.empty() && !Options.Kernel.empty())
+    return wrongUse("give one of -p DIR and --kernel DIR");
   if (Options.Paths.empty() && Options.Database.empty())
     return wrongUse("no files to check; give a PATH, or -p DIR");
-  return Options.Kernel.empty() ? otherJob(Options) : kernelJob(Options);
+  bool IsOther = Options.Kernel.empty();
+  Expected<Job> Work = IsOther ? otherJob(Options) : kernelJob(Options);
+  if (Work && Options.Flags && !(IsOther && Options.Database.empty()))
+    Work->Flags =
+        std::make_unique<AddedFlags>(std::move(Work->Flags), *Options.Flags);
+  return Work;
 }
 
 static std::vector<UnitReport> analyseAll(const Job &Work,

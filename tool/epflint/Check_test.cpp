@@ -63,6 +63,19 @@ TEST_F(CheckTest, RefusesWrongUse) {
   expectRefused({"rules", "--", "-DX"}, "for check and patch only");
 }
 
+TEST_F(CheckTest, AddsFlagsToThoseOfADatabase) {
+  std::string File = writeDriver("a.c", "#include <own.h>\n#include ADDED\n");
+  Tree.write("inc/own.h", "");
+  Tree.write("inc/added.h", "");
+  Tree.write("db/compile_commands.json",
+             "[{\"directory\": \"" + Tree.path("db") + "\", \"file\": \"" +
+                 File + "\", \"arguments\": [\"cc\", \"-DADDED=<added.h>\"]}]");
+  expectUnit({"-p", Tree.path("db"), File}, 3, "failed", "'own.h' file not");
+  std::string Near = Tree.path("inc");
+  expectUnit({"-p", Tree.path("db"), File, "--", "-I", Near}, 0, "analysed",
+             "");
+}
+
 TEST_F(CheckTest, RefusesPathsThatHoldNothing) {
   expectRefused({"check", Tree.path("none.c"), "--"},
                 "none.c: No such file or directory");

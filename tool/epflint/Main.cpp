@@ -142,9 +142,11 @@ static void addCheck(CLI::App &App, CheckOptions &Options) {
   addCache(Check, Options.Cache);
   addFormat(Check, Options.Output, reportFormats(),
             "Who is to read the report");
-  Check.footer("The compiler's flags may also follow `--`: epflint check x.c "
-               "-- -Iinclude\n\nExit status: 0 nothing found, 1 findings, "
-               "2 wrong use or input, 3 something could not be analysed.");
+  Check.footer(
+      "The compiler's flags may also follow `--`: epflint check x.c "
+      "-- -Iinclude. With --kernel or -p they are added to those.\n\n"
+      "Exit status: 0 nothing found, 1 findings, 2 wrong use or input, "
+      "3 something could not be analysed.");
 }
 
 static void addPatch(CLI::App &App, PatchOptions &Options) {

@@ -15,8 +15,10 @@
 #ifndef EPFLINT_TOOL_SOURCE_FLAGSOURCE_H
 #define EPFLINT_TOOL_SOURCE_FLAGSOURCE_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -52,6 +54,22 @@ public:
 
 private:
   std::vector<std::string> Flags;
+};
+
+/// The flags of another source and behind them those after `--`: what the build
+/// of a driver outside the kernel's tree adds to them. Directories of -I and
+/// files of -include are relative to the current directory.
+class AddedFlags : public FlagSource {
+public:
+  AddedFlags(std::unique_ptr<FlagSource> Source,
+             llvm::ArrayRef<std::string> Added);
+
+  llvm::Expected<CompileCommand>
+  commandFor(llvm::StringRef File) const override;
+
+private:
+  std::unique_ptr<FlagSource> Source;
+  std::vector<std::string> Added;
 };
 
 } // namespace epf

@@ -12,8 +12,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/source/Kbuild.h"
+#include "tool/source/SourceRoot.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Allocator.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/StringSaver.h"
@@ -66,18 +68,20 @@ std::string Kbuild::expand(StringRef Text, unsigned Depth) const {
   constexpr unsigned MaxDepth = 16;
   std::string Result;
   while (!Text.empty() && Depth < MaxDepth) {
-    size_t Dollar = Text.find("$(");
+    size_t Dollar = std::min(Text.find("$("), Text.find("${"));
     Result += Text.take_front(Dollar);
     if (Dollar == StringRef::npos)
       break;
     Text = Text.drop_front(Dollar);
     if (Text.starts_with("$(srctree)/$(src)"))
       Text.consume_front("$(srctree)/");
-    Text.consume_front("$(");
-    size_t Close = closingParenthesis(Text);
+    bool Braced = Text.starts_with("${");
+    Text = Text.drop_front(2);
+    size_t Close = Braced ? Text.find('}') : closingParenthesis(Text);
     if (Close == StringRef::npos)
       break;
-    Result += expand(valueOf(Text.take_front(Close)), Depth + 1);
+    StringRef Name = Text.take_front(Close);
+    Result += expand(valueOf(Name == "shell pwd" ? "PWD" : Name), Depth + 1);
     Text = Text.drop_front(Close + 1);
   }
   return Result;
@@ -98,6 +102,21 @@ void Kbuild::assign(StringRef Line) {
     Slot += (" " + Value).str();
   else if (!IfUnset || Slot.empty())
     Slot = Value.str();
+}
+
+/// Reads what is included in the place of the line; a name is relative to the
+/// directory of the Makefile.
+void Kbuild::include(StringRef Names) {
+  constexpr unsigned MaxNesting = 4;
+  if (!Included || Nesting == MaxNesting)
+    return;
+  ++Nesting;
+  SmallVector<StringRef> Each;
+  std::string Expanded = expand(Names);
+  SplitString(Expanded, Each);
+  for (StringRef Name : Each)
+    read(Included(absolutePath(Name, valueOf("src"))));
+  --Nesting;
 }
 
 /// Condition is what follows `if` in ifeq, ifneq, ifdef, ifndef.
@@ -135,7 +154,11 @@ void Kbuild::read(StringRef Text) {
       if (!Open.empty())
         Open.pop_back();
     } else if (all_of(Open, [](const Branch &B) { return B.Live; })) {
-      assign(Line);
+      Line.consume_front("-");
+      if (Line.consume_front("include "))
+        include(Line);
+      else
+        assign(Line);
     }
   }
 }

@@ -14,7 +14,8 @@
 //   ccflags-y += -I$(srctree)/drivers/pci
 //
 // This reads the plain part of make's language that such files are written in:
-// assignments, references, ifeq and ifdef. Functions expand to nothing.
+// assignments, references, ifeq, ifdef and include. Functions expand to
+// nothing, but for `$(shell pwd)`.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,6 +24,7 @@
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -32,10 +34,14 @@ class Kbuild {
 public:
   using Variables = llvm::StringMap<std::string>;
 
+  /// The text of the file that an `include` names; empty if there is none.
+  using Reader = std::function<std::string(llvm::StringRef)>;
+
   /// Config holds CONFIG_*, srctree and objtree, and outlives this object;
   /// Place holds src and obj, which differ from directory to directory.
-  Kbuild(const Variables &Config, Variables Place)
-      : Config(&Config), Values(std::move(Place)) {}
+  Kbuild(const Variables &Config, Variables Place, Reader Included = {})
+      : Config(&Config), Values(std::move(Place)),
+        Included(std::move(Included)) {}
 
   /// Reads a Makefile's text on top of what is known.
   void read(llvm::StringRef Text);
@@ -56,11 +62,14 @@ private:
   llvm::StringRef valueOf(llvm::StringRef Name) const;
   std::string expand(llvm::StringRef Text, unsigned Depth = 0) const;
   void assign(llvm::StringRef Line);
+  void include(llvm::StringRef Names);
   bool holds(llvm::StringRef Condition) const;
   bool lists(llvm::StringRef Name, llvm::StringRef Object) const;
 
   const Variables *Config;
   Variables Values;
+  Reader Included;
+  unsigned Nesting = 0; ///< of the files that are being included
 };
 
 } // namespace epf

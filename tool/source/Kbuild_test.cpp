@@ -66,3 +66,18 @@ TEST(Kbuild, KnowsModulesFromBuiltIns) {
 TEST(Kbuild, SurvivesRecursion) {
   EXPECT_THAT(makefile("A = $(A) x\n").words("A"), testing::Each("x"));
 }
+
+TEST(Kbuild, ReadsWhatIsIncluded) {
+  const Kbuild::Variables Config = {{"KERNELRELEASE", "6.12"}};
+  Kbuild Makefile(Config, {{"src", "/own"}, {"PWD", "/own"}},
+                  [](llvm::StringRef Path) -> std::string {
+                    if (Path == "/own/flags.mk")
+                      return "ccflags-y += ${INC} -I$(shell pwd)/x\n";
+                    return Path == "/own/self.mk" ? "include self.mk\n" : "";
+                  });
+  Makefile.read("ifneq ($(KERNELRELEASE),)\nINC := -I$(src)/inc\n"
+                "-include $(src)/flags.mk none.mk\ninclude self.mk\n"
+                "else\ninclude out-of-reach.mk\nendif\n");
+  EXPECT_THAT(Makefile.words("ccflags-y"),
+              ElementsAre("-I/own/inc", "-I/own/x"));
+}

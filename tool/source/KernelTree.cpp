@@ -69,6 +69,12 @@ KernelTree::KernelTree(std::string Build, std::string Source)
     if (Name.starts_with("CONFIG_"))
       Config[Name] = Value.str();
   }
+  // By this the Makefile of a module outside the tree knows who reads it.
+  std::string Release =
+      readFile(this->Build + "/include/config/kernel.release");
+  Config["KERNELRELEASE"] = StringRef(Release).trim().str();
+  if (Release.empty())
+    Config["KERNELRELEASE"] = "unknown";
   Config["srctree"] = this->Source;
   Config["objtree"] = this->Build;
 }
@@ -146,46 +152,61 @@ std::vector<std::string> KernelTree::nearestCommand(StringRef Directory) const {
 }
 
 /// What the Makefile of Dir says; Dir is relative to the source, or absolute.
-Kbuild KernelTree::makefileOf(StringRef Dir) const {
+/// Module is the directory that `make M=` names, empty within the tree.
+Kbuild KernelTree::makefileOf(StringRef Dir, StringRef Module) const {
   std::string Whole = absolutePath(Dir, Source);
   Kbuild::Variables Place;
   Place["src"] = Whole;
   Place["obj"] = Dir.str();
-  Kbuild Result(Config, std::move(Place));
+  if (!Module.empty())
+    for (StringRef Name : {"M", "KBUILD_EXTMOD", "PWD", "CURDIR"})
+      Place[Name] = Module.str();
+  Kbuild Result(Config, std::move(Place), readFile);
   std::string Text = readFile(Whole + "/Kbuild");
   Result.read(Text.empty() ? readFile(Whole + "/Makefile") : Text);
   return Result;
 }
 
-/// What the Makefiles say of an object that has no command of its own.
+/// What the Makefiles say of an object that has no command of its own. A module
+/// outside the tree has directories, too: MaxDepth says how far up it may
+/// begin.
 std::vector<std::string> KernelTree::makefileFlags(StringRef File) const {
-  StringRef Dir = sys::path::parent_path(File);
+  constexpr unsigned MaxDepth = 12;
+  StringRef Dir = sys::path::parent_path(File), Module;
   SmallVector<StringRef> Above;
-  if (!sys::path::is_absolute(Dir))
-    for (StringRef D = sys::path::parent_path(Dir); !D.empty();
-         D = sys::path::parent_path(D))
-      Above.push_back(D);
+  bool Outside = sys::path::is_absolute(Dir);
+  for (StringRef D = sys::path::parent_path(Dir);
+       !D.empty() && Above.size() < MaxDepth; D = sys::path::parent_path(D))
+    Above.push_back(D);
+  if (Outside) {
+    // A module begins where the topmost Makefile of kbuild is.
+    while (!Above.empty() &&
+           !makefileOf(Above.back(), Above.back()).listsObjects())
+      Above.pop_back();
+    Module = Above.empty() ? Dir : Above.back();
+  }
 
   std::vector<std::string> Raw;
   auto Append = [&](std::vector<std::string> Words) {
     Raw.insert(Raw.end(), Words.begin(), Words.end());
   };
   for (StringRef D : reverse(Above))
-    Append(makefileOf(D).words("subdir-ccflags-y"));
+    Append(makefileOf(D, Module).words("subdir-ccflags-y"));
 
   // Large drivers list the objects of all their directories in the topmost.
-  Kbuild Makefile = makefileOf(Dir);
+  Kbuild Makefile = makefileOf(Dir, Module);
   Append(Makefile.words("subdir-ccflags-y"));
   for (StringRef D : Above) {
     if (Makefile.listsObjects())
       break;
     Dir = D;
-    Makefile = makefileOf(Dir);
+    Makefile = makefileOf(Dir, Module);
   }
   SmallString<128> Object = File;
   sys::path::replace_extension(Object, ".o");
   StringRef Name = StringRef(Object).drop_front(Dir.size()).ltrim('/');
   Append(Makefile.words("ccflags-y"));
+  Append(Makefile.words("EXTRA_CFLAGS"));
   Append(Makefile.words(("CFLAGS_" + Name).str()));
   if (!Makefile.isBuiltIn(Name))
     Raw.push_back("-DMODULE");

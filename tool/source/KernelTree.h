@@ -44,11 +44,11 @@ private:
 
   std::vector<std::string> nearestCommand(llvm::StringRef Directory) const;
   std::vector<std::string> makefileFlags(llvm::StringRef File) const;
-  Kbuild makefileOf(llvm::StringRef Dir) const;
+  Kbuild makefileOf(llvm::StringRef Dir, llvm::StringRef Module) const;
 
   std::string Build;
   std::string Source;
-  Kbuild::Variables Config; ///< CONFIG_* and the two trees
+  Kbuild::Variables Config; ///< CONFIG_*, KERNELRELEASE and the two trees
 };
 
 } // namespace epf

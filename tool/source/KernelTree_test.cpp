@@ -105,6 +105,18 @@ TEST_F(KernelTreeTest, AcceptsADriverOutsideTheTree) {
                                       Contains("-DMODULE")));
 }
 
+TEST_F(KernelTreeTest, AcceptsAModuleOfSeveralDirectories) {
+  prepare();
+  Tree.write("own/Kbuild", "obj-m += d.o\nd-y := main.o hw/irq.o\n"
+                           "include $(M)/flags.mk\nEXTRA_CFLAGS += -DEXTRA\n");
+  Tree.write("own/flags.mk", "ccflags-y += -I$(KBUILD_EXTMOD)/inc\n"
+                             "CFLAGS_hw/irq.o := -DIRQ\n");
+  Tree.write("Makefile", "all:\n\tmake -C own\n");
+  EXPECT_THAT(flags("own/hw/irq.c"),
+              AllOf(Contains("-I" + Tree.path("own/inc")), Contains("-DIRQ"),
+                    Contains("-DEXTRA")));
+}
+
 TEST_F(KernelTreeTest, SaysHowToPrepare) {
   std::string Make =
       "make -C " + Tree.path("src") + " O=" + Tree.path("out") + " LLVM=-19 ";
