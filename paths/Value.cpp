@@ -204,6 +204,10 @@ ValueRef ValuePool::op(OpKind K, ValueRef L, ValueRef R, QualType Type) {
       std::swap(L, R);
     if (K == OpKind::Sub && R->isInt())
       return op(OpKind::Add, L, number(-uint64_t(R->Number)), Type);
+    if (K == OpKind::Sub && L == R)
+      return number(0);
+    if (K == OpKind::Sub && L->isOp(OpKind::Add) && L->Args[0] == R)
+      return L->Args[1];
     if (R->isInt(0) &&
         (K == OpKind::Add || K == OpKind::Or || K == OpKind::Xor ||
          K == OpKind::Shl || K == OpKind::Shr))

@@ -279,7 +279,7 @@ void Patch::insertLabel(const LabelStmt *L, llvm::StringRef Name,
   if (Inner == Own)
     Inner += "\t";
   edit(lineStart(*At), lineStart(*At),
-       Own + Name.str() + ":\n" + lines(Inner, Lines));
+       (Name.empty() ? "" : Own + Name.str() + ":\n") + lines(Inner, Lines));
 }
 
 void Patch::label(const Stmt *S, llvm::StringRef Name) {

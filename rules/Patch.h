@@ -68,7 +68,8 @@ public:
   /// is asked for twice is done once.
   void addElse(const Syntax &In, const clang::IfStmt *If,
                llvm::ArrayRef<std::string> Lines);
-  /// Puts a label and the lines behind it in front of the label L.
+  /// Puts a label, if it has a name, and the lines behind it in front of the
+  /// label L.
   void insertLabel(const clang::LabelStmt *L, llvm::StringRef Name,
                    llvm::ArrayRef<std::string> Lines);
   /// Puts a label in front of S.

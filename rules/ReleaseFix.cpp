@@ -15,6 +15,7 @@
 #include "rules/RangeFix.h"
 #include "rules/Releaser.h"
 #include "rules/RequestFix.h"
+#include "rules/RunningFix.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -63,6 +64,7 @@ std::vector<Fix> Releaser::all() {
     add(Found, keepNumber(View, H));
     add(Found, releaseCopy(View, H, Ways));
     add(Found, releaseInChain(View, H, Ways));
+    add(Found, countBack(View, H));
   }
   if (!Own) {
     add(Found, countBefore(View, Here, Ways));
@@ -103,8 +105,10 @@ std::vector<Fix> Releaser::all() {
       add(Found, flagged(*Release));
   }
   if (WantsReview)
-    for (Fix &Each : llvm::MutableArrayRef(Found).drop_front(Others))
+    for (Fix &Each : llvm::MutableArrayRef(Found).drop_front(Others)) {
       Each.How = Applicability::Review;
+      Each.Edits.insert(Each.Edits.begin(), Apart.begin(), Apart.end());
+    }
   add(Found, failEarlier(View, Here, takenBy(), Ways));
   if (Found.empty())
     Found.push_back(whyNone());
@@ -142,7 +146,7 @@ void Releaser::nameLocals() {
 std::optional<Releaser::Lines> Releaser::release() {
   auto Names = translate(View, Taker, F, releaseArguments(H));
   if (!Names)
-    return std::nullopt;
+    return byKeptNumber();
   T = *Names;
   if (Round)
     for (auto &[V, Text] : Round->Names)

@@ -310,8 +310,9 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
     // All that come here hold it: it goes behind what needs it still.
     const Stmt *After = nullptr;
     std::string Key = View.folded(argument(H.Site, H.Model->Key));
-    for (const Stmt *S = L; S && !isa<ReturnStmt, GotoStmt>(unlabelled(S));
-         S = Here.next(S)) {
+    const auto *Inner = dyn_cast<LabelStmt>(L->getSubStmt());
+    for (const Stmt *S = Inner ? nullptr : L;
+         S && !isa<ReturnStmt, GotoStmt>(unlabelled(S)); S = Here.next(S)) {
       if ((S != L && isa<LabelStmt>(S)) ||
           endsObjectOf(Here, unlabelled(S), Put))
         break;
@@ -326,7 +327,9 @@ std::optional<Fix> Releaser::newLabel(const Lines &Release) {
     }
     Patch P(View, std::string("call ") + Name + "() at '" + L->getName() + "'",
             Applicability::Safe);
-    if (After)
+    if (Inner)
+      P.insertLabel(Inner, "", Put);
+    else if (After)
       P.insertAfter(Here, unlabelled(After), Put);
     else
       P.insertBefore(Here, unlabelled(L), Put);

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Releaser.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -39,6 +40,44 @@ void Releaser::leaveWhere(Patch &P, const std::string &Fails,
     P.insertAfter(Here, Last, {Leave});
   else
     P.insertBefore(Here, Return, {"if (" + Fails + ")", "\t" + Leave, ""});
+}
+
+// Only the helper that requests H knows its number: a variable of the file
+// keeps it. There is one of the kind, as its dev_id tells.
+std::optional<Releaser::Lines> Releaser::byKeptNumber() {
+  const SourceManager &SM = View.context().getSourceManager();
+  Syntax There(Taker);
+  const auto *Ref = dyn_cast<DeclRefExpr>(
+      argument(H.Site, H.Model->Key)->IgnoreParenImpCasts());
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  const Expr *Cookie = argument(H.Site, H.Model->Cookie);
+  const auto *Set = dyn_cast<BinaryOperator>(There.statement(H.Site));
+  if (Own || !V || !V->isLocalVarDecl() || !Cookie ||
+      !localsOf(Cookie).empty() || There.loop(H.Site) || !Set ||
+      Set->getOpcode() != BO_Assign ||
+      Set->getRHS()->IgnoreParenImpCasts() != H.Site ||
+      H.Model->On != Success::Zero ||
+      !SM.isBeforeInTranslationUnit(Taker.getLocation(), F.getLocation()))
+    return std::nullopt;
+  std::string Name =
+      llvm::StringRef(Taker.getName()).rsplit('_').first.str() + "_irq";
+  const IdentifierTable &Known = View.context().Idents;
+  if (Known.find(Name) != Known.end())
+    return std::nullopt;
+  T.Names[V] = Name;
+  Call = releaseCall(View, H, T.Names);
+  Patch P(View, "", Applicability::Review);
+  P.insertBefore(Taker,
+                 "static " + V->getType().getAsString() + " " + Name + ";\n\n");
+  P.insertAfter(There, Set,
+                {"if (!" + View.text(Set->getLHS()) + ")",
+                 "\t" + Name + " = " + V->getNameAsString() + ";"});
+  auto Kept = P.take();
+  if (Call.empty() || !Kept)
+    return std::nullopt;
+  Apart = Kept->Edits;
+  WantsReview = true;
+  return Lines{Call + ";"};
 }
 
 // The call in F, behind the request, that Failed is or was made by; or null.

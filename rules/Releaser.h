@@ -34,6 +34,7 @@ private:
   void nameLocals();
   std::optional<Lines> release();
   std::optional<Lines> loopAtLabel() const;
+  std::optional<Lines> byKeptNumber();
   void stop(Lines &All);
   bool clears(const clang::LabelStmt *L) const;
   const clang::Stmt *lastWhere(const std::string &Fails,
@@ -85,6 +86,7 @@ private:
   std::string Call;         ///< "free_irq(dev->irq, dev)"
   bool WantsReview = false; ///< of what is made of lines that give back
   std::string Why;          ///< there is none, if that is known
+  std::vector<Edit> Apart;  ///< what keeps the number of H until F asks for it
   std::vector<Fix> Found;
 };
 

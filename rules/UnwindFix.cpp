@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/UnwindFix.h"
+#include "rules/BitsFix.h"
 #include "rules/CheckFix.h"
 #include "rules/FlagFix.h"
 #include "rules/ForgetFix.h"
@@ -53,6 +54,7 @@ public:
         add(Found, rememberInVariable(View, S));
       if (Loop)
         add(Found, skipAlike(There, *Free));
+      add(Found, rememberInBits(View, S));
     }
     if (!Loop)
       add(Found, jumpPast());

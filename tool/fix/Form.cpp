@@ -190,8 +190,9 @@ static std::vector<Edit> spaced(StringRef File, const Draft &D,
   std::vector<bool> Ours = linesToSpace(D, Now, Style);
   auto IsOurs = [&](size_t I) { return I < Ours.size() && Ours[I]; };
   std::vector<tooling::Range> Ranges;
+  // A macro's lines end where its other lines do.
   for (size_t I = 0; I < Now.size(); ++I)
-    if (IsOurs(I))
+    if (IsOurs(I) && !Now[I].rtrim().ends_with("\\"))
       Ranges.emplace_back(Now.start(I), Now[I].size());
   if (Ranges.empty())
     return {};

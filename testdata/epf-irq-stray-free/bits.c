@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/* A macro requests what its argument names, and a loop frees the whole range. */
+
+#include <linux/device.h>
+#include <linux/interrupt.h>
+#include <linux/platform_device.h>
+#include <linux/slab.h>
+
+struct harp {
+	struct device *dev;
+	int base;
+	int strings;
+};
+
+static irqreturn_t harp_event(int irq, void *data)
+{
+	return IRQ_HANDLED;
+}
+
+#define REQUEST(n)							\
+do {									\
+	ret = request_irq(h->base + n, harp_event, 0, "harp", h);	\
+	if (ret)							\
+		dev_err(h->dev, "no string %d: %d\n", n, ret);		\
+} while (0)
+
+static void harp_string(struct harp *h)
+{
+	int ret;
+
+	REQUEST(0);
+}
+
+/* finds: epf-irq-stray-free */
+static void harp_unstring_bad(struct harp *h)
+{
+	int irq;
+
+	for (irq = h->base; irq != h->base + 1; irq++)
+		free_irq(irq, h);
+		//! epf-irq-stray-free: irq 'irq' is freed although its request failed
+		//!   +3 the kernel calls harp_probe()
+		//!   +14 calling harp_string()
+		//!   -9 assuming request_irq() fails
+		//!   +20 the kernel calls harp_remove_unsure()
+		//!   +22 calling harp_unstring_bad()
+		//!   -1 assuming 'irq != h->base + 1' is true
+		//!   fix: remember in bits which are requested
+}
+
+static int harp_probe(struct platform_device *pdev)
+{
+	struct harp *h;
+
+	h = devm_kzalloc(&pdev->dev, sizeof(*h), GFP_KERNEL);
+	if (!h)
+		return -ENOMEM;
+
+	h->dev = &pdev->dev;
+	h->base = platform_get_irq(pdev, 0);
+	platform_set_drvdata(pdev, h);
+	harp_string(h);
+
+	return 0;
+}
+
+/* doubts: epf-irq-leak */
+static void harp_remove_unsure(struct platform_device *pdev)
+{
+	harp_unstring_bad(platform_get_drvdata(pdev));
+}
+//! doubt: epf-irq-leak: irq 'REQUEST(0)' is still requested when harp_remove_unsure() returns
+
+struct platform_driver harp_driver = {
+	.probe = harp_probe,
+	.remove = harp_remove_unsure,
+};
+//! not judged: 1 a condition that is not decided leads past the free
