@@ -10,9 +10,8 @@ struct lane {
 
 struct road {
 	struct device *dev;
-	struct lane up[4];
+	struct lane up[2];
 	struct lane down[4];
-	unsigned int ups;
 	unsigned int downs;
 	int irqs[9];
 	bool open;
@@ -31,12 +30,17 @@ int road_open_bad(struct road *r)
 	int n = 0;
 
 	if (r->open) {
-		for (i = 0; i < r->ups; i++) {
+		for (i = 0; i < 2; i++) {
 			err = request_irq(r->irqs[n], lane_event, 0, "up",
 					  &r->up[i]);
 			if (err) {
 				dev_err(r->dev, "no line up: %d\n", err);
 				return err;
+				//! epf-irq-leak: irq 'r->irqs[n]' is still requested when road_open_bad() fails
+				//!   -6 assuming 'r->open' is true
+				//!   -4 'r->irqs[n]' is requested here
+				//!   -4 assuming request_irq() fails
+				//!   fix: count back what was requested
 			}
 			r->up[i].number = n++;
 		}
@@ -60,15 +64,6 @@ int road_open_bad(struct road *r)
 	return err;
 	//! epf-irq-leak: irq 'r->irqs[n]' is still requested when road_open_bad() fails
 	//!   -27 assuming 'r->open' is true
-	//!   -26 assuming 'i < r->ups' is true
-	//!   -25 'r->irqs[n]' is requested here
-	//!   -26 assuming 'i < r->ups' is false
-	//!   -16 assuming 'i < r->downs' is false
-	//!   -6 assuming request_irq() fails
-	//!   fix: count back what was requested
-	//! epf-irq-leak: irq 'r->irqs[n]' is still requested when road_open_bad() fails
-	//!   -27 assuming 'r->open' is true
-	//!   -26 assuming 'i < r->ups' is false
 	//!   -16 assuming 'i < r->downs' is true
 	//!   -15 'r->irqs[n]' is requested here
 	//!   -16 assuming 'i < r->downs' is false

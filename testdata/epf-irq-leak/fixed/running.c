@@ -10,9 +10,8 @@ struct lane {
 
 struct road {
 	struct device *dev;
-	struct lane up[4];
+	struct lane up[2];
 	struct lane down[4];
-	unsigned int ups;
 	unsigned int downs;
 	int irqs[9];
 	bool open;
@@ -31,7 +30,7 @@ int road_open_bad(struct road *r)
 	int n = 0;
 
 	if (r->open) {
-		for (i = 0; i < r->ups; i++) {
+		for (i = 0; i < 2; i++) {
 			err = request_irq(r->irqs[n], lane_event, 0, "up",
 					  &r->up[i]);
 			if (err) {
