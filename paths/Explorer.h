@@ -68,6 +68,12 @@ public:
   /// Walks the task. False if it took more than Budget states, or joined paths
   /// that can't be told from each other where it would matter.
   bool run(const Task &T, unsigned Budget);
+  /// From the next task on, of what is taken only what may be of one line with
+  /// one of Of is held, and what else is given back is taken to be held.
+  void focusOn(std::vector<const Holding *> Of) { Focus = std::move(Of); }
+  /// A line that a walk with a focus has taken, by all that may be of it: each
+  /// once. Empty if there is no other.
+  std::vector<const Holding *> nextLine();
   /// How many states the last task took.
   unsigned states() const { return Steps; }
   /// True if the last task has paths that were left before their end, as
@@ -153,6 +159,9 @@ private:
   std::pair<Fit, const Holding *> match(const State &S, const Holding &Given);
   bool isSettled(const State &S, const Holding &Given);
   std::optional<Alias> aliasOfAll(const State &S, ValueRef A, ValueRef B);
+  bool isOfOneLine(const State &S, const Holding &A, const Holding &B);
+  bool isInFocus(const State &S, const Holding &H);
+  const Holding *outOfFocus(const State &S, const Holding &Given);
   bool mayBeTwice(const State &S, const Holding &H, const Holding &Given);
   void askWhatIsFreed(const State &S, const Holding &Given, Fit How);
   bool mentions(const State &S, ValueRef Object);
@@ -177,6 +186,10 @@ private:
       nullptr; ///< the joined value that the branch just taken asks
   States Work, Exits;
   std::optional<Junctions> Joining;
+  std::optional<std::vector<const Holding *>> Focus;
+  /// What walks with a focus have taken, and of whose lines there was one.
+  llvm::SetVector<const Holding *> Lines;
+  llvm::DenseSet<const Holding *> Walked;
   llvm::DenseSet<StateKey> Seen;
   /// The first unknown of a kind at a place, by a hash of both; see StandIn.
   std::map<unsigned, std::vector<std::pair<llvm::FoldingSetNodeID, ValueRef>>>

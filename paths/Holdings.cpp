@@ -38,6 +38,8 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
   tell(S, [&](Observer &O, Path &P) { O.onAcquire(P, Given); });
   if (Joining) {
     M.Taken.insert(M.Make.holding(Given));
+    if (Focus)
+      Lines.insert(M.Make.holding(Given));
     for (auto &[H, Times] : S.Held)
       M.ask(!S.Blurred && mayBeTwice(S, *H, Given),
             "whether it is requested twice",
@@ -84,7 +86,8 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
   }
   const Holding *H = M.Make.holding(Given);
   const unsigned *Times = S.Held.lookup(H);
-  S.Held = M.Make.Held.add(S.Held, H, Times ? *Times + 1 : 1);
+  if (isInFocus(S, *H))
+    S.Held = M.Make.Held.add(S.Held, H, Times ? *Times + 1 : 1);
   Step Takes = {};
   Takes.Kind = StepKind::Acquire;
   Takes.Where = E;
@@ -182,14 +185,18 @@ void Explorer::release(State &S, const CallExpr *E, const CallModel &Model,
   auto [How, What] = match(S, Given);
   if (Joining && !S.Blurred)
     askWhatIsFreed(S, Given, How);
-  tell(S, [&, How = How, What = What](Observer &O, Path &P) {
+  const Holding *Other =
+      How == Fit::None || How == Fit::Unclear ? outOfFocus(S, Given) : nullptr;
+  if (Other)
+    How = Fit::Exact;
+  tell(S, [&, How = How, What = Other ? Other : What](Observer &O, Path &P) {
     O.onRelease(P, Given, How, What);
   });
   if (How == Fit::Unclear) {
     S.Blurred = "an irq is freed that may be any of those held";
     drop(S.Blurred);
   }
-  if (What) {
+  if (What && !Other) {
     const unsigned *Times = S.Held.lookup(What);
     S.Held = *Times > 1 ? M.Make.Held.add(S.Held, What, *Times - 1)
                         : M.Make.Held.remove(S.Held, What);
@@ -197,7 +204,7 @@ void Explorer::release(State &S, const CallExpr *E, const CallModel &Model,
   Step Gives = {};
   Gives.Kind = StepKind::Release;
   Gives.Where = E;
-  Gives.What = What ? What : M.Make.holding(Given);
+  Gives.What = Other ? Other : What ? What : M.Make.holding(Given);
   M.Make.step(S, Gives);
   Evaluator Eval(M, S);
   Eval.keep(E, Eval.fresh(E));

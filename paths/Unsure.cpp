@@ -113,7 +113,7 @@ void Explorer::askWhatIsFreed(const State &S, const Holding &Given, Fit How) {
   if (How != Fit::None && How != Fit::Unclear)
     return;
   for (const Holding *H : M.Taken) {
-    if (H->Model->Kind != Given.Model->Kind)
+    if (H->Model->Kind != Given.Model->Kind || !isInFocus(S, *H))
       continue;
     auto Key = aliasOfAll(S, H->Key, Given.Key);
     if (Key && (*Key == Alias::No || *Key == Alias::Sibling))

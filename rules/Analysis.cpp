@@ -69,6 +69,9 @@ static constexpr unsigned PlainShare = 4, FileShare = 6;
 /// States of a walk whose paths are joined, and of all such in a file.
 static constexpr unsigned JoinedBudget = 20000, JoinedFileBudget = 30000;
 
+/// States of such walks line by line, in a function and in a file.
+static constexpr unsigned LineBudget = 30000;
+
 namespace {
 
 /// One exploration and the account of it.
@@ -199,18 +202,41 @@ private:
     Limits Joined;
     Joined.Apart = 1;
     Explorer Again(Ctx, Unit, Bell, Watching, Joined);
-    unsigned Budget = std::min(JoinedBudget, LeftJoined), Used = 0;
+    unsigned Budget = std::min(JoinedBudget, LeftJoined), Left = Budget;
+    bool Shown = isAllShown(Again, T, Left);
+    LeftJoined -= Budget - Left;
+    return Shown || isEachLineShown(Again, T);
+  }
+
+  /// True if Again comes to the end of T and shows nothing new. What it takes
+  /// is taken off Left.
+  bool isAllShown(Explorer &Again, const Task &T, unsigned &Left) {
+    bool Shown = false;
     do {
       Report.beginJoined();
-      bool Ended = Again.run(T, Budget - Used);
-      Used += Again.states();
-      if (Report.endJoined() && Ended) {
-        LeftJoined -= std::min(LeftJoined, Used);
-        return true;
-      }
-    } while (Used < Budget && Again.machine().Apart.hasNews());
-    LeftJoined -= std::min(LeftJoined, Used);
-    return false;
+      bool Ended = Again.run(T, Left);
+      Left -= std::min(Left, Again.states());
+      Shown = Report.endJoined() && Ended;
+    } while (!Shown && Left && Again.machine().Apart.hasNews());
+    return Shown;
+  }
+
+  /// True if no line that T takes shows anything new while the others are not
+  /// looked at. The first walk, of no line, tells which there are.
+  bool isEachLineShown(Explorer &Again, const Task &T) {
+    std::vector<const Holding *> Line;
+    Again.machine().Apart = {};
+    Again.focusOn(Line);
+    bool Shown = isAllShown(Again, T, LeftByLine);
+    const Traits Known = Again.machine().Apart;
+    for (Line = Again.nextLine(); !Line.empty(); Line = Again.nextLine()) {
+      Again.focusOn(Line);
+      Again.machine().Apart = Known;
+      Shown = isAllShown(Again, T, LeftByLine);
+      if (!Shown)
+        break;
+    }
+    return Shown;
   }
 
   std::vector<Observer *> observers() {
@@ -229,7 +255,7 @@ private:
   ASTContext &Ctx;
   Explorer Walk;
   unsigned Left; ///< states that the whole file may still take
-  unsigned LeftJoined = JoinedFileBudget;
+  unsigned LeftJoined = JoinedFileBudget, LeftByLine = LineBudget;
   std::vector<FunctionReport> Functions;
   llvm::DenseSet<const FunctionDecl *> InLifecycles;
 };

@@ -171,6 +171,46 @@ TEST(Analysis, WhatJoinedPathsShowIsNotTold) {
   EXPECT_TRUE(R.Findings.empty());
 }
 
+// Each of these doubles what may be held.
+static AnalysisResult analyseLines(const std::string &Last) {
+  std::string Takes, Frees;
+  for (char C = 'a'; C < 'n'; ++C) {
+    std::string Irq = "l->irq + " + std::to_string(C - 'a');
+    std::string Taken = std::string("t_") + C;
+    Takes += "\tint " + Taken + " = 0;\n\tif (!request_irq(" + Irq +
+             ", handler, 0, \"\", l))\n\t\t" + Taken + " = 1;\n";
+    Frees += "\tif (" + Taken + ")\n\t\tfree_irq(" + Irq + ", l);\n";
+  }
+  return analyseFile(2000, "int start(struct line *l)\n{\n" + Takes + Frees +
+                               Last + "\treturn -1;\n}\n");
+}
+
+TEST(Analysis, LinesThatAreCleanEachAreComplete) {
+  AnalysisResult R = analyseLines("");
+  ASSERT_EQ(R.Functions.size(), 1u);
+  EXPECT_TRUE(R.Functions[0].Complete);
+  EXPECT_TRUE(R.Findings.empty());
+}
+
+TEST(Analysis, OneLineThatIsNotFreedMakesItIncomplete) {
+  AnalysisResult R = analyseLines(
+      "\tif (!t_a && request_irq(l->other, handler, 0, \"\", l) < 0)\n"
+      "\t\treturn -2;\n"
+      "\tif (t_b)\n"
+      "\t\tfree_irq(l->other, l);\n");
+  ASSERT_EQ(R.Functions.size(), 1u);
+  EXPECT_TRUE(R.Findings.empty());
+  EXPECT_FALSE(R.Functions[0].Complete);
+}
+
+TEST(Analysis, OneLineThatIsFreedUnheldMakesItIncomplete) {
+  AnalysisResult R =
+      analyseLines("\tif (!t_a)\n\t\tfree_irq(l->irq + 0, l);\n");
+  ASSERT_EQ(R.Functions.size(), 1u);
+  EXPECT_TRUE(R.Findings.empty());
+  EXPECT_FALSE(R.Functions[0].Complete);
+}
+
 TEST(Analysis, WhyNothingGivesItBackIsTold) {
   ParsedC C(R"(#include <linux/interrupt.h>
 int unknown(void);
