@@ -139,6 +139,14 @@ bool Explorer::mentions(const State &S, ValueRef Object) {
   return false;
 }
 
+// Whether D is a function that gives something back.
+static bool releases(const Scope &Unit, const Decl *D) {
+  const auto *F = dyn_cast<FunctionDecl>(D);
+  const FunctionDecl *Def = F ? F->getDefinition() : nullptr;
+  const Summary *Of = Def ? Unit.summary(Def) : nullptr;
+  return Of && Of->Releases;
+}
+
 void Explorer::outside(State &S, const CallExpr *E, const FunctionDecl *F,
                        llvm::ArrayRef<ValueRef> Args) {
   tell(S, [&](Observer &O, Path &P) { O.onCall(P, *E, Args); });
@@ -167,6 +175,17 @@ void Explorer::outside(State &S, const CallExpr *E, const FunctionDecl *F,
     }
   }
   if (OfDriver && !F && Name.empty() && !Args.empty() && !S.Held.isEmpty()) {
+    S.Blurred = "a callback may give back what is held";
+    drop(S.Blurred);
+  }
+  // Another file of the driver may call at once what it is given.
+  bool FreesForIt =
+      F && OfDriver && !Here && llvm::any_of(Args, [&](ValueRef A) {
+        return A->isAddr() && A->Mem->Kind == RegionKind::Function &&
+               releases(Unit, A->Mem->Decl);
+      });
+  if (FreesForIt &&
+      llvm::any_of(Args, [&](ValueRef A) { return mentions(S, A); })) {
     S.Blurred = "a callback may give back what is held";
     drop(S.Blurred);
   }
