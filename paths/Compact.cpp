@@ -115,10 +115,10 @@ void Explorer::compact(State &S) {
           Base->Kind == RegionKind::Pointee && !Live.contains(Base->Of))
         S.Marks = M.Make.Marks.remove(S.Marks, Each);
 
-  // Where a doorbell's message leads is compared to find the window over all:
-  // nothing later depends on which was the lowest.
-  auto IsInMessage = [&](const Region *R) {
-    for (; R; R = R->Super)
+  // Where a doorbell's message leads is worked out and compared to find the
+  // window over all: nothing later depends on which was the lowest.
+  auto IsInMessage = [&](ValueRef V) {
+    for (const Region *R = V ? V->Mem : nullptr; R; R = R->Super)
       if (R->Decl && R->Decl == Bell.Msg)
         return true;
     return false;
@@ -138,14 +138,15 @@ void Explorer::compact(State &S) {
           Bell.owns((*Stand)->Mem->field()))
         return IsRead(*Stand);
       const FieldDecl *F = V->Mem->field();
-      if (F && IsInMessage(V->Mem))
-        return false;
       // Doorbells matter as long as there is a way to them.
       if (F && Bell.owns(F))
         return V->Mem->base()->Kind != RegionKind::Pointee ||
                Live.contains(V->Mem->base()->Of);
       return !F || isReadLater(S, F);
     }
+    if (!V->isOp(OpKind::Eq) && !V->isOp(OpKind::Not) &&
+        (IsInMessage(V->Args[0]) || IsInMessage(V->Args[1])))
+      return false;
     // Bits that are tested once say nothing later.
     if (V->isOp(OpKind::And) && V->Args[1]->isInt() &&
         V->Args[0]->Kind == ValueKind::Init && V->Args[0]->Mem->field())

@@ -22,6 +22,7 @@ Explorer::Explorer(ASTContext &Ctx, Scope &Unit, const Doorbell &Bell,
   if (Max.Apart)
     Joining.emplace(M, Max.Apart);
   M.Addressed = [this](QualType T) { return Digested.addressedLike(T); };
+  M.Pool.Line = Bell.Virq;
   M.Watches = [&Bell](const FieldDecl *F) { return Bell.owns(F); };
   M.OnLoad = [this](State &S, const Region *R, const Expr *At) {
     tell(S, [&](Observer &O, Path &P) { O.onLoad(P, R, *At); });

@@ -90,6 +90,9 @@ Range Solver::typeRange(ValueRef V) {
       R.Hi = -R.Lo - 1;
     }
   }
+  if (V->Kind == ValueKind::Init && V->Mem->field() &&
+      V->Mem->field() == Pool.Line)
+    R.Lo = 1;
   return R;
 }
 
@@ -296,6 +299,26 @@ std::optional<Facts> Solver::assumeEqual(Facts F, ValueRef L, ValueRef R) {
   return put(F, Pool.op(OpKind::Eq, L, R, Pool.context().IntTy), One);
 }
 
+// Of truths that are or-ed together and not all false, the last that is left is
+// true: `dup |= a == b`, and in the end `if (dup)`.
+std::optional<Facts> Solver::settleOrs(Facts F) {
+  auto Known = F.Ranges;
+  for (auto &[V, R] : Known) {
+    if (!V->isOp(OpKind::Or) || R.contains(0))
+      continue;
+    // V itself is known: what is left of it is asked of its halves.
+    ValueRef Left = Pool.op(OpKind::Or, resolve(F, V->Args[0]),
+                            resolve(F, V->Args[1]), V->Type);
+    if (Left == V)
+      continue;
+    auto Next = assume(F, Left, true);
+    if (!Next)
+      return Next;
+    F = *Next;
+  }
+  return F;
+}
+
 std::optional<Facts> Solver::assume(const Facts &F, ValueRef V, bool True) {
   V = resolve(F, V);
   while (V->isOp(OpKind::Not)) {
@@ -312,7 +335,8 @@ std::optional<Facts> Solver::assume(const Facts &F, ValueRef V, bool True) {
       return exclude(F, L, R->Number);
     Range Zero;
     Zero.Lo = Zero.Hi = 0;
-    return put(F, V, Zero);
+    auto Next = put(F, V, Zero);
+    return Next ? settleOrs(*Next) : Next;
   }
   if (V->isOp(OpKind::Lt)) {
     ValueRef L = V->Args[0], R = V->Args[1];

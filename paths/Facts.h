@@ -93,6 +93,7 @@ private:
   std::optional<Facts> bound(Facts F, ValueRef V, int64_t Lo, int64_t Hi);
   std::optional<Facts> exclude(Facts F, ValueRef V, int64_t N);
   std::optional<Facts> put(Facts F, ValueRef V, const Range &R);
+  std::optional<Facts> settleOrs(Facts F);
   std::optional<Facts> replace(const Facts &F, ValueRef From, ValueRef To);
   Alias aliasAddr(const Facts &F, ValueRef A, ValueRef B);
 

@@ -145,6 +145,9 @@ class ValuePool {
 public:
   explicit ValuePool(clang::ASTContext &Ctx) : Ctx(Ctx) {}
   clang::ASTContext &context() { return Ctx; }
+  /// The field in which the kernel hands out irqs, or null. No irq is 0 or
+  /// less: Documentation/core-api/irq/irq-domain.rst.
+  const clang::FieldDecl *Line = nullptr;
 
   ValueRef number(int64_t N);
   /// The address of R. Of what a pointer points to this is the pointer itself.
