@@ -17,6 +17,7 @@
 #include "rules/Guess.h"
 #include "rules/Messages.h"
 #include "rules/VirqFix.h"
+#include "rules/VirqQuestions.h"
 
 using namespace clang;
 
@@ -27,6 +28,12 @@ namespace epf {
 static bool isByBuffer(ValueRef V) {
   return V->isOp(OpKind::Pure) && V->Args[1] && V->Args[1]->isAddr() &&
          V->Args[1]->Mem->base()->Kind != RegionKind::Constant;
+}
+
+// Whether E lies in memory that a call made: the driver's own copy.
+static bool isCopy(const Entry &E) {
+  const Region *Base = E.Array->base();
+  return Base->Kind == RegionKind::Pointee && Base->Of->call();
 }
 
 // The free since H was taken of what is not known to be held: it may have been
@@ -74,6 +81,12 @@ void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
       if (!P.supposing(Same, true))
         continue;
       S.Role = "shared-virq";
+      // A copy may be sorted, and by an index that is not known any may be it.
+      if (isCopy(Mine) || !Mine.Index->isInt() || !Other.Index->isInt())
+        S.Doubt = "what is requested again may be another irq";
+      if ((S.Because = questionOfVirq(P, Bell)))
+        S.Doubt =
+            "a container that is not followed tells which virqs there were";
       S.Repair = [this, Again = Given.Site, First = H->Site, In = S.In] {
         const FunctionDecl &F = In->Of->function();
         std::vector<Fix> Found = requestOnce(view(), Bell, F);

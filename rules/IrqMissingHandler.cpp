@@ -16,6 +16,7 @@
 #include "rules/EachVirqFix.h"
 #include "rules/Publications.h"
 #include "rules/VirqFix.h"
+#include "rules/VirqQuestions.h"
 
 using namespace clang;
 
@@ -65,6 +66,8 @@ void IrqMissingHandler::onEnd(Path &P, End How, const Stmt *) {
     S.In = At.Where;
     S.Resource = view().text(At.Site);
     S.Role = "published";
+    if ((S.Because = questionOfVirq(P, Bell)))
+      S.Doubt = "a container that is not followed tells which virqs there were";
     S.Identity = Allocation->Site;
     S.Message = "doorbell '" + Bells.name(E) +
                 "' is published without a handler for its virq";
