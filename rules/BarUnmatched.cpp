@@ -15,17 +15,60 @@
 #include "rules/BarUnmatched.h"
 #include "rules/BarFix.h"
 #include "rules/Publications.h"
+#include "rules/Syntax.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 
 namespace epf {
 
-/// Marks entries whose offset, or whose message, was read.
-static const char OffsetUsed = 0, MessageUsed = 0;
+/// Marks entries whose offset, or whose message, was read, and bars that the
+/// driver takes for its own.
+static const char OffsetUsed = 0, MessageUsed = 0, Adopted = 0;
+
+// Whether V is handed on somewhere in F: stored, passed, or an index.
+static bool isHandedOn(const Syntax &In, const VarDecl &V) {
+  return llvm::any_of(In.all<DeclRefExpr>(), [&](const DeclRefExpr *Ref) {
+    if (Ref->getDecl() != &V)
+      return false;
+    const Stmt *Inner = Ref, *Up = In.parent(Ref);
+    while (isa_and_nonnull<CastExpr, ParenExpr>(Up))
+      Inner = Up, Up = In.parent(Up);
+    if (const auto *Op = dyn_cast_or_null<BinaryOperator>(Up))
+      return Op->getOpcode() == BO_Assign && Op->getRHS() == Inner;
+    return isa_and_nonnull<CallExpr, ArraySubscriptExpr, InitListExpr>(Up);
+  });
+}
+
+// Whether the bar that At reads becomes the driver's own: `bar = db->bar`.
+bool BarUnmatched::isAdopted(const Expr &At, const FunctionDecl &F) {
+  auto [It, New] = Adoptions.try_emplace(&At, false);
+  if (!New)
+    return It->second;
+  Syntax In(F);
+  for (const auto *Op : In.all<BinaryOperator>()) {
+    if (Op->getOpcode() != BO_Assign ||
+        Op->getRHS()->IgnoreParenCasts() != At.IgnoreParenCasts())
+      continue;
+    const Expr *To = Op->getLHS()->IgnoreParens();
+    const auto *Ref = dyn_cast<DeclRefExpr>(To);
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    It->second = isa<MemberExpr>(To) || (V && isHandedOn(In, *V));
+  }
+  for (const auto *Each : In.all<DeclStmt>())
+    for (const Decl *D : Each->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D);
+          V && V->hasInit() &&
+          V->getInit()->IgnoreParenCasts() == At.IgnoreParenCasts())
+        It->second = isHandedOn(In, *V);
+  return It->second;
+}
 
 void BarUnmatched::onLoad(Path &P, const Region *R, const Expr &At) {
   if (!Bell.Bar)
     return;
+  if (R->Decl == Bell.Bar && isAdopted(At, P.S.Top->Of->function()))
+    P.markOnce(&Adopted, R, &At);
   for (const Region *Part = R; Part; Part = Part->Super) {
     if (Part->Decl == Bell.Offset)
       P.markOnce(&OffsetUsed, R, &At);
@@ -38,13 +81,17 @@ void BarUnmatched::onEnd(Path &P, End How, const Stmt *) {
   if (How != End::Done || !Bell.Bar)
     return;
   Messages Bells(Bell, P);
+  llvm::SmallPtrSet<const Region *, 4> Own;
+  for (const Mark *Each : P.marks(&Adopted))
+    Own.insert(Each->About);
   for (bool Offset : {true, false}) {
     Publications Shown(P, Bells, Offset ? &OffsetUsed : &MessageUsed);
     for (const Entry &E : Shown.entries()) {
       const Holding *Allocation = Bells.allocation(E);
       if (!Allocation || Bells.isContradictory(E))
         continue;
-      bool Compared = Bells.isCompared(Bells.get(E, Bell.Bar));
+      bool Compared = Bells.isCompared(Bells.get(E, Bell.Bar)) ||
+                      Own.contains(P.M.Pool.field(E.Message, Bell.Bar));
       bool Unexposed = Bells.isUnexposed(E);
       if (Offset ? Compared && !Unexposed : Compared || Unexposed)
         continue;

@@ -19,6 +19,10 @@ public:
   using Rule::Rule;
   void onLoad(Path &P, const Region *R, const clang::Expr &At) override;
   void onEnd(Path &P, End How, const clang::Stmt *At) override;
+
+private:
+  bool isAdopted(const clang::Expr &At, const clang::FunctionDecl &F);
+  llvm::DenseMap<const clang::Expr *, bool> Adoptions; ///< by what reads a bar
 };
 
 } // namespace epf
