@@ -33,8 +33,20 @@ static const Mark *freeOf(const Path &P, const Region *Array) {
   return nullptr;
 }
 
+// What a later entry of the lifecycle asked of memory that is not known, before
+// it came to the use: the driver may keep there that the doorbells are gone.
+static const Step *guessSince(const Path &P, const Mark &Free) {
+  for (const Step *L = P.S.Last; L && L->Where != Free.Site; L = L->Before)
+    if (L->Kind == StepKind::Assume && L->OnInitial &&
+        L->In->Stage > Free.Where->Stage)
+      return L;
+  return nullptr;
+}
+
 // Says it in the function that both the free and the use belong to.
 void DoorbellUseAfterFree::tell(Path &P, const Mark &Free, Scene S) {
+  if ((S.Because = guessSince(P, Free)))
+    S.Doubt = "a condition that is not decided leads to the use";
   blameCaller(P, Free.Where, S);
   if (S.In == Free.Where)
     S.Repair = [this, F = S.In, Use = S.Where, Site = Free.Site] {
