@@ -103,6 +103,29 @@ static bool fits(Path &P, const Holding &H, const Holding &Given,
          (!H.Cookie || P.alias(H.Cookie, Given.Cookie) != Alias::No);
 }
 
+// What a key is read from by name: a field, or a variable.
+static const Decl *placeOf(const Holding &H) {
+  const Expr *Key = H.Site ? argument(H.Site, H.Model->Key) : nullptr;
+  if (!Key)
+    return nullptr;
+  Key = Key->IgnoreParenCasts();
+  if (const auto *Mem = dyn_cast<MemberExpr>(Key))
+    return Mem->getMemberDecl();
+  const auto *Ref = dyn_cast<DeclRefExpr>(Key);
+  return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+}
+
+// Whether the request of H was meant though another number is freed: that is
+// what the place of the irq holds where nothing was requested. Below 0 there is
+// no line, and free_irq() does nothing.
+static bool fitsByPlace(Path &P, const Holding &H, const Holding &Given) {
+  ValueRef Key = P.resolve(Given.Key);
+  return H.Model->Kind == Given.Model->Kind && placeOf(H) &&
+         placeOf(H) == placeOf(Given) && Key->isInt() && Key->Number >= 0 &&
+         Key->Number <= INT32_MAX &&
+         (!H.Cookie || P.alias(H.Cookie, Given.Cookie) != Alias::No);
+}
+
 // The fields that V reads as they were before.
 static void fieldsOf(ValueRef V,
                      llvm::SmallVectorImpl<const FieldDecl *> &All) {
@@ -281,6 +304,10 @@ void IrqStrayFree::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
     auto Own = llvm::find_if(Requested, [&](const Holding *H) {
       return fits(P, *H, Q.Given, false);
     });
+    if (Own == Requested.end() && !Q.Other)
+      Own = llvm::find_if(Requested, [&](const Holding *H) {
+        return fitsByPlace(P, *H, Q.Given);
+      });
     const Holding *H = Own != Requested.end() ? *Own : Q.Other;
     if (!H)
       continue;
