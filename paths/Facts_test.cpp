@@ -199,6 +199,22 @@ TEST_F(FactsTest, BothHalvesOfAnOrAreZeroWithIt) {
   EXPECT_EQ(Solve.resolve(Known, B), n(0));
 }
 
+TEST_F(FactsTest, OfTruthsOrEdTogetherTheLastIsTrue) {
+  ValueRef Same = eq(A, B), Other = eq(A, D);
+  take(op(OpKind::Or, Same, Other));
+  EXPECT_TRUE(isOpen(Other));
+  EXPECT_TRUE(take(Same, false));
+  EXPECT_TRUE(isTrue(Other));
+  EXPECT_FALSE(take(Other, false));
+}
+
+TEST_F(FactsTest, NoLineIsZeroOrLess) {
+  Pool.Line = C.field("item", "virq");
+  EXPECT_TRUE(isFalse(eq(fieldOf(n(1), "virq"), n(0))));
+  EXPECT_TRUE(isFalse(eq(fieldOf(n(1), "virq"), n(-1))));
+  EXPECT_TRUE(isOpen(eq(fieldOf(n(1), "virq"), n(1))));
+}
+
 TEST_F(FactsTest, AddressesAreTrue) {
   EXPECT_TRUE(isTrue(Pool.address(Pool.global(C.variable("one")))));
 }
