@@ -225,7 +225,8 @@ private:
     if (const ValueRef *V = S.Store.lookup(R))
       return *V;
     State Copy = S;
-    return Evaluator(M, Copy).load(R, T);
+    // Code with errors may write where nothing says what is there.
+    return Evaluator(M, Copy).load(R, T.isNull() ? M.Ctx.IntTy : T);
   }
 
   bool memory() {
