@@ -45,8 +45,7 @@ struct Machine {
       return;
     if (!Unsure)
       Unsure = What;
-    for (ValueRef V : Of)
-      Apart.blame(V, Exact);
+    Apart.blame(Of, Exact);
   }
   Traits Apart;
   /// By what was guessed that a loop goes round again, by its head.

@@ -107,7 +107,7 @@ public:
 
 private:
   void claim(ValueRef V) {
-    if (V && V->isJoined() && V->Instance == &At)
+    if (V && V->isJoined() && V->Instance == At.Name)
       Claimed.insert(V);
   }
 
@@ -155,17 +155,17 @@ private:
     if (Type.isNull())
       Type = RA->Type.isNull() ? RB->Type : RA->Type;
     bool Stays =
-        VA->isJoined() && VA->Instance == &At && Kept.insert(VA).second;
+        VA->isJoined() && VA->Instance == At.Name && Kept.insert(VA).second;
     if (Stays && (VA->Number == Value::JoinedResults) == Results) {
       Known = VA;
     } else {
       const void *Name = In.At;
       for (unsigned N = 0; !Known; ++N) {
-        ValueRef New = M.Pool.joined(Name, &At, Results, Type);
+        ValueRef New = M.Pool.joined(Name, At.Name, Results, Type);
         if (Claimed.insert(New).second)
           Known = New;
         Mark Other;
-        Other.Kind = &At;
+        Other.Kind = At.Name;
         Other.What = In.At;
         Other.Site = reinterpret_cast<const Stmt *>(uintptr_t(N + 1));
         Name = M.Make.mark(Other);
@@ -245,9 +245,10 @@ private:
       if (VA && VB && *VA == *VB)
         continue;
       Mark Below;
-      Below.Kind = &At;
+      Below.Kind = At.Name;
       Below.About = R;
-      ValueRef V = M.Pool.joined(M.Make.mark(Below), &At, false, QualType());
+      ValueRef V =
+          M.Pool.joined(M.Make.mark(Below), At.Name, false, QualType());
       M.Apart.differ(V, {Trait::In::Below, R});
       J.Defaults = M.Make.Store.add(J.Defaults, R, V);
     }

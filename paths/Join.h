@@ -23,7 +23,10 @@ namespace epf {
 /// A state that others were joined with, and what names what they differ in.
 struct Junction {
   State Whole;
-  unsigned Number = 0; ///< in order of creation
+  /// What is joined here is called by it: so that values which one walk blames
+  /// are known to the next, it is the same in both.
+  const Mark *Name = nullptr;
+  unsigned Number = 0; ///< of Name
   bool IsWaiting = false;
 };
 

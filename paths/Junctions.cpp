@@ -14,6 +14,8 @@ namespace epf {
 void Junctions::clear() {
   Waiting.clear();
   Meeting.clear();
+  Count.clear();
+  All.clear();
 }
 
 // Ids of blocks count down from the entry, and a loop's are above those of what
@@ -35,6 +37,18 @@ Junctions::Place Junctions::placeOf(const State &S) {
 void Junctions::push(State S) {
   Place At = placeOf(S);
   Waiting[At].push_back({std::move(S), nullptr});
+}
+
+// By where it is and how many were there before it, as it was in the last walk.
+const Mark *Junctions::nameNext(const State &S) {
+  static const char Kind = 0;
+  Mark Name;
+  Name.Kind = &Kind;
+  Name.What = S.Block;
+  Name.Where = S.Top;
+  Name.Site =
+      reinterpret_cast<const Stmt *>(uintptr_t(++Count[{S.Block, S.Top}]));
+  return M.Make.mark(Name);
 }
 
 void Junctions::meet(State S, unsigned Class,
@@ -73,7 +87,9 @@ void Junctions::meet(State S, unsigned Class,
       }
     }
   }
-  All.push_back({std::move(S), unsigned(All.size())});
+  const Mark *Name = nameNext(S);
+  unsigned Number = Numbers.try_emplace(Name, Numbers.size()).first->second;
+  All.push_back({std::move(S), Name, Number});
   Here.push_back(&All.back());
   Wait(All.back());
 }

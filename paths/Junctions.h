@@ -25,7 +25,7 @@ public:
   /// So many states that hold the same are kept apart at one place.
   Junctions(Machine &M, unsigned Apart) : M(M), Apart(Apart) {}
 
-  /// Nothing is waiting any more. Junctions stay: values are named by them.
+  /// Nothing is waiting any more.
   void clear();
   /// S goes on from where it stands.
   void push(State S);
@@ -43,12 +43,17 @@ private:
   /// The blocks and elements that frames stand at, from the entry's on.
   using Place = std::vector<unsigned>;
   static Place placeOf(const State &S);
+  const Mark *nameNext(const State &S);
 
   Machine &M;
   unsigned Apart;
   std::map<Place, std::deque<Item>> Waiting;
   llvm::DenseMap<StateKey, std::vector<Junction *>> Meeting;
   std::deque<Junction> All;
+  /// How many junctions there are at a block of a frame.
+  llvm::DenseMap<std::pair<const clang::CFGBlock *, const Frame *>, unsigned>
+      Count;
+  llvm::DenseMap<const Mark *, unsigned> Numbers; ///< of names, in all walks
 };
 
 } // namespace epf

@@ -30,11 +30,12 @@ void Traits::follows(ValueRef V, ValueRef Of) {
     All.push_back(Of);
 }
 
-void Traits::collect(ValueRef V, bool Exact) {
+void Traits::collect(ValueRef V, bool Exact, Depth Into) {
   if (!V || !Seen.insert(V).second)
     return;
   auto Add = [&](Trait T) {
-    T.Exact = Exact;
+    // What is known is compared as it is.
+    T.Exact = Exact && T.Where != Trait::In::Fact;
     if (!llvm::is_contained(Apart, T))
       Apart.push_back(T);
   };
@@ -46,31 +47,41 @@ void Traits::collect(ValueRef V, bool Exact) {
   for (const Trait &T : From.lookup(V))
     if (IsLasting(T))
       Add(T);
-  if (Lost.contains(V) && !V->Vague)
+  if (Into != Depth::Several && Lost.contains(V) && !V->Vague) {
     Add({Trait::In::Fact, V});
+    if (Into == Depth::Known)
+      return;
+  }
   for (ValueRef Each : Behind.lookup(V))
-    collect(Each, Exact);
-  collect(V->Args[0], Exact);
-  collect(V->Args[1], Exact);
-  collect(V->Mem);
+    collect(Each, Exact, Into);
+  collect(V->Args[0], Exact, Into);
+  collect(V->Args[1], Exact, Into);
+  collect(V->Mem, Into);
 }
 
 // Which element it is matters.
-void Traits::collect(const Region *R) {
+void Traits::collect(const Region *R, Depth Into) {
   for (; R; R = R->Super)
-    collect(R->Of, true);
+    collect(R->Of, true, Into);
 }
 
-bool Traits::blame(ValueRef V, bool Exact) {
+// Each trait may double the classes: the most likely come first, and others
+// only once those were not all.
+bool Traits::blame(llvm::ArrayRef<ValueRef> Of, bool Exact) {
+  static constexpr std::pair<Depth, bool> Tries[] = {{Depth::Several, false},
+                                                     {Depth::Known, false},
+                                                     {Depth::Several, true},
+                                                     {Depth::Known, true},
+                                                     {Depth::All, true}};
   size_t Before = Apart.size();
-  Seen.clear();
-  collect(V, Exact);
-  // That they differ in range was not all.
-  if (Apart.size() == Before && !Exact) {
+  for (auto [Into, Exactly] : Tries) {
     Seen.clear();
-    collect(V, true);
+    for (ValueRef V : Of)
+      collect(V, Exact || Exactly, Into);
+    if (Apart.size() > Before)
+      return true;
   }
-  return Apart.size() > Before;
+  return false;
 }
 
 bool Traits::blamePath(const State &S) {

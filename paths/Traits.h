@@ -51,10 +51,10 @@ public:
   /// What is known of V was known of only some of the joined paths.
   void lose(ValueRef V) { Lost.insert(V); }
 
-  /// Keeps paths apart, from the next walk on, by all that makes V one of
-  /// several, or that only some know of it. Exact: also unknown values of the
-  /// same range. True if that is new.
-  bool blame(ValueRef V, bool Exact);
+  /// Keeps paths apart, from the next walk on, by what makes a value of Of one
+  /// of several; if they are so already, by what only some know of it. Exact:
+  /// also unknown values of the same range. True if that is new.
+  bool blame(llvm::ArrayRef<ValueRef> Of, bool Exact);
   /// Blames what was last asked on the way to S and only some paths know.
   bool blamePath(const State &S);
   /// Whether all paths that were joined to S have taken L, which is on the way
@@ -68,8 +68,13 @@ public:
   unsigned classOf(Machine &M, const State &S) const;
 
 private:
-  void collect(ValueRef V, bool Exact);
-  void collect(const Region *R);
+  enum class Depth {
+    Several, ///< what makes values one of several
+    Known,   ///< ... and what is known of the outermost
+    All      ///< ... and of their parts
+  };
+  void collect(ValueRef V, bool Exact, Depth Into);
+  void collect(const Region *R, Depth Into);
 
   llvm::DenseMap<ValueRef, llvm::SmallVector<Trait, 1>> From;
   llvm::DenseMap<ValueRef, llvm::SmallVector<ValueRef, 1>> Behind;

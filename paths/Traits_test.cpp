@@ -10,6 +10,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "paths/Junctions.h"
+#include "testdata/ParsedC.h"
 #include "testdata/Questions.h"
 #include "gtest/gtest.h"
 
@@ -93,4 +95,59 @@ TEST(Traits, WhatOnlyOneKnows) {
 			return;
 	expect_reached();
 )");
+}
+
+// What only some know is told apart by only if what a value was taken from is
+// not enough.
+TEST(Traits, FactsComeLast) {
+  ParsedC C("int a;");
+  Machine M(C.context());
+  ValueRef A = M.Pool.fresh("a", nullptr, M.Ctx.IntTy);
+  ValueRef Several = M.Pool.joined("j", nullptr, false, M.Ctx.IntTy);
+  ValueRef Sum = M.Pool.op(OpKind::Add, Several, A, M.Ctx.IntTy);
+  State Any(M.Facts.empty()), Knows = Any;
+  Knows.Known = *M.Facts.assume(
+      Any.Known, M.Pool.op(OpKind::Lt, A, M.Pool.number(5), M.Ctx.IntTy), true);
+  auto Walk = [&] {
+    M.Apart.begin();
+    M.Apart.differ(Several, {Trait::In::Result});
+    M.Apart.lose(A);
+  };
+  auto TellsApart = [&] {
+    return M.Apart.classOf(M, Any) != M.Apart.classOf(M, Knows);
+  };
+  Walk();
+  EXPECT_TRUE(M.Apart.blame(Sum, false));
+  EXPECT_FALSE(TellsApart());
+  Walk();
+  EXPECT_TRUE(M.Apart.blame(Sum, false));
+  EXPECT_TRUE(TellsApart());
+}
+
+TEST(Traits, AFactIsBlamedOnce) {
+  ParsedC C("int a;");
+  Machine M(C.context());
+  ValueRef A = M.Pool.fresh("a", nullptr, M.Ctx.IntTy);
+  M.Apart.lose(A);
+  EXPECT_TRUE(M.Apart.blame(A, false));
+  EXPECT_FALSE(M.Apart.blame(A, false));
+}
+
+// What one walk blames, the next must find under the same name.
+TEST(Traits, NamesLastFromWalkToWalk) {
+  ParsedC C("int a;");
+  Machine M(C.context());
+  Junctions All(M, 1);
+  auto Join = [&] {
+    All.clear();
+    for (int N : {1, 2}) {
+      State S(M.Facts.empty());
+      S.Result = M.Pool.number(N);
+      All.meet(std::move(S), 0, [](State &) {});
+    }
+    return All.pop().Result;
+  };
+  ValueRef First = Join();
+  EXPECT_TRUE(First->isJoined());
+  EXPECT_EQ(First, Join());
 }

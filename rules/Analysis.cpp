@@ -67,7 +67,7 @@ static std::vector<Task> lifecycleTasks(ASTContext &Ctx, const Scope &Unit) {
 static constexpr unsigned PlainShare = 4, FileShare = 6;
 
 /// States of a walk whose paths are joined, and of all such in a file.
-static constexpr unsigned JoinedBudget = 20000, JoinedFileBudget = 30000;
+static constexpr unsigned JoinedBudget = 30000, JoinedFileBudget = 45000;
 
 /// States of such walks line by line, in a function and in a file.
 static constexpr unsigned LineBudget = 30000;
