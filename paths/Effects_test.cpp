@@ -360,6 +360,21 @@ void test(struct line *l, unsigned long *map)
 })");
 }
 
+TEST(Effects, TheNextBitIsFollowedWhereAllAreKnown) {
+  expectRight(R"(#include <linux/bitops.h>
+void test(struct line *l)
+{
+	unsigned long map[1] = { 0 };
+
+	expect_true(find_next_bit(map, 8, 0) == 8);
+	__set_bit(3, map);
+	expect_true(find_next_bit(map, 8, 0) == 3);
+	expect_true(find_next_bit(map, 8, 4) == 8);
+	__set_bit(5, map);
+	expect_true(find_next_bit(map, 8, 4) == 5);
+})");
+}
+
 TEST(Effects, PureCallsGiveTheSame) {
   expectRight(R"(void test(struct pci_dev *d, struct line *l, int n)
 {

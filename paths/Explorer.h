@@ -139,6 +139,8 @@ private:
                llvm::ArrayRef<ValueRef> Args);
   void bit(State &S, const clang::CallExpr *E, Helper H,
            llvm::ArrayRef<ValueRef> Args);
+  void nextBit(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,
+               llvm::ArrayRef<ValueRef> Args);
   void count(State &S, const clang::CallExpr *E, const CounterModel &Model,
              llvm::ArrayRef<ValueRef> Args);
   bool put(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,

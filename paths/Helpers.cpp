@@ -102,15 +102,10 @@ bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
               M.Pool.pure(plainForm(M.Ctx, F), First,
                           Args.size() > 1 ? Args[1] : nullptr, E->getType()));
     return true;
-  case Helper::NextBit: {
-    ValueRef From = Args.size() > 2 ? Args[2] : Zero;
-    ValueRef Next = M.Pool.pure(F, First, From, E->getType());
-    if (auto Known = M.Facts.assume(
-            S.Known, M.Pool.op(OpKind::Lt, Next, From, E->getType()), false))
-      S.Known = *Known;
-    Eval.keep(E, Next);
+  case Helper::NextBit:
+    if (Args.size() > 2)
+      nextBit(S, E, F, Args);
     return true;
-  }
   case Helper::SetBit:
   case Helper::ClearBit:
   case Helper::TestBit:
@@ -192,22 +187,57 @@ bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
 }
 
 // A bit of a bitmap is memory of its own: an element far behind the words.
+static const Region *bitOf(ValuePool &Pool, const Region *Words, ValueRef N) {
+  constexpr int64_t Behind = int64_t(1) << 32;
+  return Pool.element(Words, Pool.op(OpKind::Add, N, Pool.number(Behind),
+                                     Pool.context().LongTy));
+}
+
+// What bit N holds: it was written by itself, or with the word it lies in.
+static ValueRef bitAt(Machine &M, State &S, const Region *Words, ValueRef N) {
+  const Region *Bit = bitOf(M.Pool, Words, N);
+  const ValueRef *Word = S.Store.lookup(Words);
+  if (!S.Store.contains(Bit) && Word && (*Word)->isInt() && N->isInt() &&
+      N->Number < 64)
+    return M.Pool.number((*Word)->Number >> N->Number & 1);
+  return Evaluator(M, S).load(Bit, M.Ctx.BoolTy);
+}
+
+// The first bit that is set from a number on. Where it is not known, it is the
+// same as long as no bit was written on this path.
+void Explorer::nextBit(State &S, const CallExpr *E, const FunctionDecl *F,
+                       llvm::ArrayRef<ValueRef> Args) {
+  constexpr int64_t Most = 256;
+  Evaluator Eval(M, S);
+  const Region *Words = M.Pool.pointee(Args[0]);
+  ValueRef Bits = M.Facts.resolve(S.Known, Args[1]);
+  ValueRef From = M.Facts.resolve(S.Known, Args[2]);
+  if (Bits->isInt() && From->isInt() && Bits->Number <= Most) {
+    int64_t N = From->Number;
+    std::optional<bool> Set = false;
+    for (; N < Bits->Number && Set == false; ++N)
+      Set = M.Facts.truth(S.Known, bitAt(M, S, Words, M.Pool.number(N)));
+    if (Set)
+      return Eval.keep(E, M.Pool.number(*Set ? N - 1 : Bits->Number));
+  }
+  bool Written = S.Store.contains(Words);
+  for (auto &[R, V] : S.Store)
+    for (const Region *Part = R; Part && !Written; Part = Part->Super)
+      Written = Part == Words;
+  ValueRef Next =
+      Written ? Eval.fresh(E) : M.Pool.pure(F, Args[0], From, E->getType());
+  if (auto Known = M.Facts.assume(
+          S.Known, M.Pool.op(OpKind::Lt, Next, From, E->getType()), false))
+    S.Known = *Known;
+  Eval.keep(E, Next);
+}
+
 void Explorer::bit(State &S, const CallExpr *E, Helper H,
                    llvm::ArrayRef<ValueRef> Args) {
-  constexpr int64_t Behind = int64_t(1) << 32;
   Evaluator Eval(M, S);
   const Region *Words = M.Pool.pointee(Args[1]);
-  const Region *Bit =
-      M.Pool.element(Words, M.Pool.op(OpKind::Add, Args[0],
-                                      M.Pool.number(Behind), M.Ctx.LongTy));
-  ValueRef Old = nullptr;
-  const ValueRef *Word = S.Store.lookup(Words);
-  if (!S.Store.contains(Bit) && Word && (*Word)->isInt() && Args[0]->isInt() &&
-      Args[0]->Number < 64)
-    Old = M.Pool.number((*Word)->Number >> Args[0]->Number & 1);
-  else
-    Old = Eval.load(Bit, M.Ctx.BoolTy);
-  Eval.keep(E, Old);
+  const Region *Bit = bitOf(M.Pool, Words, Args[0]);
+  Eval.keep(E, bitAt(M, S, Words, Args[0]));
   if (Bit->Vague) {
     if (H != Helper::TestBit)
       Eval.store(Bit,

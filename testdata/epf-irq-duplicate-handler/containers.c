@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /*
  * Which virqs there were stands in a container that is not followed, in a sum of
- * answers, or in an array with a mark for none.
+ * answers, in an array with a mark for none, or in bits.
  */
 
+#include <linux/bitmap.h>
 #include <linux/errno.h>
 #include <linux/interrupt.h>
 #include <linux/list.h>
@@ -25,6 +26,7 @@ struct carillon {
 	struct list_head rung;
 	unsigned int offsets[CARILLON_BELLS];
 	int held[CARILLON_BELLS];
+	DECLARE_BITMAP(taken, CARILLON_BELLS);
 };
 
 /* Gives back all lines that stand in a container. */
@@ -217,6 +219,43 @@ err:
 	for (i = 0; i < CARILLON_BELLS; i++)
 		if (c->held[i] >= 0)
 			free_irq(c->held[i], c);
+	pci_epf_free_doorbell(c->epf);
+	return ret;
+}
+
+/* The bits that are set are gone through. */
+int carillon_bits_ok(struct carillon *c)
+{
+	struct pci_epf_doorbell_msg *db;
+	unsigned long bit;
+	unsigned int i;
+	int ret;
+
+	ret = pci_epf_alloc_doorbell(c->epf, CARILLON_BELLS);
+	if (ret)
+		return ret;
+
+	db = c->epf->db_msg;
+	bitmap_zero(c->taken, CARILLON_BELLS);
+	for (i = 0; i < CARILLON_BELLS; i++) {
+		bool again = false;
+
+		for_each_set_bit(bit, c->taken, CARILLON_BELLS)
+			if (db[bit].virq == db[i].virq)
+				again = true;
+		if (again)
+			continue;
+		ret = request_irq(db[i].virq, carillon_rung, db[i].irq_flags,
+				  "carillon", c);
+		if (ret)
+			goto err;
+		__set_bit(i, c->taken);
+	}
+	return 0;
+
+err:
+	for_each_set_bit(bit, c->taken, CARILLON_BELLS)
+		free_irq(db[bit].virq, c);
 	pci_epf_free_doorbell(c->epf);
 	return ret;
 }
