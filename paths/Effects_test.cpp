@@ -375,6 +375,21 @@ void test(struct line *l)
 })");
 }
 
+TEST(Effects, NoBitIsSetInANewBitmap) {
+  expectRight(R"(#include <linux/bitops.h>
+unsigned long *bitmap_zalloc(unsigned int bits, unsigned int flags);
+void test(struct line *l)
+{
+	unsigned long *map = bitmap_zalloc(8, 0);
+
+	if (!map)
+		return;
+	expect_true(!test_bit(3, map));
+	__set_bit(3, map);
+	expect_true(test_bit(3, map));
+})");
+}
+
 TEST(Effects, PureCallsGiveTheSame) {
   expectRight(R"(void test(struct pci_dev *d, struct line *l, int n)
 {
