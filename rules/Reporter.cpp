@@ -115,12 +115,24 @@ Finding Reporter::tell(const Kept &K) const {
   return F;
 }
 
+/// As the source has them: what a reader sees does not depend on addresses.
+static std::vector<Finding> inOrder(std::vector<Finding> All) {
+  auto Place = [](const Finding &F) {
+    return std::tie(F.Where.File, F.Where.Line, F.Where.Column, F.Rule, F.Role,
+                    F.Message, F.Resource, F.Function);
+  };
+  llvm::sort(All, [&](const Finding &A, const Finding &B) {
+    return Place(A) < Place(B);
+  });
+  return All;
+}
+
 std::vector<Finding> Reporter::doubts() const {
   std::vector<Finding> All;
   for (auto &[Key, K] : Doubted)
     if (!Scenes.count(Key))
       All.push_back(name(K));
-  return All;
+  return inOrder(std::move(All));
 }
 
 std::vector<Finding> Reporter::covered() const {
@@ -128,7 +140,7 @@ std::vector<Finding> Reporter::covered() const {
   for (auto &[Key, K] : Doubted)
     if (Scenes.count(Key))
       All.push_back(name(K));
-  return All;
+  return inOrder(std::move(All));
 }
 
 std::map<std::string, unsigned> Reporter::doubtsByReason() const {
@@ -143,13 +155,7 @@ std::vector<Finding> Reporter::findings() const {
   std::vector<Finding> All;
   for (auto &[Key, K] : Scenes)
     All.push_back(tell(K));
-  llvm::sort(All, [](const Finding &A, const Finding &B) {
-    return std::tie(A.Where.File, A.Where.Line, A.Where.Column, A.Rule, A.Role,
-                    A.Message) < std::tie(B.Where.File, B.Where.Line,
-                                          B.Where.Column, B.Rule, B.Role,
-                                          B.Message);
-  });
-  return All;
+  return inOrder(std::move(All));
 }
 
 } // namespace epf
