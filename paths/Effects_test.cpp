@@ -347,49 +347,6 @@ TEST(Effects, NobodyAllocatesAnArrayOfNothing) {
 })");
 }
 
-TEST(Effects, TheSameBitsAreSet) {
-  expectRight(R"(#include <linux/bitops.h>
-void test(struct line *l, unsigned long *map)
-{
-	unsigned long a, b;
-
-	a = find_next_bit(map, 8, 1);
-	b = find_next_bit(map, 8, 1);
-	expect_true(a == b);
-	expect_true(a >= 1);
-})");
-}
-
-TEST(Effects, TheNextBitIsFollowedWhereAllAreKnown) {
-  expectRight(R"(#include <linux/bitops.h>
-void test(struct line *l)
-{
-	unsigned long map[1] = { 0 };
-
-	expect_true(find_next_bit(map, 8, 0) == 8);
-	__set_bit(3, map);
-	expect_true(find_next_bit(map, 8, 0) == 3);
-	expect_true(find_next_bit(map, 8, 4) == 8);
-	__set_bit(5, map);
-	expect_true(find_next_bit(map, 8, 4) == 5);
-})");
-}
-
-TEST(Effects, NoBitIsSetInANewBitmap) {
-  expectRight(R"(#include <linux/bitops.h>
-unsigned long *bitmap_zalloc(unsigned int bits, unsigned int flags);
-void test(struct line *l)
-{
-	unsigned long *map = bitmap_zalloc(8, 0);
-
-	if (!map)
-		return;
-	expect_true(!test_bit(3, map));
-	__set_bit(3, map);
-	expect_true(test_bit(3, map));
-})");
-}
-
 TEST(Effects, PureCallsGiveTheSame) {
   expectRight(R"(void test(struct pci_dev *d, struct line *l, int n)
 {
