@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "matchers/Calls.h"
+#include "rules/Answer.h"
 #include "rules/Reporter.h"
 #include "rules/Syntax.h"
 #include "rules/WayOut.h"
@@ -23,8 +24,12 @@ static Event event(const SourceView &View, EventKind Kind, std::string Message,
 }
 
 static std::string assumption(const SourceView &View, const Step &L) {
-  if (const CallExpr *Failed = failedCall(L))
-    return "assuming " + callName(Failed) + " fails";
+  if (const CallExpr *Failed = failedCall(L)) {
+    if (answerOf(L) == Answer::Failure)
+      return "assuming " + callName(Failed) + " fails";
+    return "assuming " + callName(Failed) + " returns " +
+           (Failed->getType()->isPointerType() ? "NULL" : "non-zero");
+  }
   if (const auto *Case = dyn_cast<CaseStmt>(L.Where))
     return "assuming the case '" + View.text(Case->getLHS()) + "'";
   if (isa<DefaultStmt>(L.Where) || isa<SwitchStmt>(L.Where))
@@ -206,6 +211,8 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
       // it is in the very function; nor does a call that just succeeded.
       bool Near = L.In == In || (Focus && I > Taken);
       bool Fails = failedCall(L);
+      if (Fails && answerOf(L) == Answer::Wanted)
+        break;
       Near |= !Focus && Fails && GaveUp.erase(L.In);
       if (Near && L.In->Stage >= SetupStage && (Fails || !isPlainSuccess(L)) &&
           Assumptions < MostAssumptions) {

@@ -37,7 +37,7 @@ int ferry_asked_once_bad(struct ferry *f)
 	return ferry_board(f) ? -EIO : 0;
 	//! epf-irq-leak: irq 'f->bow_irq' is still requested when ferry_asked_once_bad() fails
 	//!   -4 'f->bow_irq' is requested here
-	//!   +0 assuming ferry_board() fails
+	//!   +0 assuming ferry_board() returns non-zero
 	//!   fix: call free_irq() before leaving
 }
 
