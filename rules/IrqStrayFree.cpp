@@ -243,7 +243,13 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
   // What happened to this very irq last, or else to others of its array.
   for (const Step *L = P.S.Last; L && S.Message.empty(); L = L->Before)
     if (L->Kind == StepKind::Release && fits(P, *L->What, Given, false)) {
-      Tell("double-free", "freed twice on this path", L->In);
+      // Set-up freed what it had not requested, and so does the next.
+      bool Stray = P.Of.IsEntry && !L->What->Model->Acquires &&
+                   L->In->Stage == P.Of.setupStage();
+      Tell("double-free",
+           Stray ? "freed twice but was not requested on this path"
+                 : "freed twice on this path",
+           L->In);
       S.Focus = L->What;
     }
   for (const Step *L = P.S.Last; L; L = L->Before) {

@@ -10,6 +10,7 @@
 #include "rules/Reporter.h"
 #include "rules/Syntax.h"
 #include "rules/WayOut.h"
+#include "rules/Ways.h"
 
 using namespace clang;
 
@@ -17,6 +18,9 @@ namespace epf {
 
 /// More notes than this are read by nobody: the latest assumptions are told.
 static constexpr unsigned MostAssumptions = 8;
+
+/// Of those of set-up, where it is told of a teardown that nothing was taken.
+static constexpr unsigned MostBefore = 2;
 
 static Event event(const SourceView &View, EventKind Kind, std::string Message,
                    const Stmt *Where) {
@@ -49,6 +53,13 @@ static bool isPlainSuccess(const Step &L) {
   return V && !V->call()->getType()->isBooleanType();
 }
 
+// Whether L returns something that is an error on other paths: no number.
+static bool givesCode(const Step &L) {
+  const auto *Return = dyn_cast<ReturnStmt>(L.Where);
+  const Expr *Code = Return ? Return->getRetValue() : nullptr;
+  return Code && !Code->isEvaluatable(L.In->Of->function().getASTContext());
+}
+
 static Event tellStep(const SourceView &View, const Step &L) {
   switch (L.Kind) {
   case StepKind::Assume:
@@ -75,8 +86,15 @@ static Event tellStep(const SourceView &View, const Step &L) {
   case StepKind::Jump:
     return event(View, EventKind::Branch,
                  "going on at '" + View.text(L.Where) + "'", L.Where);
-  case StepKind::Outside:
   case StepKind::Return:
+    if (!L.In->Parent && !L.True && givesCode(L))
+      return event(View, EventKind::Return,
+                   "returning '" +
+                       View.text(cast<ReturnStmt>(L.Where)->getRetValue()) +
+                       "', which is no error here",
+                   L.Where);
+    [[fallthrough]];
+  case StepKind::Outside:
     return event(View, EventKind::Return, "returning here", L.Where);
   case StepKind::Stage: {
     Event E;
@@ -166,6 +184,12 @@ static bool requests(const FunctionDecl &F) {
   return calls(F, [](const CallModel &M) { return M.Acquires; });
 }
 
+static bool isRequest(const CallExpr &Call) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  const CallModel *M = Callee ? callModel(*Callee) : nullptr;
+  return M && M->Acquires;
+}
+
 // Whether the call that step I enters could be thought to give Focus back, and
 // does not: who reads the code sees the call, and would not believe the rest.
 static bool givesNothingBack(llvm::ArrayRef<const Step *> Steps, size_t I,
@@ -201,7 +225,8 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
   // Whole calls that ended before and had no part in it are left out. Where
   // nothing was taken, the one that failed to take it had.
   llvm::SmallPtrSet<const Frame *, 4> GaveUp;
-  unsigned Stages = 0, Assumptions = 0;
+  unsigned Stages = 0, Assumptions = 0, Before = 0;
+  size_t Survived = 0; // the return of set-up, which goes on all the same
   std::vector<char> Keep(Steps.size(), 0);
   for (size_t I = Steps.size(); I-- > 0;) {
     const Step &L = *Steps[I];
@@ -214,10 +239,19 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
       if (Fails && answerOf(L) == Answer::Wanted)
         break;
       Near |= !Focus && Fails && GaveUp.erase(L.In);
+      // Where nothing was taken, the last turns of set-up tell why.
+      if (!Near && !Focus && L.In->Stage == SetupStage &&
+          L.In->Stage < In->Stage && Before < MostBefore &&
+          (Fails || !isPlainSuccess(L)) && leadsPast(L, isRequest)) {
+        Near = true;
+        ++Before;
+      }
       if (Near && L.In->Stage >= SetupStage && (Fails || !isPlainSuccess(L)) &&
           Assumptions < MostAssumptions) {
         Keep[I] = 1;
         ++Assumptions;
+        if (Fails && Survived && L.In == Steps[Survived]->In)
+          Keep[Survived] = 1;
       }
       break;
     }
@@ -237,6 +271,9 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
     case StepKind::Return:
       if (L.True && L.In != In && requests(L.In->Of->function()))
         GaveUp.insert(L.In);
+      if (!L.In->Parent && L.In->Stage == SetupStage &&
+          L.In->Stage < In->Stage && givesCode(L))
+        Survived = I;
       break;
     case StepKind::Enter:
     case StepKind::Jump:

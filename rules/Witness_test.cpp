@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 // Which steps are told stands in the cases. Here: what is held at each of them,
-// also what the finding is not about.
+// also what the finding is not about, and faults that no one edit mends.
 //
 //===----------------------------------------------------------------------===//
 
@@ -61,4 +61,72 @@ TEST(WitnessTest, CallsDoorbellsWhatTheyAre) {
   std::vector<Finding> Found = analyse(Unit.context()).Findings;
   ASSERT_EQ(Found.size(), 1u);
   EXPECT_THAT(Found[0].Held, ElementsAre("doorbells of epf"));
+}
+
+// Set-up comes up with what it has unwound, by a code that nobody has set.
+static std::string kiln(const std::string &Unwind) {
+  return "#include <linux/interrupt.h>\n"
+         "#include <linux/platform_device.h>\n"
+         "struct kiln { int irq; };\n"
+         "int light(struct kiln *k);\n"
+         "int flue(struct kiln *k);\n"
+         "static irqreturn_t hot(int irq, void *data) { return 0; }\n"
+         "int start(struct platform_device *pdev)\n"
+         "{\n"
+         "  struct kiln *k = platform_get_drvdata(pdev);\n"
+         "  int ret = light(k);\n"
+         "  if (ret)\n"
+         "    return ret;\n"
+         "  if (flue(k) < 0)\n"
+         "    goto out;\n"
+         "  ret = request_irq(k->irq, hot, 0, \"kiln\", k);\n"
+         "  if (ret)\n"
+         "    return ret;\n"
+         "  return 0;\n"
+         "out:\n"
+         "  " +
+         Unwind +
+         ";\n"
+         "  return ret;\n"
+         "}\n"
+         "void stop(struct platform_device *pdev)\n"
+         "{\n"
+         "  struct kiln *k = platform_get_drvdata(pdev);\n"
+         "  free_irq(k->irq, k);\n"
+         "}\n"
+         "struct platform_driver kiln = { .probe = start, .remove = stop };\n";
+}
+
+static std::vector<std::string> messagesOf(const Finding &F) {
+  std::vector<std::string> All = {F.Message};
+  for (const Event &E : F.Witness)
+    All.push_back(E.Message);
+  return All;
+}
+
+TEST(WitnessTest, SaysHowSetUpCameUpWithNothing) {
+  ParsedC Unit(kiln("light(k)"));
+  std::vector<Finding> Found = analyse(Unit.context()).Findings;
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_THAT(messagesOf(Found[0]),
+              ElementsAre("irq 'k->irq' is freed but was not requested on this "
+                          "path",
+                          "the kernel calls start()", "assuming flue() fails",
+                          "returning 'ret', which is no error here",
+                          "the kernel calls stop()"));
+}
+
+TEST(WitnessTest, DoesNotCallRequestedWhatIsStrayTwice) {
+  ParsedC Unit(kiln("free_irq(k->irq, k)"));
+  std::vector<Finding> Found = analyse(Unit.context()).Findings;
+  ASSERT_EQ(Found.size(), 2u);
+  EXPECT_EQ(Found[0].Message,
+            "irq 'k->irq' is freed but was not requested on this path");
+  EXPECT_THAT(messagesOf(Found[1]),
+              ElementsAre("irq 'k->irq' is freed twice but was not requested "
+                          "on this path",
+                          "the kernel calls start()", "assuming flue() fails",
+                          "released here",
+                          "returning 'ret', which is no error here",
+                          "the kernel calls stop()"));
 }

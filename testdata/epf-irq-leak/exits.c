@@ -83,6 +83,7 @@ static void organ_stop_bad(struct organ *o)
 	//!   +3 the kernel calls organ_probe()
 	//!   +17 calling organ_start_bad()
 	//!   -25 assuming request_irq() fails
+	//!   -20 assuming 'o->manuals > 2' is false
 	//!   +24 the kernel calls organ_remove()
 	//!   +26 calling organ_stop_bad()
 	//!   fix: remember in a flag whether it is requested

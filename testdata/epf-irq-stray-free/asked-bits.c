@@ -121,6 +121,7 @@ static int other_stop_bad(struct net_device *dev)
 		free_irq(l->irq, l);
 		//! epf-irq-stray-free: irq 'l->irq' is freed but was not requested on this path
 		//!   -15 the kernel calls other_open()
+		//!   -11 assuming 'lantern_has(l, LANTERN_RINGS)' is false
 		//!   -5 the kernel calls other_stop_bad()
 		//!   -1 assuming 'lantern_has(l, LANTERN_BLINKS)' is true
 		//!   fix: free under the condition of the request

@@ -49,6 +49,7 @@ static void optional_remove_bad(struct platform_device *pdev)
 	free_irq(k->irq, k);
 	//! epf-irq-stray-free: irq 'k->irq' is freed but was not requested on this path
 	//!   -20 the kernel calls optional_probe()
+	//!   -11 assuming 'k->irq <= 0' is true
 	//!   -4 the kernel calls optional_remove_bad()
 	//!   fix: free under the condition of the request
 }
@@ -178,6 +179,7 @@ static void mask_epc_deinit_bad(struct pci_epf *epf)
 		//! epf-irq-stray-free: irq 'k->zone_irq[i]' is freed although its request failed
 		//!   -24 the kernel calls mask_epc_init()
 		//!   -17 assuming request_irq() fails
+		//!   -18 assuming 'i < k->zones' is false
 		//!   -8 the kernel calls mask_epc_deinit_bad()
 		//!   fix: free what the mark tells of
 	}
@@ -241,6 +243,7 @@ static int cold_stop_bad(struct net_device *ndev)
 	free_irq(ndev->irq, ndev);
 	//! epf-irq-stray-free: irq 'ndev->irq' is freed but was not requested on this path
 	//!   -15 the kernel calls cold_open()
+	//!   -10 assuming '!k->cold' is false
 	//!   -2 the kernel calls cold_stop_bad()
 	//!   fix: free under the condition of the request
 	return 0;

@@ -158,6 +158,7 @@ static void either_remove_bad(struct platform_device *pdev)
 	free_irq(b->irq, b);
 	//! epf-irq-stray-free: irq 'b->irq' is freed although its request failed
 	//!   -31 the kernel calls either_probe()
+	//!   -15 assuming 'pdev->id' is false
 	//!   -12 assuming request_irq() fails
 	//!   -4 the kernel calls either_remove_bad()
 	//!   fix: remember in a flag whether it is requested

@@ -313,6 +313,7 @@ static void quay_berths_remove_bad(struct platform_device *pdev)
 			devm_free_irq(&pdev->dev, irq, q);
 			//! epf-irq-stray-free: irq 'irq' is freed but was not requested on this path
 			//!   -29 the kernel calls quay_berths_probe()
+			//!   -22 assuming 'irq' is false
 			//!   -8 the kernel calls quay_berths_remove_bad()
 			//!   -1 assuming 'irq' is true
 			//!   fix: stop where the requests stop
