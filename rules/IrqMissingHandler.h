@@ -9,6 +9,7 @@
 #define EPFLINT_RULES_IRQMISSINGHANDLER_H
 
 #include "rules/Rule.h"
+#include "rules/Skip.h"
 
 namespace epf {
 
@@ -19,6 +20,12 @@ public:
   using Rule::Rule;
   void onLoad(Path &P, const Region *R, const clang::Expr &At) override;
   void onEnd(Path &P, End How, const clang::Stmt *At) override;
+
+private:
+  Event whyNotFor(const Path &P, const Messages &Bells, const Passed &By,
+                  const Entry &E) const;
+  Passed passedByAll(const Path &P, const Messages &Bells,
+                     const Entry &E) const;
 };
 
 } // namespace epf

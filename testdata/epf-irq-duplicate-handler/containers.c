@@ -260,5 +260,5 @@ err:
 	return ret;
 }
 //! not judged: 23 a function not looked into decides what is done
-//! not judged: 112 a function of another file may give back what is held
+//! not judged: 115 a function of another file may give back what is held
 //! not judged: 2 a container that is not followed tells which virqs there were

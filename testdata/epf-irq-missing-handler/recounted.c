@@ -125,6 +125,7 @@ static int ferry_ring_by_type_bad(struct ferry *f)
 		//!   -6 assuming 'epf->db_msg[i].bar == NO_BAR' is false
 		//!   -5 assuming 'epf->db_msg[i].bar != f->bar' is false
 		//!   -7 assuming 'i < f->count' is false
+		//!   -13 no irq is requested for db_msg[1] here
 		//!   +0 assuming db_msg[1].virq differs from every virq requested
 		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 	}

@@ -89,6 +89,7 @@ int harbour_first_only_bad(struct harbour *h)
 		//!   -5 assuming 'db[i].bar == NO_BAR' is false
 		//!   -5 assuming 'db[i].bar != h->bar' is false
 		//!   -6 assuming 'i < h->count' is false
+		//!   -10 no irq is requested for db_msg[1] here
 		//!   +0 assuming db_msg[1].virq differs from every virq requested
 		//!   fix: request all, then request each distinct virq once, and skip the same in unwind and teardown
 	}
@@ -201,6 +202,7 @@ int harbour_breaks_bad(struct harbour *h)
 		//!   -5 assuming 'db[j].bar != h->bar' is false
 		//!   -5 assuming 'db[j].bar == NO_BAR' is false
 		//!   -5 assuming 'db[j].bar != h->bar' is false
+		//!   -12 no irq is requested for db_msg[2] here
 		//!   +0 assuming db_msg[2].virq differs from every virq requested
 		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 	}
@@ -261,6 +263,7 @@ int harbour_skips_first_bad(struct harbour *h)
 		//!   -5 assuming 'db[i].bar != h->bar' is false
 		//!   -5 assuming 'db[i].bar == NO_BAR' is false
 		//!   -5 assuming 'db[i].bar != h->bar' is false
+		//!   -13 no irq is requested for db_msg[0] here
 		//!   +0 assuming db_msg[0].virq differs from every virq requested
 		//!   fix: request the first doorbell as well, then call free_irq() at 'err_irqs'
 	}
@@ -356,6 +359,7 @@ int harbour_embedded_skipped_bad(struct harbour *h)
 		//!   -5 assuming 'db[j].bar != h->bar' is false
 		//!   -5 assuming 'db[j].bar == NO_BAR' is false
 		//!   -5 assuming 'db[j].bar != h->bar' is false
+		//!   -14 no irq is requested for db_msg[1] where 'harbour_skips_embedded(db, i)' is true
 		//!   +0 assuming db_msg[1].virq differs from every virq requested
 		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 	}
@@ -416,6 +420,7 @@ int harbour_count_by_type_bad(struct harbour *h)
 		//!   -5 assuming 'db[j].bar == NO_BAR' is false
 		//!   -5 assuming 'db[j].bar != h->bar' is false
 		//!   -6 assuming 'j < h->count' is false
+		//!   -12 no irq is requested for db_msg[1] here
 		//!   +0 assuming db_msg[1].virq differs from every virq requested
 		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 	}
@@ -473,6 +478,7 @@ int harbour_first_two_bad(struct harbour *h)
 		//!   -5 assuming 'db[j].bar != h->bar' is false
 		//!   -5 assuming 'db[j].bar == NO_BAR' is false
 		//!   -5 assuming 'db[j].bar != h->bar' is false
+		//!   -13 no irq is requested for db_msg[2] here
 		//!   +0 assuming db_msg[2].virq differs from every virq requested
 		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 	}
@@ -520,6 +526,7 @@ int harbour_one_short_bad(struct harbour *h)
 		//!   -5 assuming 'db[j].bar != h->bar' is false
 		//!   -5 assuming 'db[j].bar == NO_BAR' is false
 		//!   -5 assuming 'db[j].bar != h->bar' is false
+		//!   -12 no irq is requested for db_msg[1] here
 		//!   +0 assuming db_msg[1].virq differs from every virq requested
 		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 	}

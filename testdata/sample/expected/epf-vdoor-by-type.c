@@ -194,6 +194,7 @@ static int vdoor_init_irq_doorbells(struct vdoor *vd, enum pci_barno bar)
 		//!   -27 assuming 'epf->db_msg[0].type == PCI_EPF_DOORBELL_EMBEDDED' is true
 		//!   -7 assuming 'i < vd->db_count' is true
 		//!   -7 assuming 'i < vd->db_count' is false
+		//!   -23 no irq is requested for db_msg[1] here
 		//!   +0 assuming db_msg[1].virq differs from every virq requested
 		//!   fix: request each distinct virq once, and skip the same in unwind and teardown
 	}
