@@ -47,6 +47,27 @@ TEST(Lifecycles, PairsMembersOfATable) {
               ElementsAre(" > up > down"));
 }
 
+TEST(Lifecycles, PairsWhatEnclosesABuffer) {
+  EXPECT_THAT(lifecyclesOf(R"(
+    struct iio_dev;
+    struct iio_buffer_setup_ops {
+      int (*preenable)(struct iio_dev *);
+      int (*postenable)(struct iio_dev *);
+      int (*predisable)(struct iio_dev *);
+      int (*postdisable)(struct iio_dev *);
+    };
+    int before(struct iio_dev *d);
+    int start(struct iio_dev *d);
+    int stop(struct iio_dev *d);
+    int after(struct iio_dev *d);
+    const struct iio_buffer_setup_ops ops = {
+      .preenable = before, .postenable = start,
+      .predisable = stop, .postdisable = after,
+    };
+  )"),
+              ElementsAre(" > before > after", " > start > stop"));
+}
+
 TEST(Lifecycles, NestsTheTablesOfAnEndpointFunction) {
   EXPECT_THAT(lifecyclesOf(R"(
     #include <linux/pci-epf.h>

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "matchers/Calls.h"
 #include "paths/Facts.h"
 #include "clang/AST/RecordLayout.h"
 
@@ -108,6 +109,14 @@ static bool isOwnObject(const Region *R) {
          R->Kind == RegionKind::Function;
 }
 
+// Whether V is memory that a call has allocated, or NULL.
+static bool isNew(ValueRef V) {
+  const FunctionDecl *F = V->call() ? V->call()->getDirectCallee() : nullptr;
+  Helper Kind = F ? helperOf(*F) : Helper::None;
+  return Kind == Helper::Zeroed || Kind == Helper::Allocated ||
+         Kind == Helper::AllocatedArray;
+}
+
 Alias Solver::aliasAddr(const Facts &F, ValueRef A, ValueRef B) {
   if (A == B)
     return Alias::Yes;
@@ -131,6 +140,15 @@ Alias Solver::aliasAddr(const Facts &F, ValueRef A, ValueRef B) {
            (V->Kind == ValueKind::Fresh && !V->Instance);
   };
   if ((IsLocal(A) && WasBefore(B)) || (IsLocal(B) && WasBefore(A)))
+    return Alias::No;
+  // Nor does new memory lie where a variable is, or other new memory.
+  auto IsVariable = [](ValueRef V) {
+    return V->isAddr() && isOwnObject(V->Mem->base());
+  };
+  if ((IsVariable(A) && isNew(B)) || (IsVariable(B) && isNew(A)))
+    return Alias::No;
+  if (isNew(A) && isNew(B) &&
+      !(rangeOf(F, A).contains(0) && rangeOf(F, B).contains(0)))
     return Alias::No;
   // The object itself against a part of it that does not begin it.
   if (A->isAddr() != B->isAddr()) {

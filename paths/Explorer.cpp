@@ -155,6 +155,14 @@ void Explorer::finish(State &S, End How) {
   tell(S, [&](Observer &O, Path &P) { O.onEnd(P, How, At); });
 }
 
+// Whether R is what a call that takes something gave, which tells success by
+// other numbers than 0 as well.
+static bool isCountOfSuccess(ValueRef R) {
+  const FunctionDecl *F = R->call() ? R->call()->getDirectCallee() : nullptr;
+  const CallModel *M = F ? callModel(*F) : nullptr;
+  return M && M->Acquires && M->On == Success::NotNegative;
+}
+
 // Sorts what a set-up ended in: failures are told, successes come back.
 Explorer::States Explorer::succeeded(States Ends, const FunctionDecl *F) {
   States Good;
@@ -167,7 +175,9 @@ Explorer::States Explorer::succeeded(States Ends, const FunctionDecl *F) {
       bool Odd = !*Failed && R && Now->IsEntry && !Now->Counting &&
                  F->getReturnType()->isIntegerType() &&
                  M.Facts.rangeOf(S.Known, R).Lo > 0;
-      if (*Failed)
+      // What took something is told by the driver to have failed.
+      bool Misread = Odd && isCountOfSuccess(R);
+      if (*Failed || Misread)
         finish(S, End::Error);
       else if (!Odd)
         Good.push_back(S);

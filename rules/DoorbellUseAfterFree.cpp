@@ -12,7 +12,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/DoorbellUseAfterFree.h"
-#include "rules/Messages.h"
 #include "rules/OrderFix.h"
 #include "rules/WayOut.h"
 
@@ -59,6 +58,27 @@ void DoorbellUseAfterFree::tell(Path &P, const Mark &Free, Scene S) {
   P.settle("a doorbell was used after it was freed");
 }
 
+// What the device core frees, it frees once the driver is gone: later than the
+// driver frees the doorbells by hand.
+void DoorbellUseAfterFree::outlive(Path &P, const Messages &Bells,
+                                   const Region *Array, const Holding &Free) {
+  for (const Holding *H : P.held()) {
+    Entry E = Bells.entryOfVirq(H->Key);
+    if (!H->Model->Managed || !E || E.Array != Array)
+      continue;
+    Scene S;
+    S.Where = Free.Site;
+    S.In = P.S.Top;
+    S.Focus = H;
+    S.Resource = keyText(view(), *H);
+    S.Role = "irq-managed";
+    S.Message = "doorbells are freed while '" + S.Resource +
+                "' is requested, which the device core frees later";
+    report(P, std::move(S));
+    return;
+  }
+}
+
 void DoorbellUseAfterFree::onRelease(Path &P, const Holding &Given, Fit How,
                                      const Holding *) {
   Messages Bells(Bell, P);
@@ -67,8 +87,9 @@ void DoorbellUseAfterFree::onRelease(Path &P, const Holding &Given, Fit How,
       return;
     const Region *Field =
         P.M.Pool.field(P.M.Pool.pointee(Given.Key), Bell.Array);
-    P.mark(&Freed, Evaluator(P.M, P.S).load(Field, Bell.Array->getType()),
-           Given.Site);
+    ValueRef Array = Evaluator(P.M, P.S).load(Field, Bell.Array->getType());
+    P.mark(&Freed, Array, Given.Site);
+    outlive(P, Bells, P.M.Pool.pointee(Array), Given);
     return;
   }
   Entry E = Bells.entryOfVirq(Given.Key);

@@ -8,6 +8,7 @@
 #ifndef EPFLINT_RULES_DOORBELLUSEAFTERFREE_H
 #define EPFLINT_RULES_DOORBELLUSEAFTERFREE_H
 
+#include "rules/Messages.h"
 #include "rules/Rule.h"
 
 namespace epf {
@@ -22,6 +23,8 @@ public:
 
 private:
   void tell(Path &P, const Mark &Free, Scene S);
+  void outlive(Path &P, const Messages &Bells, const Region *Array,
+               const Holding &Free);
 };
 
 } // namespace epf

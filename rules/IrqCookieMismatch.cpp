@@ -24,8 +24,12 @@ namespace epf {
 static constexpr int64_t Shared = 0x80;
 
 void IrqCookieMismatch::onAcquire(Path &P, const Holding &Given) {
-  if (!Given.Extra || !Given.Model->isIrq() || !Given.Cookie->isInt(0) ||
-      !Given.Extra->isInt() || !(Given.Extra->Number & Shared))
+  if (!Given.Extra || !Given.Model->isIrq() || !Given.Cookie->isInt(0))
+    return;
+  // Of flags that the code or-s together some may be known.
+  ValueRef Asks = P.M.Pool.op(OpKind::And, Given.Extra, P.M.Pool.number(Shared),
+                              P.M.Ctx.IntTy);
+  if (!P.isKnown(Asks, true))
     return;
   Scene S;
   S.Where = Given.Site;

@@ -29,6 +29,12 @@ static Event event(const SourceView &View, EventKind Kind, std::string Message,
 
 static std::string assumption(const SourceView &View, const Step &L) {
   if (const CallExpr *Failed = failedCall(L)) {
+    // Where what it takes is not taken, it fails by a step of its own.
+    const FunctionDecl *F = Failed->getDirectCallee();
+    const CallModel *M = F ? callModel(*F) : nullptr;
+    if (L.Kind == StepKind::Assume && M && M->Acquires &&
+        M->On == Success::NotNegative)
+      return "assuming " + callName(Failed) + " returns a positive number";
     if (answerOf(L) == Answer::Failure)
       return "assuming " + callName(Failed) + " fails";
     return "assuming " + callName(Failed) + " returns " +

@@ -77,3 +77,18 @@ int siren_unshared_again_ok(struct siren *s)
 	return request_threaded_irq(s->irq, NULL, siren_wail, flags, "siren",
 				    NULL);
 }
+
+/* Whatever else the flags of the caller hold. */
+/* finds: epf-irq-cookie-mismatch */
+int siren_more_flags_bad(struct siren *s, unsigned long flags)
+{
+	return request_irq(s->irq, siren_wail, flags | IRQF_SHARED, "siren", NULL);
+	//! epf-irq-cookie-mismatch: shared irq 's->irq' is requested without a dev_id
+	//!   fix: pass 's' as the dev_id
+}
+
+int siren_more_flags_ok(struct siren *s, unsigned long flags)
+{
+	return request_irq(s->irq, siren_wail, flags | IRQF_TRIGGER_RISING, "siren",
+			   NULL);
+}

@@ -421,3 +421,60 @@ int plotter_words_bad(struct plotter *p)
 		//!   fix: free with the dev_id of the request, '&p->pen[j]'
 	return ret;
 }
+
+/* The address of the variable is not what it holds. */
+static int ink_probe(struct platform_device *pdev)
+{
+	struct printer *p = devm_kzalloc(&pdev->dev, sizeof(*p), GFP_KERNEL);
+
+	if (!p)
+		return -ENOMEM;
+	platform_set_drvdata(pdev, p);
+	return request_irq(11, printer_event, 0, "ink", p);
+}
+
+/* finds: epf-irq-cookie-mismatch */
+static void ink_remove_bad(struct platform_device *pdev)
+{
+	struct printer *p = platform_get_drvdata(pdev);
+
+	free_irq(11, &p);
+	//! epf-irq-cookie-mismatch: irq '11' is freed with dev_id '&p' but was requested with 'p'
+	//!   -15 the kernel calls ink_probe()
+	//!   -8 '11' is requested here
+	//!   -4 the kernel calls ink_remove_bad()
+	//!   fix: free with the dev_id of the request, 'p'
+}
+
+struct platform_driver ink_driver = {
+	.probe = ink_probe,
+	.remove = ink_remove_bad,
+};
+
+static struct printer *left, *right;
+
+/* Two that are made one after the other are two. */
+static int pair_probe(struct platform_device *pdev)
+{
+	left = devm_kzalloc(&pdev->dev, sizeof(*left), GFP_KERNEL);
+	right = devm_kzalloc(&pdev->dev, sizeof(*right), GFP_KERNEL);
+	if (!left || !right)
+		return -ENOMEM;
+	return request_irq(12, printer_event, 0, "pair", left);
+}
+
+/* finds: epf-irq-cookie-mismatch */
+static void pair_remove_bad(struct platform_device *pdev)
+{
+	free_irq(12, right);
+	//! epf-irq-cookie-mismatch: irq '12' is freed with dev_id 'right' but was requested with 'left'
+	//!   -12 the kernel calls pair_probe()
+	//!   -6 '12' is requested here
+	//!   -2 the kernel calls pair_remove_bad()
+	//!   fix: free with the dev_id of the request, 'left'
+}
+
+struct platform_driver pair_driver = {
+	.probe = pair_probe,
+	.remove = pair_remove_bad,
+};

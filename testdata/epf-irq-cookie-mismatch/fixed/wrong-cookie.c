@@ -379,3 +379,50 @@ int plotter_words_bad(struct plotter *p)
 		free_irq(p->irq[j], &p->pen[j]);
 	return ret;
 }
+
+/* The address of the variable is not what it holds. */
+static int ink_probe(struct platform_device *pdev)
+{
+	struct printer *p = devm_kzalloc(&pdev->dev, sizeof(*p), GFP_KERNEL);
+
+	if (!p)
+		return -ENOMEM;
+	platform_set_drvdata(pdev, p);
+	return request_irq(11, printer_event, 0, "ink", p);
+}
+
+/* finds: epf-irq-cookie-mismatch */
+static void ink_remove_bad(struct platform_device *pdev)
+{
+	struct printer *p = platform_get_drvdata(pdev);
+
+	free_irq(11, p);
+}
+
+struct platform_driver ink_driver = {
+	.probe = ink_probe,
+	.remove = ink_remove_bad,
+};
+
+static struct printer *left, *right;
+
+/* Two that are made one after the other are two. */
+static int pair_probe(struct platform_device *pdev)
+{
+	left = devm_kzalloc(&pdev->dev, sizeof(*left), GFP_KERNEL);
+	right = devm_kzalloc(&pdev->dev, sizeof(*right), GFP_KERNEL);
+	if (!left || !right)
+		return -ENOMEM;
+	return request_irq(12, printer_event, 0, "pair", left);
+}
+
+/* finds: epf-irq-cookie-mismatch */
+static void pair_remove_bad(struct platform_device *pdev)
+{
+	free_irq(12, left);
+}
+
+struct platform_driver pair_driver = {
+	.probe = pair_probe,
+	.remove = pair_remove_bad,
+};

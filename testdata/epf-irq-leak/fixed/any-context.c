@@ -3,6 +3,7 @@
 
 #include <linux/errno.h>
 #include <linux/interrupt.h>
+#include <linux/platform_device.h>
 #include <linux/slab.h>
 
 struct probe_head {
@@ -121,3 +122,63 @@ int head_any_undone_ok(struct probe_head *h)
 
 	return ret;
 }
+
+/* The kernel is told a number that is neither 0 nor an error. */
+/* finds: epf-irq-leak */
+static int scanner_probe_bad(struct platform_device *pdev)
+{
+	struct probe_head *h = platform_get_drvdata(pdev);
+	int ret;
+
+	h->samples = kzalloc(64, GFP_KERNEL);
+	if (!h->samples)
+		return -ENOMEM;
+
+	ret = request_any_context_irq(h->irq, probe_head_event, 0, "head", h);
+	if (ret < 0)
+		goto err;
+
+	return 0;
+
+err:
+	kfree(h->samples);
+	return ret;
+}
+
+static void scanner_remove(struct platform_device *pdev)
+{
+	struct probe_head *h = platform_get_drvdata(pdev);
+
+	free_irq(h->irq, h);
+	kfree(h->samples);
+}
+
+struct platform_driver scanner_driver = {
+	.probe = scanner_probe_bad,
+	.remove = scanner_remove,
+};
+
+static int scanner_negative_probe_ok(struct platform_device *pdev)
+{
+	struct probe_head *h = platform_get_drvdata(pdev);
+	int ret;
+
+	h->samples = kzalloc(64, GFP_KERNEL);
+	if (!h->samples)
+		return -ENOMEM;
+
+	ret = request_any_context_irq(h->irq, probe_head_event, 0, "head", h);
+	if (ret < 0)
+		goto err;
+
+	return 0;
+
+err:
+	kfree(h->samples);
+	return ret;
+}
+
+struct platform_driver scanner_negative_driver = {
+	.probe = scanner_negative_probe_ok,
+	.remove = scanner_remove,
+};
