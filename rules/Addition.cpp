@@ -195,7 +195,8 @@ void Patch::head(const Stmt *S, const std::string &Head) {
     edit(*Begin, *Begin, Head + "\n" + indentAt(*Begin) + "\t");
 }
 
-void Patch::wrap(const Stmt *From, const Stmt *To, const std::string &Head) {
+void Patch::wrap(const Stmt *From, const Stmt *To, const std::string &Head,
+                 const std::string &Else) {
   auto Begin = offset(From->getBeginLoc());
   auto End = endOf(To);
   if (!Begin || !End)
@@ -206,7 +207,10 @@ void Patch::wrap(const Stmt *From, const Stmt *To, const std::string &Head) {
        Line = text().find('\n', Line + 1))
     if (text()[Line + 1] != '\n')
       edit(Line + 1, Line + 1, "\t");
-  edit(*End, *End, "\n" + Indent + "}");
+  std::string Otherwise =
+      Else.empty() ? ""
+                   : " else {\n" + Indent + "\t" + Else + "\n" + Indent + "}";
+  edit(*End, *End, "\n" + Indent + "}" + Otherwise);
 }
 
 void Patch::declareBefore(const FunctionDecl &F, const FunctionDecl &Called) {

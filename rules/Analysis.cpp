@@ -10,6 +10,7 @@
 #include "matchers/Lifecycles.h"
 #include "paths/Explorer.h"
 #include "rules/AllRules.h"
+#include "rules/Flaws.h"
 #include "rules/Outcomes.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringExtras.h"
@@ -80,7 +81,7 @@ public:
   Run(ASTContext &Ctx, const AnalysisOptions &Options)
       : Options(Options), Bell(Doorbell::find(Ctx)), Report(Ctx),
         Unit(Ctx, [this](const FieldDecl *F) { return Bell.owns(F); }),
-        Rules(makeRules(Options, Report, Bell)), Ctx(Ctx),
+        Rules(makeRules(Options, Report, Bell)), Wrong(Bell), Ctx(Ctx),
         Walk(Ctx, Unit, Bell, observers(), Limits()),
         Left(Options.Budget * FileShare) {}
 
@@ -106,6 +107,10 @@ public:
     AnalysisResult Result;
     Result.Findings = Report.findings();
     Result.Outcomes = Successes.all();
+    for (auto &[F, Of] : Unit.all())
+      if (const Body *B = Of.InMain && Of.Reaches ? Unit.body(F) : nullptr)
+        Wrong.lookAt(*B);
+    Result.Flaws = Wrong.all();
     Result.Functions = std::move(Functions);
     Result.Doubts = Report.doubts();
     Result.Covered = Report.covered();
@@ -240,7 +245,7 @@ private:
   }
 
   std::vector<Observer *> observers() {
-    std::vector<Observer *> All = {&Successes};
+    std::vector<Observer *> All = {&Successes, &Wrong};
     for (auto &R : Rules)
       All.push_back(R.get());
     return All;
@@ -252,6 +257,7 @@ private:
   Scope Unit;
   std::vector<std::unique_ptr<Rule>> Rules;
   Outcomes Successes;
+  Flaws Wrong;
   ASTContext &Ctx;
   Explorer Walk;
   unsigned Left; ///< states that the whole file may still take

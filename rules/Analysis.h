@@ -46,6 +46,19 @@ struct SetupResult {
   std::vector<std::string> Held; ///< sorted, each once
 };
 
+/// What is no finding, but what no repair may bring.
+enum class FlawKind {
+  LostError,     ///< an error is set that is not returned
+  NothingToFree, ///< doorbells are freed where none are allocated
+  FreedUnderIrq  ///< doorbells are freed while an irq of theirs is requested
+};
+
+struct Flaw {
+  FlawKind Kind;
+  std::string Function;
+  unsigned Count = 0; ///< of errors; else 1
+};
+
 struct AnalysisResult {
   std::vector<Finding> Findings; ///< by file, line, column, rule
   /// What would be a finding if a condition that the file does not decide went
@@ -54,6 +67,7 @@ struct AnalysisResult {
   /// Doubts about what is a finding as well: they show once it is mended.
   std::vector<Finding> Covered;
   std::vector<SetupResult> Outcomes;     ///< by function
+  std::vector<Flaw> Flaws;               ///< by kind and function
   std::vector<FunctionReport> Functions; ///< in order of the file
   std::vector<Unjudged> NotJudged;       ///< by reason
 };

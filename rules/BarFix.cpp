@@ -33,17 +33,24 @@ static bool isBarNumber(const Doorbell &Bell, const Expr *E) {
                   isa<VarDecl>(llvm::cast<DeclRefExpr>(E)->getDecl())));
 }
 
-// How the function calls the BAR that the doorbells are to appear in.
-static std::string wantedBar(const SourceView &View, const Doorbell &Bell,
-                             const Syntax &In) {
+const Expr *wantedBar(const SourceView &View, const Doorbell &Bell,
+                      const Syntax &In) {
   for (const BinaryOperator *Op : In.all<BinaryOperator>())
     if (Op->isEqualityOp())
       for (const Expr *Side : {Op->getLHS(), Op->getRHS()})
         if (isBarNumber(Bell, Side->IgnoreParenImpCasts()))
-          return View.text(Side->IgnoreParenImpCasts());
+          return Side->IgnoreParenImpCasts();
   for (const Expr *E : In.all<Expr>())
     if (isBarNumber(Bell, E))
-      return View.text(E);
+      return E;
+  return nullptr;
+}
+
+// How the function calls it, be it that only its parameters do.
+static std::string wantedName(const SourceView &View, const Doorbell &Bell,
+                              const Syntax &In) {
+  if (const Expr *Wanted = wantedBar(View, Bell, In))
+    return View.text(Wanted);
   for (const ParmVarDecl *Param : In.function().parameters())
     if (Bell.Bar && Param->getType().getUnqualifiedType() ==
                         Bell.Bar->getType().getUnqualifiedType())
@@ -51,8 +58,17 @@ static std::string wantedBar(const SourceView &View, const Doorbell &Bell,
   return "";
 }
 
-// `if (Condition)` with each way in which the function can leave, the label
-// that it names last first.
+// Whether what begins at L ends by returning Error.
+static bool returnsFrom(const SourceView &View, const Syntax &In,
+                        const LabelStmt *L, const std::string &Error) {
+  for (const Stmt *S = L; S; S = In.next(S))
+    if (const auto *Return = dyn_cast<ReturnStmt>(unlabelled(S)))
+      return Return->getRetValue() && View.text(Return->getRetValue()) == Error;
+  return false;
+}
+
+// `if (Condition)` with each way in which the function can leave with an error,
+// the label that it names last first.
 static std::vector<std::vector<std::string>>
 refusals(const SourceView &View, const Syntax &In,
          const std::string &Condition) {
@@ -60,7 +76,8 @@ refusals(const SourceView &View, const Syntax &In,
   std::string Error = errorVariable(View, In);
   std::vector<std::string> Labels;
   for (const GotoStmt *G : In.all<GotoStmt>())
-    if (!llvm::is_contained(Labels, G->getLabel()->getName()))
+    if (!llvm::is_contained(Labels, G->getLabel()->getName()) &&
+        returnsFrom(View, In, G->getLabel()->getStmt(), Error))
       Labels.push_back(G->getLabel()->getName().str());
   std::reverse(Labels.begin(), Labels.end());
   if (!Error.empty())
@@ -75,7 +92,7 @@ std::vector<Fix> compareWhereShown(const SourceView &View, const Doorbell &Bell,
   std::vector<Fix> Found;
   Syntax In(F);
   const MemberExpr *Part = doorbellPart(Bell, Shown);
-  std::string Wanted = wantedBar(View, Bell, In);
+  std::string Wanted = wantedName(View, Bell, In);
   if (!Part || Wanted.empty())
     return Found;
   std::string Bar = View.wholeText(Part->getBase()->IgnoreImpCasts()) +
@@ -138,10 +155,8 @@ std::optional<Fix> refuseUnexposed(const SourceView &View, const Doorbell &Bell,
   return std::nullopt;
 }
 
-// How the function leaves where the allocation fails: it undoes what was taken
-// before. What it only says there is left out.
-static std::vector<std::string>
-asWhereItFails(const SourceView &View, const Syntax &In, const IfStmt *Check) {
+std::vector<std::string> asWhereItFails(const SourceView &View,
+                                        const Syntax &In, const IfStmt *Check) {
   std::vector<std::string> Lines;
   const Stmt *Then = Check->getThen();
   std::vector<const Stmt *> All = {Then};

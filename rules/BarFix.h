@@ -26,11 +26,22 @@ std::vector<Fix> compareWhereShown(const SourceView &View, const Doorbell &Bell,
                                    const clang::Expr *Shown,
                                    const clang::FunctionDecl &In);
 
-/// Repairs that refuse exposed doorbells right after they were allocated.
+/// What the function calls the BAR that the doorbells are to appear in by; or
+/// null.
+const clang::Expr *wantedBar(const SourceView &View, const Doorbell &Bell,
+                             const Syntax &In);
+
+/// How the function leaves where the allocation fails, which Check asks: what
+/// was taken before is undone. What it only says there is left out.
+std::vector<std::string> asWhereItFails(const SourceView &View,
+                                        const Syntax &In,
+                                        const clang::IfStmt *Check);
+
 /// `if (x.bar != NO_BAR && x.bar != wanted)` in F refuses NO_BAR as well.
 std::optional<Fix> refuseUnexposed(const SourceView &View, const Doorbell &Bell,
                                    const clang::FunctionDecl &F);
 
+/// Repairs that refuse exposed doorbells right after they were allocated.
 std::vector<Fix> refuseExposed(const SourceView &View, const Doorbell &Bell,
                                const Holding &Allocation);
 

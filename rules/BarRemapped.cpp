@@ -15,6 +15,7 @@
 #include "rules/BarRemapped.h"
 #include "matchers/Records.h"
 #include "rules/BarFix.h"
+#include "rules/ExposedFix.h"
 #include "rules/Messages.h"
 
 using namespace clang;
@@ -102,8 +103,13 @@ void BarRemapped::onCall(Path &P, const CallExpr &E,
   S.Supposed.push_back(
       suppose("assuming " + Bells.name(Again) + ".bar is not NO_BAR", &E));
   if (const Holding *Allocation = Bells.allocation(Again))
-    S.Repair = [this, Allocation] {
-      return refuseExposed(view(), Bell, *Allocation);
+    S.Repair = [this, Allocation, &E, In = P.S.Top] {
+      ExposedUse Use = {view(), Bell, *Allocation, In};
+      if (!wantsExposed(Use))
+        return refuseExposed(view(), Bell, *Allocation);
+      std::vector<Fix> Found = askRightly(Use);
+      llvm::append_range(Found, mapUnexposed(Use, &E));
+      return Found;
     };
   report(P, std::move(S));
 }

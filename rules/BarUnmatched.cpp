@@ -14,6 +14,7 @@
 
 #include "rules/BarUnmatched.h"
 #include "rules/BarFix.h"
+#include "rules/ExposedFix.h"
 #include "rules/Publications.h"
 #include "rules/Syntax.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -113,14 +114,20 @@ void BarUnmatched::onEnd(Path &P, End How, const Stmt *) {
             "assuming " + Bells.name(E) + ".bar is another BAR", At.Site));
       S.Repair = [this, Offset, Unexposed, Allocation, Shown = At.Site,
                   In = At.Where] {
+        ExposedUse Use = {view(), Bell, *Allocation, In};
         std::vector<Fix> Found;
-        if (Unexposed)
+        if (Unexposed) {
+          llvm::append_range(Found, askRightly(Use));
           add(Found, refuseUnexposed(view(), Bell, In->Of->function()));
+        }
         if (Offset)
           llvm::append_range(Found, compareWhereShown(view(), Bell,
                                                       llvm::cast<Expr>(Shown),
                                                       In->Of->function()));
-        llvm::append_range(Found, refuseExposed(view(), Bell, *Allocation));
+        llvm::append_range(Found,
+                           wantsExposed(Use)
+                               ? compareAll(Use)
+                               : refuseExposed(view(), Bell, *Allocation));
         return Found;
       };
       report(P, std::move(S));

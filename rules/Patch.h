@@ -53,9 +53,9 @@ public:
   /// Makes S, all of a line, the body of Head, without braces.
   void head(const clang::Stmt *S, const std::string &Head);
   /// Makes the statements from From to To, of one block, the body of Head: "if
-  /// (x)".
+  /// (x)". Else, if it is not empty, is what is done otherwise.
   void wrap(const clang::Stmt *From, const clang::Stmt *To,
-            const std::string &Head);
+            const std::string &Head, const std::string &Else = "");
   /// Gives the struct of F another field, in a line behind F's and aligned with
   /// it. Where the struct's comment tells of F, Doc tells there of the new one.
   void addField(const clang::FieldDecl &F, llvm::StringRef Type,

@@ -137,7 +137,7 @@ int dock_always_maps_bad(struct dock *d)
 	//!   -9 assuming 'db->bar != d->bar' is false
 	//!   +2 calling dock_address()
 	//!   +0 assuming db_msg[0].bar is not NO_BAR
-	//!   fix: refuse doorbells that a BAR exposes already
+	//!   fix: map only what no BAR exposes
 				       PRIMARY_INTERFACE,
 				       dock_address(db));
 	if (ret)
@@ -262,7 +262,7 @@ int dock_runs_into_bad(struct dock *d)
 	//!   -9 assuming 'db->bar != NO_BAR' is true
 	//!   -8 assuming 'db->bar != d->bar' is false
 	//!   +0 assuming db_msg[0].bar is not NO_BAR
-	//!   fix: refuse doorbells that a BAR exposes already
+	//!   fix: map only what no BAR exposes
 			      &d->epf->bar[d->bar]);
 	if (ret)
 		goto err_lines;
@@ -345,7 +345,7 @@ int dock_maps_by_type_bad(struct dock *d)
 		//!   -1 assuming 'db->type == PCI_EPF_DOORBELL_MSI' is true
 		//!   +2 calling dock_address()
 		//!   +0 assuming db_msg[0].bar is not NO_BAR
-		//!   fix: refuse doorbells that a BAR exposes already
+		//!   fix: ask for its BAR instead of its type
 					       PRIMARY_INTERFACE,
 					       dock_address(db));
 		if (ret)
@@ -392,7 +392,7 @@ int dock_own_memory_bad(struct dock *d)
 	//!   -9 assuming 'db->bar != d->bar' is false
 	//!   -4 calling dock_request_lines()
 	//!   +0 assuming db_msg[0].bar is not NO_BAR
-	//!   fix: refuse doorbells that a BAR exposes already
+	//!   fix: map only what no BAR exposes
 				     PRIMARY_INTERFACE);
 	if (!d->mem) {
 		ret = -ENOMEM;
@@ -479,7 +479,7 @@ int dock_aligns_exposed_bad(struct dock *d)
 	//!   -9 assuming 'db->bar != d->bar' is false
 	//!   +0 calling dock_address()
 	//!   +0 assuming db_msg[0].bar is not NO_BAR
-	//!   fix: refuse doorbells that a BAR exposes already
+	//!   fix: map only what no BAR exposes
 					 &base, &off);
 	if (ret)
 		goto err_lines;

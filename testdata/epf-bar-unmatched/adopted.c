@@ -65,6 +65,6 @@ int chime_second_bad(struct chime *c)
 	//!   -6 assuming 'db[0].bar == NO_BAR' is false
 	//!   -6 assuming 'db[1].bar == NO_BAR' is false
 	//!   +0 assuming db_msg[1].bar is another BAR
-	//!   fix: refuse doorbells that a BAR exposes already
+	//!   fix: refuse doorbells that are not all in one BAR
 	return 0;
 }

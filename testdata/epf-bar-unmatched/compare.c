@@ -122,7 +122,7 @@ int dock_never_compared_bad(struct dock *d)
 		//! epf-bar-unmatched: doorbell 'db_msg[0]' is used without comparing its bar with the BAR it is to appear in
 		//!   -5 assuming 'db[i].bar == NO_BAR' is false
 		//!   +0 assuming db_msg[0].bar is another BAR
-		//!   fix: refuse doorbells that a BAR exposes already
+		//!   fix: refuse doorbells that another BAR exposes
 	}
 
 	return 0;
@@ -199,7 +199,7 @@ int dock_first_compared_bad(struct dock *d)
 		//!   -11 assuming 'db->bar == NO_BAR' is false
 		//!   -11 assuming 'db->bar != d->bar' is false
 		//!   +0 assuming db_msg[1].bar is another BAR
-		//!   fix: refuse doorbells that a BAR exposes already
+		//!   fix: refuse doorbells that another BAR exposes
 	}
 
 	return 0;
@@ -276,7 +276,7 @@ int dock_others_compared_bad(struct dock *d)
 		//!   -11 assuming 'd->count' is true
 		//!   -11 assuming 'db->bar == NO_BAR' is false
 		//!   +0 assuming db_msg[0].bar is another BAR
-		//!   fix: refuse doorbells that a BAR exposes already
+		//!   fix: refuse doorbells that another BAR exposes
 	}
 
 	return 0;
@@ -316,7 +316,7 @@ int dock_only_warns_bad(struct dock *d)
 	//!   -12 assuming 'db->bar == NO_BAR' is false
 	//!   -8 assuming 'db->bar != d->bar' is true
 	//!   +0 assuming db_msg[0].bar is another BAR
-	//!   fix: refuse doorbells that a BAR exposes already
+	//!   fix: refuse doorbells that another BAR exposes
 	return 0;
 
 err_doorbells:
@@ -386,7 +386,7 @@ int dock_all_alike_bad(struct dock *d)
 		//!   -12 assuming 'db[i].bar == NO_BAR' is false
 		//!   -13 assuming 'i < d->count' is false
 		//!   +0 assuming db_msg[0].bar is another BAR
-		//!   fix: refuse doorbells that a BAR exposes already
+		//!   fix: refuse doorbells that another BAR exposes
 	}
 
 	return 0;

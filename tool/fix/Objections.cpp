@@ -84,6 +84,21 @@ static std::string otherSuccess(const Finding &F, Applicability How,
   return "";
 }
 
+/// A function that could succeed, and can no more. Empty if there is none.
+static std::string neverSucceeds(const UnitReport &Before,
+                                 const UnitReport &After) {
+  for (const SetupResult &Old : Before.Outcomes)
+    if (llvm::none_of(After.Outcomes,
+                      [&](const SetupResult &New) {
+                        return New.Function == Old.Function;
+                      }) &&
+        llvm::any_of(After.Functions, [&](const FunctionReport &Each) {
+          return Each.Name == Old.Function && Each.Complete;
+        }))
+      return Old.Function + "() would never succeed";
+  return "";
+}
+
 static bool isComplete(const UnitReport &Unit, StringRef Function) {
   return llvm::all_of(Unit.Functions, [&](const FunctionReport &Each) {
     return Each.Complete || Each.Name != Function;
@@ -165,6 +180,53 @@ static bool wasFound(const Finding &New, const UnitReport &Before,
          llvm::any_of(Before.Doubts, IsIt);
 }
 
+/// The first of After that is not one of Before; empty if there is none.
+static std::string firstNew(llvm::ArrayRef<std::string> Before,
+                            llvm::ArrayRef<std::string> After) {
+  std::multiset<std::string> Known(Before.begin(), Before.end());
+  for (const std::string &Each : After)
+    if (auto Old = Known.find(Each); Old != Known.end())
+      Known.erase(Old);
+    else
+      return Each;
+  return "";
+}
+
+static std::string inWords(const Flaw &F) {
+  switch (F.Kind) {
+  case FlawKind::LostError:
+    return F.Function + "() would not return an error that it sets";
+  case FlawKind::NothingToFree:
+    return F.Function + "() would free doorbells where none are allocated";
+  case FlawKind::FreedUnderIrq:
+    return F.Function + "() would free doorbells while an irq of theirs is "
+                        "requested";
+  }
+  llvm_unreachable("a flaw of no kind");
+}
+
+/// Where an irq leaks as well, doorbells may be freed before it is mended.
+static bool comesOfLeak(const Flaw &New, const UnitReport &Before) {
+  return New.Kind == FlawKind::FreedUnderIrq &&
+         llvm::any_of(Before.Findings, [](const Finding &F) {
+           return F.Rule == "epf-irq-leak";
+         });
+}
+
+/// A flaw of After that Before has not, of those that come of a leak or of the
+/// others, in words; empty if there is none.
+static std::string newFlaw(const UnitReport &Before, const UnitReport &After,
+                           bool OfLeak) {
+  for (const Flaw &New : After.Flaws)
+    if (comesOfLeak(New, Before) == OfLeak &&
+        llvm::none_of(Before.Flaws, [&](const Flaw &Old) {
+          return Old.Kind == New.Kind && Old.Function == New.Function &&
+                 Old.Count >= New.Count;
+        }))
+      return inWords(New);
+  return "";
+}
+
 std::string objection(const Finding &F, const Fix &Repair, StringRef Text,
                       const UnitReport &Before, const UnitReport &After) {
   if (After.Status == UnitStatus::Failed ||
@@ -189,21 +251,14 @@ std::string objection(const Finding &F, const Fix &Repair, StringRef Text,
       return "it may bring " + Each.Rule + " in " + Each.Function + "()";
   if (endlessPaths(After) > endlessPaths(Before))
     return "a loop of the result may not end";
+  if (std::string Unset = firstNew(Before.Unset, After.Unset); !Unset.empty())
+    return "the compiler would warn of " + Unset;
+  if (std::string Flaw = newFlaw(Before, After, /*OfLeak=*/false);
+      !Flaw.empty())
+    return Flaw;
+  if (std::string Function = neverSucceeds(Before, After); !Function.empty())
+    return Function;
   return otherSuccess(F, Repair.How, Before, After);
-}
-
-/// What the compiler says of After that it does not say of Before; empty if
-/// nothing.
-static std::string newWarning(const UnitReport &Before,
-                              const UnitReport &After) {
-  std::multiset<std::string> Known(Before.Warnings.begin(),
-                                   Before.Warnings.end());
-  for (const std::string &Warning : After.Warnings)
-    if (auto Old = Known.find(Warning); Old != Known.end())
-      Known.erase(Old);
-    else
-      return Warning;
-  return "";
 }
 
 std::string reservation(const Finding &F, const UnitReport &Before,
@@ -211,7 +266,9 @@ std::string reservation(const Finding &F, const UnitReport &Before,
   // It was found within the budget, and is gone within the same.
   if (!isComplete(After, F.Function))
     return F.Function + "() is not explored to its end, nor was it before";
-  std::string Warning = newWarning(Before, After);
+  if (std::string Flaw = newFlaw(Before, After, /*OfLeak=*/true); !Flaw.empty())
+    return Flaw;
+  std::string Warning = firstNew(Before.Warnings, After.Warnings);
   return Warning.empty() ? "" : "the compiler would warn of " + Warning;
 }
 

@@ -68,6 +68,52 @@ TEST_F(VerifyTest, RefusesALoopThatMayNotEnd) {
   EXPECT_EQ(Leak.Repairs[0].Reason, "a loop of the result may not end");
 }
 
+TEST_F(VerifyTest, RefusesAVariableWithoutAValue) {
+  Before.Unset = After.Unset = {"variable 'i' is uninitialized"};
+  EXPECT_TRUE(tried("Y").Verified);
+  After.Unset.push_back("variable 'n' may be uninitialized");
+  EXPECT_FALSE(tried("Y").Verified);
+  EXPECT_EQ(Leak.Repairs[0].Reason,
+            "the compiler would warn of variable 'n' may be uninitialized");
+}
+
+TEST_F(VerifyTest, RefusesAnErrorThatIsNotReturned) {
+  Before.Flaws = After.Flaws = {{FlawKind::LostError, "start", 1}};
+  EXPECT_TRUE(tried("Y").Verified);
+  After.Flaws[0].Count = 2;
+  EXPECT_FALSE(tried("Y").Verified);
+  EXPECT_EQ(Leak.Repairs[0].Reason,
+            "start() would not return an error that it sets");
+}
+
+TEST_F(VerifyTest, RefusesToFreeDoorbellsOutOfPlace) {
+  After.Flaws = {{FlawKind::NothingToFree, "start", 1}};
+  EXPECT_FALSE(tried("Y").Verified);
+  Leak.Rule = "epf-doorbell-leak";
+  After.Flaws = {{FlawKind::FreedUnderIrq, "start", 1}};
+  EXPECT_FALSE(tried("Y").Verified);
+}
+
+TEST_F(VerifyTest, LeavesAFreeUnderAnIrqThatLeaksToThePerson) {
+  Before.Findings = {Leak};
+  Leak.Rule = "epf-doorbell-leak";
+  After.Findings = Before.Findings;
+  After.Flaws = {{FlawKind::FreedUnderIrq, "start", 1}};
+  EXPECT_TRUE(tried("Y").Verified);
+  EXPECT_EQ(Leak.Repairs[0].How, Applicability::Review);
+  EXPECT_EQ(Leak.Repairs[0].Reason, "but start() would free doorbells while an "
+                                    "irq of theirs is requested");
+}
+
+TEST_F(VerifyTest, RefusesThatNothingSucceedsAnyMore) {
+  FunctionReport Whole;
+  Whole.Name = "start";
+  After.Functions = {Whole};
+  After.Outcomes.clear();
+  EXPECT_FALSE(tried("Y").Verified);
+  EXPECT_EQ(Leak.Repairs[0].Reason, "start() would never succeed");
+}
+
 TEST_F(VerifyTest, SeesMoreBehindAFreeThatIsGone) {
   Leak.Rule = "epf-irq-stray-free";
   After.Outcomes = {{"start", {"irq", "nothing"}}};

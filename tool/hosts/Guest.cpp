@@ -87,6 +87,7 @@ static UnitReport reportOf(std::optional<AnalysisResult> Result,
   }
   Report.Functions = std::move(Result->Functions);
   Report.Outcomes = std::move(Result->Outcomes);
+  Report.Flaws = std::move(Result->Flaws);
   Report.Findings = std::move(Result->Findings);
   Report.Doubts = std::move(Result->Doubts);
   Report.Covered = std::move(Result->Covered);
@@ -96,6 +97,13 @@ static UnitReport reportOf(std::optional<AnalysisResult> Result,
                });
   Report.Status = Whole ? UnitStatus::Analysed : UnitStatus::Incomplete;
   return Report;
+}
+
+static void removeKnown(std::vector<std::string> &From,
+                        ArrayRef<std::string> Known) {
+  for (const std::string &Each : Known)
+    if (auto At = find(From, Each); At != From.end())
+      From.erase(At);
 }
 
 GuestUnit::GuestUnit(ASTContext &Context, const Preprocessor &PP,
@@ -122,14 +130,15 @@ GuestUnit::GuestUnit(ASTContext &Context, const Preprocessor &PP,
   Bench.Analyse = [this](StringRef NewText) { return parse(NewText); };
   remember(Bench);
   // Which warnings are on is the other program's choice, so its parse does not
-  // tell what has no use to begin with. Few repairs leave anything to compare.
+  // tell what has no use or no value to begin with. Few repairs leave anything
+  // to compare.
   Bench.Analyse = [this, Analyse = Bench.Analyse](StringRef NewText) {
     UnitReport After = Analyse(NewText);
-    if (After.Warnings.empty())
+    if (After.Warnings.empty() && After.Unset.empty())
       return After;
-    for (const std::string &Known : Analyse(Text).Warnings)
-      if (auto At = find(After.Warnings, Known); At != After.Warnings.end())
-        After.Warnings.erase(At);
+    UnitReport Before = Analyse(Text);
+    removeKnown(After.Warnings, Before.Warnings);
+    removeKnown(After.Unset, Before.Unset);
     return After;
   };
   SmallString<128> Path(Bench.Main);
@@ -147,6 +156,7 @@ UnitReport GuestUnit::parse(StringRef NewText) const {
   auto Result = parseAndAnalyse(std::move(Like), Files, Errors, Options);
   UnitReport Report = reportOf(std::move(Result), Errors.getNumErrors());
   Report.Warnings = std::move(Errors.Warnings);
+  Report.Unset = std::move(Errors.Unset);
   return Report;
 }
 

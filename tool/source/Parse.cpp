@@ -138,7 +138,9 @@ void WarningList::HandleDiagnostic(DiagnosticsEngine::Level Level,
     return;
   SmallString<128> Message;
   Info.FormatDiagnostic(Message);
-  Warnings.push_back(std::string(Message));
+  bool IsUnset = DiagnosticIDs::getWarningOptionForDiag(Info.getID())
+                     .ends_with("uninitialized");
+  (IsUnset ? Unset : Warnings).push_back(std::string(Message));
 }
 
 std::optional<AnalysisResult>
@@ -148,10 +150,13 @@ parseAndAnalyse(std::shared_ptr<CompilerInvocation> Invocation,
   Invocation->getFrontendOpts().DisableFree = false;
   Invocation->getFrontendOpts().SkipFunctionBodies = true;
   Invocation->getDiagnosticOpts().IgnoreWarnings = false;
-  // What a repair may leave without a use; the build's own flags do not count.
+  // What a repair may leave without a use, or use before it has a value; the
+  // build's own flags do not count.
   Invocation->getDiagnosticOpts().Warnings = {
-      "no-everything", "unused-but-set-variable", "unused-function",
-      "unused-label", "unused-variable"};
+      "no-everything",           "unused-but-set-variable",
+      "unused-function",         "unused-label",
+      "unused-variable",         "uninitialized",
+      "sometimes-uninitialized", "conditional-uninitialized"};
   Invocation->getDiagnosticOpts().ErrorLimit = 0;
   Invocation->getDiagnosticOpts().ShowCarets = false;
 

@@ -38,11 +38,13 @@ public:
                         const clang::Diagnostic &Info) override;
 
   std::vector<std::string> Warnings;
+  /// Those that say that a variable has no value where it is used.
+  std::vector<std::string> Unset;
 };
 
 /// Parses and analyses what Invocation names, found in Files; errors go to
-/// Errors, and as warnings what has no use. Nothing if there is no syntax tree
-/// that is worth it.
+/// Errors, and as warnings what has no use or no value. Nothing if there is no
+/// syntax tree that is worth it.
 std::optional<AnalysisResult>
 parseAndAnalyse(std::shared_ptr<clang::CompilerInvocation> Invocation,
                 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,

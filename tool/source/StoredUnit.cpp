@@ -67,17 +67,22 @@ static auto members(IsA<SetupResult> auto &X) {
   return std::tie(Function, Held);
 }
 
+static auto members(IsA<Flaw> auto &X) {
+  auto &[Kind, Function, Count] = X;
+  return std::tie(Kind, Function, Count);
+}
+
 static auto members(IsA<FixStep> auto &X) {
   auto &[Fixed, Before, After] = X;
   return std::tie(Fixed); // see fill()
 }
 
 static auto members(IsA<UnitReport> auto &X) {
-  auto &[File, Status, Reason, Functions, NotJudged, Findings, Outcomes,
-         Suppressed, Doubts, Covered, Warnings, Fixed, Milliseconds] = X;
+  auto &[File, Status, Reason, Functions, NotJudged, Findings, Outcomes, Flaws,
+         Suppressed, Doubts, Covered, Warnings, Unset, Fixed, Milliseconds] = X;
   return std::tie(File, Status, Reason, Functions, NotJudged, Findings,
-                  Outcomes, Suppressed, Doubts, Covered, Warnings, Fixed,
-                  Milliseconds);
+                  Outcomes, Flaws, Suppressed, Doubts, Covered, Warnings, Unset,
+                  Fixed, Milliseconds);
 }
 
 template <typename T>

@@ -226,11 +226,13 @@ static void parse(UnitReport &Report, const CompileCommand &Command,
   Report.Functions = std::move(Result->Functions);
   Report.NotJudged = std::move(Result->NotJudged);
   Report.Outcomes = std::move(Result->Outcomes);
+  Report.Flaws = std::move(Result->Flaws);
   Report.Findings = std::move(Result->Findings);
   Report.Doubts = std::move(Result->Doubts);
   Report.Covered = std::move(Result->Covered);
   dismiss(Report, Root, Options, *Files);
   Report.Warnings = std::move(Errors.Warnings);
+  Report.Unset = std::move(Errors.Unset);
   Report.Reason = whatIsIncomplete(Errors, Report.Functions);
   if (!Report.Reason.empty())
     Report.Status = UnitStatus::Incomplete;

@@ -42,13 +42,16 @@ struct UnitReport {
   std::vector<Unjudged> NotJudged;
   std::vector<Finding> Findings;
   std::vector<SetupResult> Outcomes;
+  std::vector<Flaw> Flaws;         ///< a repair must not add to them
   std::vector<Finding> Suppressed; ///< found, and dismissed
   /// Scenarios that are not sure; see AnalysisResult.
   std::vector<Finding> Doubts;
   std::vector<Finding> Covered;
   /// What has no use, in the compiler's words and without locations: a repair
-  /// must not add to it.
+  /// should not add to it.
   std::vector<std::string> Warnings;
+  /// What is used without a value, told likewise: a repair must not add to it.
+  std::vector<std::string> Unset;
   /// What the repairs make of the file, if that was asked for.
   std::optional<Composition> Fixed;
   unsigned Milliseconds = 0;

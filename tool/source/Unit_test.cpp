@@ -108,3 +108,14 @@ TEST_F(UnitTest, SkipsABodyThatHasNoEnd) {
   Tree.write("d/a.c", "#include <irq.h>\nvoid g(void) { free_irq(0, 0); }\n");
   EXPECT_EQ(analyse("d/a.c").Reason, "d/a.c:2: expected '}'");
 }
+
+TEST_F(UnitTest, TellsWhatHasNoValueFromWhatHasNoUse) {
+  Tree.write("build/include/irq.h", "void free_irq(int, void *);\n");
+  Tree.write("a.c", "#include <irq.h>\n"
+                    "void f(int n)\n{\n\tint i, j;\n\tif (n)\n\t\ti = 1;\n"
+                    "\tfree_irq(i, 0);\n}\n");
+  UnitReport Unit = analyse("a.c");
+  EXPECT_EQ(Unit.Warnings, std::vector<std::string>{"unused variable 'j'"});
+  ASSERT_EQ(Unit.Unset.size(), 1u);
+  EXPECT_NE(Unit.Unset[0].find("'i' is used uninitialized"), std::string::npos);
+}

@@ -121,11 +121,6 @@ int dock_always_maps_bad(struct dock *d)
 	if (ret)
 		return ret;
 
-	if (d->epf->db_msg[0].bar != NO_BAR) {
-		pci_epf_free_doorbell(d->epf);
-		return -EINVAL;
-	}
-
 	db = d->epf->db_msg;
 	if (db->bar != NO_BAR && db->bar != d->bar) {
 		ret = -EINVAL;
@@ -136,11 +131,13 @@ int dock_always_maps_bad(struct dock *d)
 	if (ret)
 		goto err_doorbells;
 
-	ret = pci_epf_assign_bar_space(d->epf, 64, d->bar, d->features,
-				       PRIMARY_INTERFACE,
-				       dock_address(db));
-	if (ret)
-		goto err_lines;
+	if (d->epf->db_msg[0].bar == NO_BAR) {
+		ret = pci_epf_assign_bar_space(d->epf, 64, d->bar, d->features,
+					       PRIMARY_INTERFACE,
+					       dock_address(db));
+		if (ret)
+			goto err_lines;
+	}
 
 	return 0;
 
@@ -240,11 +237,6 @@ int dock_runs_into_bad(struct dock *d)
 	if (ret)
 		return ret;
 
-	if (d->epf->db_msg[0].bar != NO_BAR) {
-		pci_epf_free_doorbell(d->epf);
-		return -EINVAL;
-	}
-
 	ret = dock_request_lines(d);
 	if (ret)
 		goto err_doorbells;
@@ -259,10 +251,12 @@ int dock_runs_into_bad(struct dock *d)
 		d->regs->db_offset[0] = db->offset;
 	}
 
-	ret = pci_epc_set_bar(d->epf->epc, d->epf->func_no, d->epf->vfunc_no,
-			      &d->epf->bar[d->bar]);
-	if (ret)
-		goto err_lines;
+	if (d->epf->db_msg[0].bar == NO_BAR) {
+		ret = pci_epc_set_bar(d->epf->epc, d->epf->func_no,
+				      d->epf->vfunc_no, &d->epf->bar[d->bar]);
+		if (ret)
+			goto err_lines;
+	}
 
 	return 0;
 
@@ -324,11 +318,6 @@ int dock_maps_by_type_bad(struct dock *d)
 	if (ret)
 		return ret;
 
-	if (d->epf->db_msg[0].bar != NO_BAR) {
-		pci_epf_free_doorbell(d->epf);
-		return -EINVAL;
-	}
-
 	db = d->epf->db_msg;
 	if (db->bar != NO_BAR && db->bar != d->bar) {
 		ret = -EINVAL;
@@ -339,7 +328,7 @@ int dock_maps_by_type_bad(struct dock *d)
 	if (ret)
 		goto err_doorbells;
 
-	if (db->type == PCI_EPF_DOORBELL_MSI || db->bar == NO_BAR) {
+	if (db->bar == NO_BAR) {
 		ret = pci_epf_assign_bar_space(d->epf, 64, d->bar, d->features,
 					       PRIMARY_INTERFACE,
 					       dock_address(db));
@@ -371,11 +360,6 @@ int dock_own_memory_bad(struct dock *d)
 	if (ret)
 		return ret;
 
-	if (d->epf->db_msg[0].bar != NO_BAR) {
-		pci_epf_free_doorbell(d->epf);
-		return -EINVAL;
-	}
-
 	db = d->epf->db_msg;
 	if (db->bar == NO_BAR || db->bar != d->bar) {
 		ret = -EINVAL;
@@ -386,11 +370,13 @@ int dock_own_memory_bad(struct dock *d)
 	if (ret)
 		goto err_doorbells;
 
-	d->mem = pci_epf_alloc_space(d->epf, 64, d->bar, d->features,
-				     PRIMARY_INTERFACE);
-	if (!d->mem) {
-		ret = -ENOMEM;
-		goto err_lines;
+	if (d->epf->db_msg[0].bar == NO_BAR) {
+		d->mem = pci_epf_alloc_space(d->epf, 64, d->bar, d->features,
+					     PRIMARY_INTERFACE);
+		if (!d->mem) {
+			ret = -ENOMEM;
+			goto err_lines;
+		}
 	}
 
 	d->regs->db_data[0] = db->msg.data;
@@ -457,11 +443,6 @@ int dock_aligns_exposed_bad(struct dock *d)
 	if (ret)
 		return ret;
 
-	if (d->epf->db_msg[0].bar != NO_BAR) {
-		pci_epf_free_doorbell(d->epf);
-		return -EINVAL;
-	}
-
 	db = d->epf->db_msg;
 	if (db->bar == NO_BAR || db->bar != d->bar) {
 		ret = -EINVAL;
@@ -472,10 +453,14 @@ int dock_aligns_exposed_bad(struct dock *d)
 	if (ret)
 		goto err_doorbells;
 
-	ret = pci_epf_align_inbound_addr(d->epf, d->bar, dock_address(db),
-					 &base, &off);
-	if (ret)
-		goto err_lines;
+	if (d->epf->db_msg[0].bar == NO_BAR) {
+		ret = pci_epf_align_inbound_addr(d->epf, d->bar,
+						 dock_address(db), &base, &off);
+		if (ret)
+			goto err_lines;
+	} else {
+		off = d->epf->db_msg[0].offset;
+	}
 
 	d->regs->db_data[0] = db->msg.data;
 	d->regs->db_offset[0] = off;

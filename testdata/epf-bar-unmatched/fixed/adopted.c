@@ -47,15 +47,18 @@ int chime_adopts_ok(struct chime *c)
 int chime_second_bad(struct chime *c)
 {
 	struct pci_epf_doorbell_msg *db;
+	unsigned int i;
 	int ret;
 
 	ret = pci_epf_alloc_doorbell(c->epf, 2);
 	if (ret)
 		return ret;
 
-	if (c->epf->db_msg[0].bar != NO_BAR) {
-		pci_epf_free_doorbell(c->epf);
-		return -EINVAL;
+	for (i = 1; i < 2; i++) {
+		if (c->epf->db_msg[i].bar != c->epf->db_msg[0].bar) {
+			pci_epf_free_doorbell(c->epf);
+			return -EINVAL;
+		}
 	}
 
 	db = c->epf->db_msg;

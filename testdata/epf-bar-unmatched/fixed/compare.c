@@ -107,9 +107,12 @@ int dock_never_compared_bad(struct dock *d)
 	if (ret)
 		return ret;
 
-	if (d->epf->db_msg[0].bar != NO_BAR) {
-		pci_epf_free_doorbell(d->epf);
-		return -EINVAL;
+	for (i = 0; i < d->count; i++) {
+		if (d->epf->db_msg[i].bar != NO_BAR &&
+		    d->epf->db_msg[i].bar != d->bar) {
+			pci_epf_free_doorbell(d->epf);
+			return -EINVAL;
+		}
 	}
 
 	ret = dock_request_lines(d);
@@ -182,9 +185,12 @@ int dock_first_compared_bad(struct dock *d)
 	if (ret)
 		return ret;
 
-	if (d->epf->db_msg[0].bar != NO_BAR) {
-		pci_epf_free_doorbell(d->epf);
-		return -EINVAL;
+	for (i = 0; i < d->count; i++) {
+		if (d->epf->db_msg[i].bar != NO_BAR &&
+		    d->epf->db_msg[i].bar != d->bar) {
+			pci_epf_free_doorbell(d->epf);
+			return -EINVAL;
+		}
 	}
 
 	db = d->epf->db_msg;
@@ -251,9 +257,12 @@ int dock_others_compared_bad(struct dock *d)
 	if (ret)
 		return ret;
 
-	if (d->epf->db_msg[0].bar != NO_BAR) {
-		pci_epf_free_doorbell(d->epf);
-		return -EINVAL;
+	for (i = 0; i < d->count; i++) {
+		if (d->epf->db_msg[i].bar != NO_BAR &&
+		    d->epf->db_msg[i].bar != d->bar) {
+			pci_epf_free_doorbell(d->epf);
+			return -EINVAL;
+		}
 	}
 
 	db = d->epf->db_msg;
@@ -297,7 +306,8 @@ int dock_only_warns_bad(struct dock *d)
 	if (ret)
 		return ret;
 
-	if (d->epf->db_msg[0].bar != NO_BAR) {
+	if (d->epf->db_msg[0].bar != NO_BAR &&
+	    d->epf->db_msg[0].bar != d->bar) {
 		pci_epf_free_doorbell(d->epf);
 		return -EINVAL;
 	}
@@ -365,9 +375,12 @@ int dock_all_alike_bad(struct dock *d)
 	if (ret)
 		return ret;
 
-	if (d->epf->db_msg[0].bar != NO_BAR) {
-		pci_epf_free_doorbell(d->epf);
-		return -EINVAL;
+	for (i = 0; i < d->count; i++) {
+		if (d->epf->db_msg[i].bar != NO_BAR &&
+		    d->epf->db_msg[i].bar != d->bar) {
+			pci_epf_free_doorbell(d->epf);
+			return -EINVAL;
+		}
 	}
 
 	db = d->epf->db_msg;
