@@ -313,6 +313,14 @@ const Step *guessAgainstRelease(const Path &P, const Holding &H) {
   return nullptr;
 }
 
+bool isOfDoorbells(const Path &P, ValueRef V) {
+  if (V->Kind == ValueKind::Op)
+    return isOfDoorbells(P, V->Args[0]) &&
+           (!V->Args[1] || V->Args[1]->isInt() || isOfDoorbells(P, V->Args[1]));
+  return V->Kind == ValueKind::Init && V->Mem->field() &&
+         P.M.Watches(V->Mem->field());
+}
+
 const Step *guessThatLedTo(const Path &P, const Holding &Given,
                            const Holding *Request) {
   const FieldDecl *Freed = namedBy(Given.Site->getArg(Given.Model->Key));
@@ -328,7 +336,8 @@ const Step *guessThatLedTo(const Path &P, const Holding &Given,
     Behind |= L->Kind == StepKind::Stage || L->Kind == StepKind::Fail ||
               L->Kind == StepKind::Acquire || L->Kind == StepKind::Release;
     // That the irq is a number says nothing of whether it is requested.
-    if (!isGuess(*L) || isAboutKey(L->About, Given.Key))
+    if (!isGuess(*L) || isAboutKey(L->About, Given.Key) ||
+        isOfDoorbells(P, L->About))
       continue;
     if (!Behind)
       if (const Stmt *Site = siteIn(P.S.Top, Given.Site, L->In);

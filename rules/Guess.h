@@ -57,6 +57,10 @@ const Step *guessAgainstRelease(const Path &P, const Holding &H);
 const Step *guessThatLedTo(const Path &P, const Holding &Given,
                            const Holding *Request);
 
+/// V is made of nothing but what doorbells hold, which may be anything that
+/// their contract allows: no driver keeps there what it has done.
+bool isOfDoorbells(const Path &P, ValueRef V);
+
 } // namespace epf
 
 #endif // EPFLINT_RULES_GUESS_H

@@ -77,7 +77,7 @@ static const Step *guardOf(const SourceView &View, const Path &P,
       return nullptr;
     // That the irq is a number says nothing of whether it is requested.
     if (L->Kind != StepKind::Assume || !L->OnInitial ||
-        isAboutKey(L->About, Given.Key))
+        isAboutKey(L->About, Given.Key) || isOfDoorbells(P, L->About))
       continue;
     if (!runsWithin(Requester, L->In))
       return L;
@@ -96,6 +96,10 @@ static bool fits(Path &P, const Holding &H, const Holding &Given,
   if (H.Model->Kind != Given.Model->Kind)
     return false;
   Alias Key = P.alias(H.Key, Given.Key);
+  // What is known to be another is another of its array all the same.
+  if (Key == Alias::No &&
+      P.M.Facts.alias(P.M.Facts.empty(), H.Key, Given.Key) == Alias::Sibling)
+    Key = Alias::Sibling;
   // Elements of an array often are their own dev_id.
   if (Key == Alias::Sibling)
     return Siblings;
