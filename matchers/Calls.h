@@ -71,6 +71,7 @@ enum class Helper {
   Writes,
   Length,
   Equal,
+  Differ,
   Relinks,
   AtMost2,
   AtMost3,

@@ -11,59 +11,6 @@ using namespace clang;
 
 namespace epf {
 
-static bool isHole(const Range &R, int64_t N) {
-  return llvm::is_contained(llvm::ArrayRef(R.Holes, R.NumHoles), N);
-}
-
-bool Range::contains(int64_t N) const {
-  return N >= Lo && N <= Hi && !isHole(*this, N);
-}
-
-// Equal sets of numbers must be equal ranges: no hole at or past a bound.
-static void normalize(Range &R) {
-  while (R.Lo < R.Hi && isHole(R, R.Lo))
-    ++R.Lo;
-  while (R.Lo < R.Hi && isHole(R, R.Hi))
-    --R.Hi;
-  if (R.Lo == R.Hi && isHole(R, R.Lo))
-    R.Lo = INT64_MAX, R.Hi = INT64_MIN;
-  unsigned Kept = 0;
-  for (unsigned I = 0; I < R.NumHoles; ++I)
-    if (R.Holes[I] > R.Lo && R.Holes[I] < R.Hi)
-      R.Holes[Kept++] = R.Holes[I];
-  std::fill(R.Holes + Kept, R.Holes + Range::MaxHoles, 0);
-  R.NumHoles = Kept;
-  std::sort(R.Holes, R.Holes + Kept);
-}
-
-void Range::remove(int64_t N) {
-  if (!contains(N))
-    return;
-  if (Lo == Hi)
-    Lo = INT64_MAX, Hi = INT64_MIN;
-  else if (N == Lo)
-    ++Lo;
-  else if (N == Hi)
-    --Hi;
-  else if (NumHoles < MaxHoles)
-    Holes[NumHoles++] = N;
-  normalize(*this);
-}
-
-void Range::clip(int64_t Low, int64_t High) {
-  Lo = std::max(Lo, Low);
-  Hi = std::min(Hi, High);
-  if (Lo <= Hi)
-    normalize(*this);
-}
-
-void Range::Profile(llvm::FoldingSetNodeID &ID) const {
-  ID.AddInteger(Lo);
-  ID.AddInteger(Hi);
-  for (unsigned I = 0; I < NumHoles; ++I)
-    ID.AddInteger(Holes[I]);
-}
-
 Range Solver::typeRange(ValueRef V) {
   Range R;
   if (V->isOp(OpKind::Eq) || V->isOp(OpKind::Lt) || V->isOp(OpKind::Not)) {
@@ -155,8 +102,18 @@ Range Solver::rangeOf(const Facts &F, ValueRef V) {
   return R;
 }
 
+// Whether V is true where two values are not the same.
+static bool isDifference(ValueRef V) {
+  return (V->isOp(OpKind::Sub) || V->isOp(OpKind::Xor)) && !V->Args[1]->isInt();
+}
+
 std::optional<bool> Solver::truth(const Facts &F, ValueRef V) {
   V = resolve(F, V);
+  if (isDifference(V)) {
+    auto Same = truth(
+        F, Pool.op(OpKind::Eq, V->Args[0], V->Args[1], Pool.context().IntTy));
+    return Same ? std::optional<bool>(!*Same) : std::nullopt;
+  }
   if (V->isInt())
     return V->Number != 0;
   if (V->isAddr())
@@ -323,6 +280,10 @@ std::optional<Facts> Solver::assume(const Facts &F, ValueRef V, bool True) {
   V = resolve(F, V);
   while (V->isOp(OpKind::Not)) {
     V = resolve(F, V->Args[0]);
+    True = !True;
+  }
+  if (isDifference(V)) {
+    V = Pool.op(OpKind::Eq, V->Args[0], V->Args[1], Pool.context().IntTy);
     True = !True;
   }
   if (auto Known = truth(F, V))

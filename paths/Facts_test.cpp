@@ -208,6 +208,17 @@ TEST_F(FactsTest, OfTruthsOrEdTogetherTheLastIsTrue) {
   EXPECT_FALSE(take(Other, false));
 }
 
+TEST_F(FactsTest, WhatDoesNotDifferIsTheSame) {
+  for (OpKind K : {OpKind::Sub, OpKind::Xor}) {
+    Known = Solve.empty();
+    EXPECT_EQ(eq(op(K, A, B), n(0)), eq(A, B));
+    EXPECT_TRUE(take(op(K, A, B)));
+    EXPECT_TRUE(isFalse(eq(A, B)));
+    EXPECT_TRUE(isTrue(op(K, A, B)));
+    EXPECT_FALSE(take(op(K, A, B), false));
+  }
+}
+
 TEST_F(FactsTest, NoLineIsZeroOrLess) {
   Pool.Line = C.field("item", "virq");
   EXPECT_TRUE(isFalse(eq(fieldOf(n(1), "virq"), n(0))));

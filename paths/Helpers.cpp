@@ -151,6 +151,21 @@ bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
     Eval.keep(E, Args.size() > 1 ? M.Pool.op(OpKind::Eq, First, Args[1], Int)
                                  : Eval.fresh(E));
     return true;
+  case Helper::Differ: {
+    // Of numbers, which are read whole: structs have gaps.
+    QualType T =
+        Args.size() > 2 ? M.Pool.typeOf(M.Pool.pointee(Args[0])) : QualType();
+    if (T.isNull() || !T->isIntegralOrEnumerationType() ||
+        M.Pool.typeOf(M.Pool.pointee(Args[1])) != T ||
+        !Args[2]->isInt(M.Ctx.getTypeSizeInChars(T).getQuantity())) {
+      outside(S, E, F, Args);
+      return true;
+    }
+    T = T.getUnqualifiedType();
+    Eval.keep(E, M.Pool.op(OpKind::Xor, Eval.load(M.Pool.pointee(Args[0]), T),
+                           Eval.load(M.Pool.pointee(Args[1]), T), T));
+    return true;
+  }
   case Helper::Relinks:
     for (const FieldDecl *Field : relinkedBy(*E))
       Eval.forgetDecl(Field);

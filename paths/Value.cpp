@@ -250,6 +250,10 @@ ValueRef ValuePool::op(OpKind K, ValueRef L, ValueRef R, QualType Type) {
     if (K == OpKind::Eq && R->isInt(0) &&
         (L->isOp(OpKind::Eq) || L->isOp(OpKind::Lt) || L->isOp(OpKind::Not)))
       return op(OpKind::Not, L, nullptr, Type);
+    // A difference that is none.
+    if (K == OpKind::Eq && R->isInt(0) &&
+        (L->isOp(OpKind::Sub) || L->isOp(OpKind::Xor)) && !L->Args[1]->isInt())
+      return op(OpKind::Eq, L->Args[0], L->Args[1], Type);
     // x + c compared with d is x compared with d - c.
     if (R->isInt() && L->isOp(OpKind::Add) && L->Args[1]->isInt() &&
         (K == OpKind::Eq || K == OpKind::Lt))

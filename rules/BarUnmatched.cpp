@@ -15,7 +15,6 @@
 #include "rules/BarUnmatched.h"
 #include "rules/BarFix.h"
 #include "rules/ExposedFix.h"
-#include "rules/Publications.h"
 #include "rules/Syntax.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -41,6 +40,15 @@ static bool isHandedOn(const Syntax &In, const VarDecl &V) {
   });
 }
 
+// Whether At is what E gives, or what it gives in some case: `x ? At : y`.
+static bool gives(const Expr *E, const Expr &At) {
+  E = E->IgnoreParenCasts();
+  if (const auto *Either = dyn_cast<ConditionalOperator>(E))
+    return gives(Either->getTrueExpr(), At) ||
+           gives(Either->getFalseExpr(), At);
+  return E == At.IgnoreParenCasts();
+}
+
 // Whether the bar that At reads becomes the driver's own: `bar = db->bar`.
 bool BarUnmatched::isAdopted(const Expr &At, const FunctionDecl &F) {
   auto [It, New] = Adoptions.try_emplace(&At, false);
@@ -48,8 +56,7 @@ bool BarUnmatched::isAdopted(const Expr &At, const FunctionDecl &F) {
     return It->second;
   Syntax In(F);
   for (const auto *Op : In.all<BinaryOperator>()) {
-    if (Op->getOpcode() != BO_Assign ||
-        Op->getRHS()->IgnoreParenCasts() != At.IgnoreParenCasts())
+    if (Op->getOpcode() != BO_Assign || !gives(Op->getRHS(), At))
       continue;
     const Expr *To = Op->getLHS()->IgnoreParens();
     const auto *Ref = dyn_cast<DeclRefExpr>(To);
@@ -59,8 +66,7 @@ bool BarUnmatched::isAdopted(const Expr &At, const FunctionDecl &F) {
   for (const auto *Each : In.all<DeclStmt>())
     for (const Decl *D : Each->decls())
       if (const auto *V = dyn_cast<VarDecl>(D);
-          V && V->hasInit() &&
-          V->getInit()->IgnoreParenCasts() == At.IgnoreParenCasts())
+          V && V->hasInit() && gives(V->getInit(), At))
         It->second = isHandedOn(In, *V);
   return It->second;
 }
@@ -73,7 +79,8 @@ void BarUnmatched::onLoad(Path &P, const Region *R, const Expr &At) {
   for (const Region *Part = R; Part; Part = Part->Super) {
     if (Part->Decl == Bell.Offset)
       P.markOnce(&OffsetUsed, R, &At);
-    else if (Part->Decl == Bell.Msg)
+    else if (Part->Decl == Bell.Msg &&
+             !Tests.isTest(At, P.S.Top->Of->function()))
       P.markOnce(&MessageUsed, R, &At);
   }
 }

@@ -8,6 +8,7 @@
 #ifndef EPFLINT_RULES_BARUNMATCHED_H
 #define EPFLINT_RULES_BARUNMATCHED_H
 
+#include "rules/Publications.h"
 #include "rules/Rule.h"
 
 namespace epf {
@@ -23,6 +24,7 @@ public:
 private:
   bool isAdopted(const clang::Expr &At, const clang::FunctionDecl &F);
   llvm::DenseMap<const clang::Expr *, bool> Adoptions; ///< by what reads a bar
+  TestReads Tests;
 };
 
 } // namespace epf

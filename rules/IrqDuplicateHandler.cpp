@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/IrqDuplicateHandler.h"
+#include "paths/Order.h"
 #include "rules/DuplicateFix.h"
 #include "rules/EachVirqFix.h"
 #include "rules/Guess.h"
@@ -78,7 +79,8 @@ void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
     S.Resource = keyText(view(), Given);
     if (MayShare) {
       ValueRef Same = P.M.Pool.op(OpKind::Eq, H->Key, Given.Key, P.M.Ctx.IntTy);
-      if (!P.supposing(Same, true))
+      if (!P.supposing(Same, true) ||
+          areOrdered(P.M.Pool, P.M.Facts, P.S.Known, H->Key, Given.Key))
         continue;
       S.Role = "shared-virq";
       // A copy may be sorted, and by an index that is not known any may be it.

@@ -15,7 +15,6 @@
 #include "rules/IrqMissingHandler.h"
 #include "rules/EachVirqFix.h"
 #include "rules/EarlierOnlyFix.h"
-#include "rules/Publications.h"
 #include "rules/VirqFix.h"
 #include "rules/VirqQuestions.h"
 
@@ -32,6 +31,8 @@ static const char Asked = 0;
 void IrqMissingHandler::onLoad(Path &P, const Region *R, const Expr &At) {
   if (R->Decl == Bell.Virq)
     P.markOnce(&Asked, R, &At);
+  if (Tests.isTest(At, P.S.Top->Of->function()))
+    return;
   for (const Region *Part = R; Part; Part = Part->Super)
     if (Part->Decl == Bell.Msg || (Bell.Offset && Part->Decl == Bell.Offset))
       P.markOnce(&Published, R, &At);

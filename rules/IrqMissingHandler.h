@@ -8,6 +8,7 @@
 #ifndef EPFLINT_RULES_IRQMISSINGHANDLER_H
 #define EPFLINT_RULES_IRQMISSINGHANDLER_H
 
+#include "rules/Publications.h"
 #include "rules/Rule.h"
 #include "rules/Skip.h"
 
@@ -26,6 +27,8 @@ private:
                   const Entry &E) const;
   Passed passedByAll(const Path &P, const Messages &Bells,
                      const Entry &E) const;
+
+  TestReads Tests;
 };
 
 } // namespace epf

@@ -6,6 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Publications.h"
+#include "rules/Syntax.h"
+
+using namespace clang;
 
 namespace epf {
 
@@ -37,6 +40,25 @@ const Mark &Publications::shownAt(const Entry &E,
         (!Best || InAllocator(*Each) || !InAllocator(*Best)))
       Best = Each;
   return *Best;
+}
+
+static bool asks(const Syntax &In, const Expr &At) {
+  const Stmt *Inner = &At, *Up = In.parent(&At);
+  while (isa_and_nonnull<CastExpr, ParenExpr>(Up))
+    Inner = Up, Up = In.parent(Up);
+  if (const auto *Op = dyn_cast_or_null<BinaryOperator>(Up))
+    return Op->isComparisonOp() || Op->isLogicalOp();
+  if (const auto *Op = dyn_cast_or_null<UnaryOperator>(Up))
+    return Op->getOpcode() == UO_LNot;
+  const auto *If = dyn_cast_or_null<IfStmt>(Up);
+  return If && If->getCond() == Inner;
+}
+
+bool TestReads::isTest(const Expr &At, const FunctionDecl &F) {
+  auto [It, New] = Known.try_emplace(&At, false);
+  if (New)
+    It->second = asks(Syntax(F), At);
+  return It->second;
 }
 
 } // namespace epf

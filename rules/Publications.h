@@ -34,6 +34,15 @@ private:
   std::vector<Entry> Entries;
 };
 
+/// Tells reads that only ask, which show nothing to anybody: `if (!msg->data)`.
+class TestReads {
+public:
+  bool isTest(const clang::Expr &At, const clang::FunctionDecl &F);
+
+private:
+  llvm::DenseMap<const clang::Expr *, bool> Known;
+};
+
 } // namespace epf
 
 #endif // EPFLINT_RULES_PUBLICATIONS_H

@@ -42,6 +42,31 @@ int chime_adopts_ok(struct chime *c)
 	return ret;
 }
 
+int chime_adopts_either_ok(struct chime *c)
+{
+	struct pci_epf_doorbell_msg *db;
+	enum pci_barno bar = NO_BAR;
+	int ret;
+
+	ret = pci_epf_alloc_doorbell(c->epf, 1);
+	if (ret)
+		return ret;
+
+	db = &c->epf->db_msg[0];
+	if (db->bar == NO_BAR)
+		bar = chime_pick(c);
+	c->bar = db->bar == NO_BAR ? bar : db->bar;
+	if (db->bar != NO_BAR) {
+		c->offset = db->offset;
+		return 0;
+	}
+
+	ret = chime_map(c, bar);
+	if (ret)
+		pci_epf_free_doorbell(c->epf);
+	return ret;
+}
+
 /* The first doorbell's BAR is taken, the second's is not asked. */
 /* finds: epf-bar-unmatched */
 int chime_second_bad(struct chime *c)

@@ -6,6 +6,7 @@
 #include <linux/types.h>
 
 void *memset(void *mem, int c, size_t bytes);
+int memcmp(const void *a, const void *b, size_t bytes);
 size_t strlen(const char *s);
 __printf(3, 4) int snprintf(char *to, size_t bytes, const char *fmt, ...);
 __printf(2, 3) char *kasprintf(gfp_t how, const char *fmt, ...);
