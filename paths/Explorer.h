@@ -151,6 +151,9 @@ private:
               Helper H, llvm::ArrayRef<ValueRef> Args);
   void outside(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,
                llvm::ArrayRef<ValueRef> Args);
+  bool leaveToDevice(State &S, const clang::CallExpr *E,
+                     const clang::FunctionDecl *Action,
+                     llvm::ArrayRef<ValueRef> Args);
   void giveUpOn(State &Entering);
   void handOver(State &S, const clang::CallExpr *E,
                 llvm::ArrayRef<ValueRef> Args);
@@ -200,6 +203,8 @@ private:
   llvm::DenseSet<const clang::Decl *> Pinned;
   std::deque<State> SeenStates; ///< keeps the trees behind the keys alive
   std::map<std::string, unsigned> Dropped;
+  /// Calls whose irqs the device core frees by an action, as they are then.
+  std::map<const CallModel *, CallModel> Managed;
   llvm::DenseSet<const clang::FunctionDecl *> Entered;
 };
 

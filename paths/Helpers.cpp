@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "paths/Explorer.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -265,6 +266,49 @@ void Explorer::bit(State &S, const CallExpr *E, Helper H,
     S.Store = M.Make.Store.add(S.Store, Bit, M.Pool.number(0));
 }
 
+// What Action frees is from here on as if a managed call had taken it. False if
+// it is not certain what that is: the action branches, say.
+bool Explorer::leaveToDevice(State &S, const CallExpr *E,
+                             const FunctionDecl *Action,
+                             llvm::ArrayRef<ValueRef> Args) {
+  const Body *Of = Unit.body(Action);
+  if (!Of || Joining || Of->function().getNumParams() != 1)
+    return false;
+  State Ends = S;
+  Ends.Top = M.Make.callee(S, E, Of);
+  Evaluator(M, Ends).store(
+      M.Pool.local(Of->function().getParamDecl(0), Ends.Top), Args[2]);
+  // Nothing is told of it: it does not happen here.
+  llvm::SaveAndRestore Quietly(Silent, true);
+  size_t Waiting = Work.size();
+  bool Plain = true;
+  for (const CFGBlock *B = &Of->entry(); B && Plain; B = *B->succ_begin()) {
+    Ends.Block = B;
+    for (Ends.Index = 0; Ends.Index < B->size() && Plain; ++Ends.Index)
+      Plain = element(Ends, (*B)[Ends.Index]);
+    if (Of->isExit(B))
+      break;
+    Plain &= B->succ_size() == 1;
+  }
+  Work.erase(Work.begin() + Waiting, Work.end());
+  if (!Plain || Ends.Blurred)
+    return false;
+  auto Before = S.Held;
+  for (auto &[H, Times] : Before) {
+    if (Ends.Held.contains(H))
+      continue;
+    if (H->Model->Kind == Resource::Doorbell || Times > 1)
+      return false;
+    CallModel &Form = Managed.try_emplace(H->Model, *H->Model).first->second;
+    Form.Managed = true;
+    Holding Left = *H;
+    Left.Model = &Form;
+    S.Held =
+        M.Make.Held.add(M.Make.Held.remove(S.Held, H), M.Make.holding(Left), 1);
+  }
+  return true;
+}
+
 // An action for the device core to run: at once if it can't be recorded, else
 // after the last entry of the lifecycle, which is not followed.
 bool Explorer::defer(State &S, const CallExpr *E,
@@ -292,7 +336,7 @@ bool Explorer::defer(State &S, const CallExpr *E,
     }
   }
   const Summary *Sum = Action ? Unit.summary(Action) : nullptr;
-  if (!Action || !Sum || Sum->Reaches) {
+  if (!Action || !Sum || (Sum->Reaches && !leaveToDevice(S, E, Action, Args))) {
     S.Blurred = "an action of the device core gives back what is held";
     drop(S.Blurred);
   }

@@ -19,6 +19,9 @@ public:
   using Rule::Rule;
   void onRelease(Path &P, const Holding &Given, Fit How,
                  const Holding *What) override;
+
+private:
+  void reportAction(Path &P, const Holding &H, Scene S);
 };
 
 } // namespace epf
