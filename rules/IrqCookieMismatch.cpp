@@ -15,6 +15,7 @@
 #include "rules/IrqCookieMismatch.h"
 #include "rules/ArgumentFix.h"
 #include "rules/Guess.h"
+#include "rules/Syntax.h"
 
 using namespace clang;
 
@@ -49,9 +50,54 @@ void IrqCookieMismatch::onAcquire(Path &P, const Holding &Given) {
   report(P, std::move(S));
 }
 
+// Whether E is another thing each time round Loop: by a number that it counts,
+// or a pointer that it moves.
+static bool changesIn(const Syntax &In, const Stmt *Loop, const Expr *E) {
+  std::vector<const VarDecl *> Used = localsOf(E);
+  auto Names = [&](const Expr *To) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(To->IgnoreParenImpCasts());
+    return Ref && llvm::is_contained(Used, Ref->getDecl());
+  };
+  return llvm::any_of(In.within<UnaryOperator>(Loop),
+                      [&](const UnaryOperator *Op) {
+                        return Op->isIncrementDecrementOp() &&
+                               Names(Op->getSubExpr());
+                      }) ||
+         llvm::any_of(In.within<BinaryOperator>(Loop),
+                      [&](const BinaryOperator *Op) {
+                        return Op->isAssignmentOp() && Names(Op->getLHS());
+                      }) ||
+         llvm::any_of(In.within<DeclStmt>(Loop), [&](const DeclStmt *Each) {
+           return llvm::any_of(Each->decls(), [&](const Decl *D) {
+             return llvm::is_contained(Used, D);
+           });
+         });
+}
+
+// Whether Free, which fits What, does so for the first of several only: each
+// round of a loop requested with a dev_id of its own, and each round of another
+// frees with one and the same. Few walks come to the second.
+static bool fitsFirstOnly(const Holding &Free, const FunctionDecl &F,
+                          const Holding &What) {
+  const Expr *Given = argument(Free.Site, Free.Model->Cookie);
+  const Expr *Taken = argument(What.Site, What.Model->Cookie);
+  if (&F != &What.Where->Of->function() || !Given || !Taken || !isSteady(Given))
+    return false;
+  Syntax In(F);
+  const Stmt *Requests = In.loop(What.Site), *Frees = In.loop(Free.Site);
+  return Requests && Frees && Requests != Frees &&
+         In.within<ReturnStmt>(Frees).empty() &&
+         In.within<GotoStmt>(Frees).empty() &&
+         In.within<BreakStmt>(Frees).empty() &&
+         changesIn(In, Requests, Taken) && !changesIn(In, Requests, Given) &&
+         !changesIn(In, Frees, Given);
+}
+
 void IrqCookieMismatch::onRelease(Path &P, const Holding &Given, Fit How,
                                   const Holding *What) {
-  if (How != Fit::OtherCookie)
+  bool First = How == Fit::Exact && Given.Cookie &&
+               fitsFirstOnly(Given, P.S.Top->Of->function(), *What);
+  if (How != Fit::OtherCookie && !First)
     return;
   Scene S;
   S.Where = Given.Site;
@@ -68,6 +114,9 @@ void IrqCookieMismatch::onRelease(Path &P, const Holding &Given, Fit How,
   S.Repair = [this, Free = Given.Site, In = S.In, What] {
     return freeWithCookie(view(), Free, In->Of->function(), *What);
   };
+  if (First)
+    S.Supposed.push_back(
+        suppose("assuming another round of the loop", Given.Site));
   // What decides how it is freed may have decided how it was requested.
   if ((S.Because = guessThatLedTo(P, Given, What)))
     S.Doubt = "a condition that is not decided leads to the free";

@@ -191,7 +191,8 @@ err_nozzles:
 		free_irq(p->nozzle[i].irq, p->nozzle);
 		//! epf-irq-cookie-mismatch: irq 'p->nozzle[i].irq' is freed with dev_id 'p->nozzle' but was requested with '&p->nozzle[i]'
 		//!   -14 'p->nozzle[i].irq' is requested here
-		//!   -7 assuming printer_warm_up() fails
+		//!   -14 assuming request_irq() fails
+		//!   +0 assuming another round of the loop
 		//!   fix: free with the dev_id of the request, '&p->nozzle[i]'
 	return ret;
 }
@@ -478,3 +479,71 @@ struct platform_driver pair_driver = {
 	.probe = pair_probe,
 	.remove = pair_remove_bad,
 };
+
+/* Right for the first pen, which is all that a single request leaves. */
+/* finds: epf-irq-cookie-mismatch */
+int plotter_first_pen_bad(struct plotter *p)
+{
+	int ret, i;
+
+	for (i = 0; i < 4; i++) {
+		ret = request_irq(p->irq[i], printer_event, 0, "plotter", &p->pen[i]);
+		if (ret)
+			goto err;
+	}
+
+	return 0;
+
+err:
+	while (i--)
+		free_irq(p->irq[i], &p->pen[0]);
+		//! epf-irq-cookie-mismatch: irq 'p->irq[i]' is freed with dev_id '&p->pen[0]' but was requested with '&p->pen[i]'
+		//!   -9 'p->irq[i]' is requested here
+		//!   -9 assuming request_irq() fails
+		//!   +0 assuming another round of the loop
+		//!   fix: free with the dev_id of the request, '&p->pen[i]'
+	return ret;
+}
+
+int plotter_each_pen_ok(struct plotter *p)
+{
+	int ret, i;
+
+	for (i = 0; i < 4; i++) {
+		ret = request_irq(p->irq[i], printer_event, 0, "plotter", &p->pen[i]);
+		if (ret)
+			goto err;
+	}
+
+	return 0;
+
+err:
+	while (i--)
+		free_irq(p->irq[i], &p->pen[i]);
+	return ret;
+}
+
+/* The first is another's: freed apart from the loop. */
+int plotter_first_apart_ok(struct plotter *p)
+{
+	struct printer *pen = &p->pen[0];
+	int ret, i;
+
+	ret = request_irq(p->irq[0], printer_event, 0, "plotter", pen);
+	if (ret)
+		return ret;
+
+	for (i = 1; i < 4; i++) {
+		ret = request_irq(p->irq[i], printer_event, 0, "plotter", &p->pen[i]);
+		if (ret)
+			goto err;
+	}
+
+	return 0;
+
+err:
+	for (i--; i > 0; i--)
+		free_irq(p->irq[i], &p->pen[i]);
+	free_irq(p->irq[0], pen);
+	return ret;
+}

@@ -426,3 +426,66 @@ struct platform_driver pair_driver = {
 	.probe = pair_probe,
 	.remove = pair_remove_bad,
 };
+
+/* Right for the first pen, which is all that a single request leaves. */
+/* finds: epf-irq-cookie-mismatch */
+int plotter_first_pen_bad(struct plotter *p)
+{
+	int ret, i;
+
+	for (i = 0; i < 4; i++) {
+		ret = request_irq(p->irq[i], printer_event, 0, "plotter", &p->pen[i]);
+		if (ret)
+			goto err;
+	}
+
+	return 0;
+
+err:
+	while (i--)
+		free_irq(p->irq[i], &p->pen[i]);
+	return ret;
+}
+
+int plotter_each_pen_ok(struct plotter *p)
+{
+	int ret, i;
+
+	for (i = 0; i < 4; i++) {
+		ret = request_irq(p->irq[i], printer_event, 0, "plotter", &p->pen[i]);
+		if (ret)
+			goto err;
+	}
+
+	return 0;
+
+err:
+	while (i--)
+		free_irq(p->irq[i], &p->pen[i]);
+	return ret;
+}
+
+/* The first is another's: freed apart from the loop. */
+int plotter_first_apart_ok(struct plotter *p)
+{
+	struct printer *pen = &p->pen[0];
+	int ret, i;
+
+	ret = request_irq(p->irq[0], printer_event, 0, "plotter", pen);
+	if (ret)
+		return ret;
+
+	for (i = 1; i < 4; i++) {
+		ret = request_irq(p->irq[i], printer_event, 0, "plotter", &p->pen[i]);
+		if (ret)
+			goto err;
+	}
+
+	return 0;
+
+err:
+	for (i--; i > 0; i--)
+		free_irq(p->irq[i], &p->pen[i]);
+	free_irq(p->irq[0], pen);
+	return ret;
+}
