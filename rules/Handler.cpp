@@ -82,6 +82,10 @@ static bool ends(const CallExpr *Call) {
   return llvm::is_contained(Names, nameOf(Call));
 }
 
+bool endsWork(const FunctionDecl &F) {
+  return llvm::any_of(Syntax(F).all<CallExpr>(), ends);
+}
+
 std::vector<Stop> stopsBehind(const SourceView &View, const Holding &H) {
   std::vector<const FieldDecl *> Started;
   for (const FunctionDecl *F : reachedFrom(H))

@@ -34,6 +34,9 @@ struct Stop {
 /// for what it leaves alone.
 std::vector<Stop> stopsBehind(const SourceView &View, const Holding &H);
 
+/// Whether F ends a work, a tasklet or a timer.
+bool endsWork(const clang::FunctionDecl &F);
+
 } // namespace epf
 
 #endif // EPFLINT_RULES_HANDLER_H

@@ -12,6 +12,7 @@
 #include "rules/LoopFix.h"
 #include "rules/MacroFix.h"
 #include "rules/NumberFix.h"
+#include "rules/OwnTeardown.h"
 #include "rules/RangeFix.h"
 #include "rules/Releaser.h"
 #include "rules/RequestFix.h"
@@ -83,9 +84,21 @@ std::vector<Fix> Releaser::all() {
   for (const FunctionDecl *Each : Callable)
     if (auto Text = callOf(View, *Each, F, takenBy())) {
       size_t Others = Found.size();
-      add(Found, newLabel({*Text + ";"}));
-      everywhere({*Text + ";"}, Each->getNameAsString());
+      Lines Release = {*Text + ";"};
+      if (std::string Then = followerOf(View, *Each, F, takenBy());
+          !Then.empty())
+        Release.push_back(Then + ";");
+      add(Found, newLabel(Release));
+      everywhere(Release, Each->getNameAsString());
       declareAbove(View, *Each, F,
+                   llvm::MutableArrayRef(Found).drop_front(Others));
+    }
+  if (!Own)
+    for (const OwnCall &Each : teardownCalls(View, H, F)) {
+      size_t Others = Found.size();
+      add(Found, newLabel({Each.Text + ";"}));
+      everywhere({Each.Text + ";"}, Each.Callee->getNameAsString());
+      declareAbove(View, *Each.Callee, F,
                    llvm::MutableArrayRef(Found).drop_front(Others));
     }
   size_t Others = Found.size();
@@ -279,32 +292,6 @@ bool Releaser::isGivenBackOnTheWay(const Stmt *Out) const {
   return false;
 }
 
-// Whether F, of the file, frees what H took, though it may see no reason to.
-static bool tearsDown(const SourceView &View, const FunctionDecl &F,
-                      const Holding &H) {
-  const FunctionDecl *Body = nullptr;
-  return F.hasBody(Body) &&
-         llvm::any_of(Syntax(*Body).all<CallExpr>(), [&](const CallExpr *Each) {
-           return givesBack(View, Each, H);
-         });
-}
-
-// In front of Out and of what lets go there of things that handlers may use.
-const Stmt *Releaser::place(const Stmt *Out) const {
-  const Stmt *At = Out;
-  if (!H.Model->isIrq() || !isa_and_nonnull<CompoundStmt>(Here.parent(Out)))
-    return At;
-  for (const Stmt *S = Here.previous(Out); S; S = Here.previous(S)) {
-    const auto *Each = dyn_cast<CallExpr>(S);
-    const FunctionDecl *Callee = Each ? Each->getDirectCallee() : nullptr;
-    if (!Callee || !(soundsLikeLettingGo(Callee->getName()) ||
-                     tearsDown(View, *Callee, H)))
-      break;
-    At = S;
-  }
-  return At;
-}
-
 // The variable that F returns its errors in, if it is of the type returned.
 std::string Releaser::resultVariable() const {
   for (const ReturnStmt *R : Here.all<ReturnStmt>()) {
@@ -392,7 +379,7 @@ void Releaser::everywhere(const Lines &Release, const std::string &Name) {
   if (llvm::StringRef(Release.front()).starts_with(Call))
     P.declare(F, T.Declarations);
   for (const Exit &E : Ways)
-    if (!put(P, E, Release))
+    if (isFreedBehind(E.At) || !put(P, E, Release))
       return;
   add(Found, P.take());
 }

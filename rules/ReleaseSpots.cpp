@@ -18,6 +18,50 @@ using namespace clang;
 
 namespace epf {
 
+// Whether F, of the file, frees what H took, though it may see no reason to.
+static bool tearsDown(const SourceView &View, const FunctionDecl &F,
+                      const Holding &H) {
+  const FunctionDecl *Body = nullptr;
+  return F.hasBody(Body) &&
+         llvm::any_of(Syntax(*Body).all<CallExpr>(), [&](const CallExpr *Each) {
+           return givesBack(View, Each, H);
+         });
+}
+
+// In front of Out and of what lets go there of things that handlers may use.
+const Stmt *Releaser::place(const Stmt *Out) const {
+  const Stmt *At = Out;
+  if (!H.Model->isIrq() || !isa_and_nonnull<CompoundStmt>(Here.parent(Out)))
+    return At;
+  for (const Stmt *S = Here.previous(Out); S; S = Here.previous(S)) {
+    const auto *Each = dyn_cast<CallExpr>(S);
+    const FunctionDecl *Callee = Each ? Each->getDirectCallee() : nullptr;
+    if (!Callee || !(soundsLikeLettingGo(Callee->getName()) ||
+                     tearsDown(View, *Callee, H)))
+      break;
+    At = S;
+  }
+  return At;
+}
+
+// Whether what is behind the label that Out jumps to frees some of the rounds.
+bool Releaser::isFreedBehind(const Stmt *Out) const {
+  const auto *Goto = dyn_cast<GotoStmt>(Out);
+  for (const Stmt *S = Goto && Round ? Goto->getLabel()->getStmt() : nullptr; S;
+       S = Here.next(S)) {
+    if (llvm::any_of(Here.within<CallExpr>(unlabelled(S)),
+                     [&](const CallExpr *Each) {
+                       const FunctionDecl *Callee = Each->getDirectCallee();
+                       return givesBack(View, Each, H) ||
+                              (Callee && tearsDown(View, *Callee, H));
+                     }))
+      return true;
+    if (isa<ReturnStmt, GotoStmt>(unlabelled(S)))
+      break;
+  }
+  return false;
+}
+
 // The last statement of a branch in front of Return that asks for Fails, and
 // goes on to Return; null if there is none.
 const Stmt *Releaser::lastWhere(const std::string &Fails,

@@ -60,6 +60,7 @@ private:
   const clang::LabelDecl *lastOfOwn(const clang::LabelDecl *Target,
                                     const clang::CallExpr *Site) const;
   bool isBehindLabel(const clang::Stmt *Out) const;
+  bool isFreedBehind(const clang::Stmt *Out) const;
   void everywhere(const Lines &Release, const std::string &Name);
   std::string resultVariable() const;
   bool put(Patch &P, const Exit &E, const Lines &Release);

@@ -227,6 +227,28 @@ static std::string newFlaw(const UnitReport &Before, const UnitReport &After,
   return "";
 }
 
+/// Whether Edits take a condition from a stray free that stays: it runs more
+/// often now, and was told of before.
+static bool setFree(const UnitReport &Before, const UnitReport &After,
+                    StringRef Text, llvm::ArrayRef<Edit> Edits) {
+  auto LineOf = [&](size_t At) { return Text.take_front(At).count('\n') + 1; };
+  return llvm::any_of(Before.Findings, [&](const Finding &Old) {
+    return Old.Rule == "epf-irq-stray-free" &&
+           llvm::any_of(Edits,
+                        [&](const Edit &E) {
+                          size_t End = E.Offset + E.Length;
+                          return Text.slice(E.Offset, End).contains("if (") &&
+                                 !StringRef(E.Replacement).contains("if (") &&
+                                 LineOf(E.Offset) <= Old.Where.Line &&
+                                 Old.Where.Line <= LineOf(End) + 1;
+                        }) &&
+           llvm::any_of(After.Findings, [&](const Finding &New) {
+             return identity(Old) == identity(New) &&
+                    Old.Resource == New.Resource;
+           });
+  });
+}
+
 std::string objection(const Finding &F, const Fix &Repair, StringRef Text,
                       const UnitReport &Before, const UnitReport &After) {
   if (After.Status == UnitStatus::Failed ||
@@ -256,9 +278,17 @@ std::string objection(const Finding &F, const Fix &Repair, StringRef Text,
   if (std::string Flaw = newFlaw(Before, After, /*OfLeak=*/false);
       !Flaw.empty())
     return Flaw;
+  if (setFree(Before, After, Text, Repair.Edits))
+    return "it takes the condition from a free that is stray";
   if (std::string Function = neverSucceeds(Before, After); !Function.empty())
     return Function;
   return otherSuccess(F, Repair.How, Before, After);
+}
+
+bool isWhole(const Finding &F, const UnitReport &After) {
+  return llvm::none_of(After.Findings, [&](const Finding &Each) {
+    return Each.Rule == F.Rule && Each.Resource == F.Resource;
+  });
 }
 
 std::string reservation(const Finding &F, const UnitReport &Before,

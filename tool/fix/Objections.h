@@ -40,6 +40,10 @@ bool isExploredLike(const Finding &F, const UnitReport &Before,
 std::string objection(const Finding &F, const Fix &Repair, llvm::StringRef Text,
                       const UnitReport &Before, const UnitReport &After);
 
+/// Whether After has nothing more of the rule of F about its resource: else the
+/// fault may lie where both come from.
+bool isWhole(const Finding &F, const UnitReport &After);
+
 /// What speaks against a repair of F that holds; empty if nothing.
 std::string reservation(const Finding &F, const UnitReport &Before,
                         const UnitReport &After);

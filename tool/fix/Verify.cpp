@@ -86,6 +86,21 @@ private:
 };
 } // namespace
 
+/// Whether Edits put a call in somewhere else that they take out of Text.
+static bool moves(StringRef Text, ArrayRef<Edit> Edits) {
+  return llvm::any_of(Edits, [&](const Edit &Out) {
+    SmallVector<StringRef> Lines;
+    Text.substr(Out.Offset, Out.Length).split(Lines, '\n');
+    return llvm::any_of(Lines, [&](StringRef Line) {
+      return Line.trim().ends_with(");") &&
+             !StringRef(Out.Replacement).contains(Line.trim()) &&
+             llvm::any_of(Edits, [&](const Edit &In) {
+               return StringRef(In.Replacement).contains(Line.trim());
+             });
+    });
+  });
+}
+
 // Adds More, which is about the text Now that Whole makes, and tries both.
 std::optional<UnitReport> Trial::runBoth(Fix &Whole, Fix &More, StringRef Now) {
   if (Tried == MostTries || !form(More, Now, Bench))
@@ -95,6 +110,8 @@ std::optional<UnitReport> Trial::runBoth(Fix &Whole, Fix &More, StringRef Now) {
     Whole.Description += ", then " + More.Description;
   Whole.How = Applicability::Review;
   Whole.Edits = mergeEdits(Whole.Edits, More.Edits);
+  if (moves(Text, Whole.Edits))
+    return std::nullopt;
   UnitReport Then = Bench.Analyse(applyEdits(Text, Whole.Edits));
   Whole.Reason = objection(F, Whole, Text, Before, Then);
   return Then;
@@ -178,6 +195,8 @@ std::optional<UnitReport> verifyRepair(Finding &F, const UnitReport &Before,
     if (llvm::all_of(Repair.Edits, [](const Edit &E) {
           return StringRef(E.Replacement).trim().empty();
         }))
+      Repair.How = Applicability::Review;
+    if (!isWhole(F, After))
       Repair.How = Applicability::Review;
     if (std::string Doubt = reservation(F, Before, After); !Doubt.empty()) {
       Repair.How = Applicability::Review;

@@ -25,7 +25,7 @@ protected:
   Fix tried(std::string Replacement) {
     Fix Repair;
     Repair.How = Applicability::Safe;
-    Repair.Edits = {{"a.c", 0, 1, Replacement}};
+    Repair.Edits = {{"a.c", 0, Length, Replacement}};
     Leak.Repairs = {Repair};
     std::vector<Finding> Others = Before.Findings;
     Before.Findings.insert(Before.Findings.begin(), Leak);
@@ -35,13 +35,15 @@ protected:
     Bench.Form = [](llvm::ArrayRef<Edit> Edits, llvm::StringRef) {
       return Edits.vec();
     };
-    verifyRepair(Leak, Before, "X", Bench);
+    verifyRepair(Leak, Before, Text, Bench);
     Before.Findings = Others;
     return Leak.Repairs[0];
   }
 
   Finding Leak;
   UnitReport Before, After;
+  std::string Text = "X";
+  unsigned Length = 1;
 };
 } // namespace
 
@@ -103,6 +105,32 @@ TEST_F(VerifyTest, LeavesAFreeUnderAnIrqThatLeaksToThePerson) {
   EXPECT_EQ(Leak.Repairs[0].How, Applicability::Review);
   EXPECT_EQ(Leak.Repairs[0].Reason, "but start() would free doorbells while an "
                                     "irq of theirs is requested");
+}
+
+TEST_F(VerifyTest, LeavesToThePersonWhatIsNotWhole) {
+  Leak.Resource = "a->irq";
+  Finding Other = Leak;
+  Other.Function = "stop";
+  Other.Where.Line = 1;
+  Before.Findings = After.Findings = {Other};
+  Fix Repair = tried("Y");
+  EXPECT_TRUE(Repair.Verified);
+  EXPECT_EQ(Repair.How, Applicability::Review);
+}
+
+TEST_F(VerifyTest, RefusesToTakeTheConditionFromAStrayFree) {
+  Finding Stray;
+  Stray.Rule = "epf-irq-stray-free";
+  Stray.Function = "stop";
+  Stray.Resource = "a->irq";
+  Stray.Where.Line = 2;
+  Before.Findings = After.Findings = {Stray};
+  Text = "\tif (a)\n\t\tfree_irq(a->irq, a);\n";
+  Length = 11;
+  EXPECT_FALSE(tried("\t").Verified);
+  EXPECT_EQ(Leak.Repairs[0].Reason,
+            "it takes the condition from a free that is stray");
+  EXPECT_TRUE(tried("\tif (b)\n\t\t").Verified);
 }
 
 TEST_F(VerifyTest, RefusesThatNothingSucceedsAnyMore) {
