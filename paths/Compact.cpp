@@ -79,13 +79,14 @@ void Explorer::compact(State &S) {
     return F && !Bell.owns(F) && F != Bell.Array && F != Bell.Count &&
            !isReadLater(S, F);
   };
-  auto Store = S.Store;
-  for (auto &[R, V] : Store)
+  llvm::ImmutableMapRef<const Region *, ValueRef> Left(S.Store, M.Make.Store);
+  for (auto &[R, V] : S.Store)
     if (IsDead(R) || IsIdle(R))
-      S.Store = M.Make.Store.remove(S.Store, R);
+      Left = Left.remove(R);
     else if (ValueRef Number = M.Facts.resolve(S.Known, V);
              Number != V && Number->isInt())
-      S.Store = M.Make.Store.add(S.Store, R, Number);
+      Left = Left.add(R, Number);
+  S.Store = Left.asImmutableMap();
   auto Defaults = S.Defaults;
   for (auto &[R, V] : Defaults)
     if (IsDead(R) || IsIdle(R))

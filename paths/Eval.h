@@ -45,7 +45,7 @@ struct Machine {
       return;
     if (!Unsure)
       Unsure = What;
-    Apart.blame(Of, Exact);
+    Apart.ask(Of, Exact);
   }
   Traits Apart;
   /// By what was guessed that a loop goes round again, by its head.

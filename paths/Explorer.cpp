@@ -14,6 +14,9 @@ using namespace clang;
 
 namespace epf {
 
+/// Where a set-up took more than its budget, its teardown gets this part of it.
+static constexpr unsigned TeardownShare = 32;
+
 Explorer::Explorer(ASTContext &Ctx, Scope &Unit, const Doorbell &Bell,
                    llvm::ArrayRef<Observer *> Observers, Limits Max)
     : M(Ctx), Unit(Unit), Bell(Bell), Observers(Observers),
@@ -271,8 +274,24 @@ bool Explorer::run(const Task &T, unsigned Most) {
   Stage = succeeded(runFunction(Stage, T.Setup, Number++), T.Setup);
   for (State &S : Stage)
     finish(S, End::Done);
+  // What some ways through a set-up that is too much leave behind is so. What
+  // else its teardown does is still to be walked.
+  bool TooMuch = OverBudget;
+  auto Walked = TooMuch ? Entered : decltype(Entered)();
+  if (TooMuch && !Joining) {
+    OverBudget = false;
+    Budget = Steps + Most / TeardownShare;
+    llvm::DenseSet<const void *> Known;
+    llvm::erase_if(Stage, [&](const State &S) {
+      return !Known.insert(S.Held.getRootWithoutRetain()).second;
+    });
+  }
   for (const FunctionDecl *F : T.Teardown)
     Stage = runFunction(Stage, F, Number++);
+  if (TooMuch) {
+    OverBudget = true;
+    Entered = std::move(Walked);
+  }
   if (!T.Teardown.empty())
     for (State &S : Stage)
       finish(S, End::TornDown);

@@ -347,13 +347,17 @@ Facts Solver::transfer(const Facts &F, ValueRef From, ValueRef To) {
 
 Facts Solver::restrict(const Facts &F,
                        llvm::function_ref<bool(ValueRef)> Live) {
-  Facts Kept = F;
+  llvm::ImmutableMapRef<ValueRef, Range> Of(F.Ranges, Ranges);
   for (auto &[V, R] : F.Ranges)
     if (!Live(V))
-      Kept.Ranges = Ranges.remove(Kept.Ranges, V);
+      Of = Of.remove(V);
+  llvm::ImmutableMapRef<ValueRef, ValueRef> Same(F.Same, Stands);
   for (auto &[V, Stand] : F.Same)
     if (!Live(V))
-      Kept.Same = Stands.remove(Kept.Same, V);
+      Same = Same.remove(V);
+  Facts Kept = F;
+  Kept.Ranges = Of.asImmutableMap();
+  Kept.Same = Same.asImmutableMap();
   return Kept;
 }
 

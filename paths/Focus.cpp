@@ -28,9 +28,10 @@ bool Explorer::isOfOneLine(const State &S, const Holding &A, const Holding &B) {
 }
 
 bool Explorer::isInFocus(const State &S, const Holding &H) {
-  return !Focus || llvm::any_of(*Focus, [&](const Holding *Each) {
-    return Each == &H || isOfOneLine(S, *Each, H);
-  });
+  return !Focus || llvm::is_contained(*Focus, &H) ||
+         llvm::any_of(*Focus, [&](const Holding *Each) {
+           return isOfOneLine(S, *Each, H);
+         });
 }
 
 // What is not looked at, and may be what is given back.

@@ -35,9 +35,11 @@ Facts Solver::know(const Facts &F, ValueRef V, const Range &R) {
 
 Facts Solver::join(const Facts &A, const Facts &B) {
   Facts J = empty();
+  llvm::ImmutableMapRef<ValueRef, ValueRef> Same(A.Same, Stands);
   for (auto &[V, Stand] : A.Same)
-    if (const ValueRef *Other = B.Same.lookup(V); Other && *Other == Stand)
-      J.Same = Stands.add(J.Same, V, Stand);
+    if (const ValueRef *Other = B.Same.lookup(V); !Other || *Other != Stand)
+      Same = Same.remove(V);
+  J.Same = Same.asImmutableMap();
   auto Of = [&](const Facts &F, ValueRef V) {
     Range R = rangeOf(F, V);
     if (auto Truth = truth(F, V);

@@ -198,6 +198,8 @@ private:
       const ValueRef *VB = B.Env.lookup(Key);
       if (!VB)
         return false;
+      if (*A.Env.lookup(Key) == *VB)
+        continue;
       ValueRef V = value({Trait::In::Value, Key.first},
                          Key.first ? Key.first->getType() : QualType(),
                          *A.Env.lookup(Key), *VB);
@@ -230,7 +232,12 @@ private:
   }
 
   bool memory() {
+    llvm::ImmutableMapRef<const Region *, ValueRef> Store(J.Store,
+                                                          M.Make.Store);
     for (const Region *R : places(A.Store, B.Store)) {
+      const ValueRef *SA = A.Store.lookup(R), *SB = B.Store.lookup(R);
+      if (SA && SB && *SA == *SB)
+        continue;
       QualType T = M.Pool.typeOf(R);
       if (!T.isNull())
         T = T.getUnqualifiedType();
@@ -238,8 +245,10 @@ private:
           value({Trait::In::Memory, R}, T, holds(A, R, T), holds(B, R, T));
       if (!V)
         return false;
-      J.Store = M.Make.Store.add(J.Store, R, V);
+      if (!SA || *SA != V)
+        Store = Store.add(R, V);
     }
+    J.Store = Store.asImmutableMap();
     for (const Region *R : places(A.Defaults, B.Defaults)) {
       const ValueRef *VA = A.Defaults.lookup(R), *VB = B.Defaults.lookup(R);
       if (VA && VB && *VA == *VB)

@@ -84,6 +84,13 @@ bool Traits::blame(llvm::ArrayRef<ValueRef> Of, bool Exact) {
   return false;
 }
 
+void Traits::ask(llvm::ArrayRef<ValueRef> Of, bool Exact) {
+  bool IsFirst = OfCode == Apart.size() && !Exact;
+  blame(Of, Exact);
+  if (IsFirst)
+    OfCode = Apart.size();
+}
+
 bool Traits::blamePath(const State &S) {
   for (const Step *L = S.Last; L; L = L->Before)
     if (L->Kind == StepKind::Assume && blame(L->About, false))

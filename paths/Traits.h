@@ -55,12 +55,17 @@ public:
   /// of several; if they are so already, by what only some know of it. Exact:
   /// also unknown values of the same range. True if that is new.
   bool blame(llvm::ArrayRef<ValueRef> Of, bool Exact);
+  /// Blames what the code asked of Of, if it is of nothing held.
+  void ask(llvm::ArrayRef<ValueRef> Of, bool Exact);
   /// Blames what was last asked on the way to S and only some paths know.
   bool blamePath(const State &S);
   /// Whether all paths that were joined to S have taken L, which is on the way
   /// to S, and none may know better what L asked. If not, they are kept apart
   /// by that from the next walk on.
   bool isOfAll(Machine &M, const State &S, const struct Step &L);
+  /// What was blamed first, before anything held was asked for, stays: all else
+  /// is forgotten.
+  void forgetHeld() { Apart.resize(OfCode); }
   /// Whether anything was blamed since the walk began.
   bool hasNews() const { return Apart.size() > AtBegin; }
 
@@ -80,7 +85,7 @@ private:
   llvm::DenseMap<ValueRef, llvm::SmallVector<ValueRef, 1>> Behind;
   llvm::DenseSet<ValueRef> Lost, Seen;
   std::vector<Trait> Apart;
-  size_t AtBegin = 0;
+  size_t AtBegin = 0, OfCode = 0;
 };
 
 } // namespace epf

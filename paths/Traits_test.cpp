@@ -133,6 +133,28 @@ TEST(Traits, AFactIsBlamedOnce) {
   EXPECT_FALSE(M.Apart.blame(A, false));
 }
 
+// How long loops are is asked for whatever is held.
+TEST(Traits, WhatTheCodeAskedFirstIsNotForgotten) {
+  ParsedC C("int a;");
+  Machine M(C.context());
+  auto Several = [&](const char *Name) {
+    ValueRef V = M.Pool.fresh(Name, nullptr, M.Ctx.IntTy);
+    M.Apart.differ(V, {Trait::In::Value, Name});
+    return V;
+  };
+  ValueRef A = Several("a"), B = Several("b"), Late = Several("late");
+  M.ask(true, "how often a loop goes round", A);
+  M.ask(true, "what is freed", B, true);
+  M.ask(true, "how often a loop goes round", Late);
+  M.Apart.forgetHeld();
+  // Its range is known: what is left is which it is.
+  EXPECT_TRUE(M.Apart.blame(A, false));
+  EXPECT_FALSE(M.Apart.blame(A, false));
+  EXPECT_TRUE(M.Apart.blame(B, true));
+  EXPECT_TRUE(M.Apart.blame(Late, false));
+  EXPECT_TRUE(M.Apart.blame(Late, false));
+}
+
 // What one walk blames, the next must find under the same name.
 TEST(Traits, NamesLastFromWalkToWalk) {
   ParsedC C("int a;");

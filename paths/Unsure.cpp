@@ -113,18 +113,19 @@ void Explorer::askWhatIsFreed(const State &S, const Holding &Given, Fit How) {
   if (How != Fit::None && How != Fit::Unclear)
     return;
   for (const Holding *H : M.Taken) {
-    if (H->Model->Kind != Given.Model->Kind || !isInFocus(S, *H))
+    if (H->Model->Kind != Given.Model->Kind)
       continue;
     auto Key = aliasOfAll(S, H->Key, Given.Key);
     if (Key && (*Key == Alias::No || *Key == Alias::Sibling))
       M.ask(*Key == Alias::Sibling &&
-                M.Facts.alias(S.Known, H->Key, Given.Key) != *Key,
+                M.Facts.alias(S.Known, H->Key, Given.Key) != *Key &&
+                isInFocus(S, *H),
             "what is freed", {H->Key, Given.Key}, true);
     else if (!Key)
-      M.ask(true, "what is freed", {H->Key, Given.Key}, true);
+      M.ask(isInFocus(S, *H), "what is freed", {H->Key, Given.Key}, true);
     else if (H->Cookie && Given.Cookie &&
              !aliasOfAll(S, H->Cookie, Given.Cookie))
-      M.ask(true, "what is freed", {H->Cookie, Given.Cookie}, true);
+      M.ask(isInFocus(S, *H), "what is freed", {H->Cookie, Given.Cookie}, true);
   }
 }
 

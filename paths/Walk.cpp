@@ -361,10 +361,11 @@ void Explorer::leaveFunction(State S) {
   for (auto &[Key, V] : Env)
     if (Key.second == Left)
       S.Env = M.Make.Env.remove(S.Env, Key);
-  auto Store = S.Store;
-  for (auto &[R, V] : Store)
+  llvm::ImmutableMapRef<const Region *, ValueRef> Store(S.Store, M.Make.Store);
+  for (auto &[R, V] : S.Store)
     if (const Region *Base = R->base(); Base->Owner == Left)
-      S.Store = M.Make.Store.remove(S.Store, R);
+      Store = Store.remove(R);
+  S.Store = Store.asImmutableMap();
   auto Defaults = S.Defaults;
   for (auto &[R, V] : Defaults)
     if (const Region *Base = R->base(); Base->Owner == Left)

@@ -67,11 +67,15 @@ static std::vector<Task> lifecycleTasks(ASTContext &Ctx, const Scope &Unit) {
 /// file this multiple of it.
 static constexpr unsigned PlainShare = 4, FileShare = 6;
 
-/// States of a walk whose paths are joined, and of all such in a file.
-static constexpr unsigned JoinedBudget = 30000, JoinedFileBudget = 45000;
+/// States of all walks of a function whose paths are joined, of the longest of
+/// them, and of all such in a file.
+static constexpr unsigned JoinedBudget = 30000, JoinedWalk = 16000,
+                          JoinedFileBudget = 45000;
 
-/// States of such walks line by line, in a function and in a file.
-static constexpr unsigned LineBudget = 30000;
+/// States of such walks line by line, in a file, and of the longest of them.
+/// Those of lines that show nothing do not count, up to a number of their own.
+static constexpr unsigned LineBudget = 60000, LineWalk = 24000,
+                          ShownBudget = 100000;
 
 namespace {
 
@@ -208,40 +212,83 @@ private:
     Joined.Apart = 1;
     Explorer Again(Ctx, Unit, Bell, Watching, Joined);
     unsigned Budget = std::min(JoinedBudget, LeftJoined), Left = Budget;
-    bool Shown = isAllShown(Again, T, Left);
+    bool Shown = isAllShown(Again, T, Left, JoinedWalk);
     LeftJoined -= Budget - Left;
     return Shown || isEachLineShown(Again, T);
   }
 
   /// True if Again comes to the end of T and shows nothing new. What it takes
-  /// is taken off Left.
-  bool isAllShown(Explorer &Again, const Task &T, unsigned &Left) {
-    bool Shown = false;
-    do {
+  /// is taken off Left, and no walk takes more than Longest.
+  bool isAllShown(Explorer &Again, const Task &T, unsigned &Left,
+                  unsigned Longest) {
+    bool Shown = false, Enough = Left > 0;
+    while (!Shown && Enough) {
+      Longest = std::min(Left, Longest);
       Report.beginJoined();
-      bool Ended = Again.run(T, Left);
+      bool Ended = Again.run(T, Longest);
       Left -= std::min(Left, Again.states());
       Shown = Report.endJoined() && Ended;
-    } while (!Shown && Left && Again.machine().Apart.hasNews());
+      // Where more paths are kept apart there are seldom fewer states.
+      Enough = Again.machine().Apart.hasNews() &&
+               Again.states() <= std::min(Left, Longest);
+    }
+    return Shown;
+  }
+
+  /// isAllShown(), where what comes to an end is not counted in the file as
+  /// long as all of them are not too much.
+  bool isLineShown(Explorer &Again, const Task &T, unsigned Longest) {
+    unsigned Before = LeftByLine;
+    bool Shown = isAllShown(Again, T, LeftByLine, std::min(Longest, LineWalk));
+    if (unsigned Took = Before - LeftByLine; Shown && Took <= LeftShown) {
+      LeftShown -= Took;
+      LeftByLine = Before;
+    }
     return Shown;
   }
 
   /// True if no line that T takes shows anything new while the others are not
   /// looked at. The first walk, of no line, tells which there are.
   bool isEachLineShown(Explorer &Again, const Task &T) {
-    std::vector<const Holding *> Line;
-    Again.machine().Apart = {};
-    Again.focusOn(Line);
-    bool Shown = isAllShown(Again, T, LeftByLine);
-    const Traits Known = Again.machine().Apart;
-    for (Line = Again.nextLine(); !Line.empty(); Line = Again.nextLine()) {
-      Again.focusOn(Line);
+    Again.machine().Apart.forgetHeld();
+    Again.focusOn({});
+    if (!isLineShown(Again, T, LineWalk))
+      return false;
+    unsigned Alone = Again.states();
+    Traits Known = Again.machine().Apart;
+    std::deque<std::vector<const Holding *>> Lines;
+    // Lines that add little to the walk are walked together.
+    size_t Together = 1, Most = 16;
+    for (;;) {
+      while (Lines.size() < Together) {
+        Lines.push_back(Again.nextLine());
+        if (Lines.back().empty()) {
+          Lines.pop_back();
+          break;
+        }
+      }
+      if (Lines.empty())
+        return true;
+      Together = std::min(Together, Lines.size());
+      std::vector<const Holding *> Each;
+      for (size_t I = 0; I < Together; ++I)
+        llvm::append_range(Each, Lines[I]);
+      Again.focusOn(Each);
       Again.machine().Apart = Known;
-      Shown = isAllShown(Again, T, LeftByLine);
-      if (!Shown)
-        break;
+      if (!isLineShown(Again, T, Together > 1 ? 4 * Alone : LineWalk)) {
+        if (Together == 1)
+          return false;
+        Most = Together / 2;
+        Together = 1;
+        continue;
+      }
+      Lines.erase(Lines.begin(), Lines.begin() + Together);
+      bool IsCheap = 2 * Again.states() <= 3 * Alone;
+      if (IsCheap)
+        Known = Again.machine().Apart;
+      Together = IsCheap ? std::min(2 * Together, Most)
+                         : std::max<size_t>(1, Together / 2);
     }
-    return Shown;
   }
 
   std::vector<Observer *> observers() {
@@ -261,7 +308,8 @@ private:
   ASTContext &Ctx;
   Explorer Walk;
   unsigned Left; ///< states that the whole file may still take
-  unsigned LeftJoined = JoinedFileBudget, LeftByLine = LineBudget;
+  unsigned LeftJoined = JoinedFileBudget, LeftByLine = LineBudget,
+           LeftShown = ShownBudget;
   std::vector<FunctionReport> Functions;
   llvm::DenseSet<const FunctionDecl *> InLifecycles;
 };

@@ -118,6 +118,33 @@ TEST(Analysis, WhatIsToldIsComplete) {
   EXPECT_EQ(R.Functions[0].Complete, R.Findings.size() == 1);
 }
 
+// Its set-up has too many ways, but what those that were walked leave behind
+// is told.
+TEST(Analysis, WhatATooLongSetUpTakesIsTornDown) {
+  AnalysisResult R = analyseFile(
+      2000, "#include <linux/platform_device.h>\n"
+            "int begin(struct platform_device *l)\n{\n\tint ret;\n" +
+                choices() + R"(
+	ret = request_irq(l->id, handler, flags, "", l);
+	if (ret)
+		return ret;
+	ret = request_irq(l->id + 1, handler, flags, "", l);
+	if (ret && flags != 5)
+		free_irq(l->id, l);
+	return ret;
+}
+void end(struct platform_device *l)
+{
+	free_irq(l->id + 1, l);
+}
+struct platform_driver driver = { .probe = begin, .remove = end };
+)");
+  ASSERT_GE(R.Functions.size(), 1u);
+  EXPECT_FALSE(R.Functions[0].Complete);
+  auto IsOfEnd = [](const Finding &F) { return F.Function == "end"; };
+  EXPECT_EQ(llvm::count_if(R.Findings, IsOfEnd), 1);
+}
+
 static AnalysisResult analyseGuess(const std::string &Condition) {
   return analyseIn(2000, R"(
 	ret = request_irq(l->irq, handler, flags, "", l);
