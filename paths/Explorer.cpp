@@ -276,7 +276,7 @@ bool Explorer::run(const Task &T, unsigned Most) {
     finish(S, End::Done);
   // What some ways through a set-up that is too much leave behind is so. What
   // else its teardown does is still to be walked.
-  bool TooMuch = OverBudget;
+  bool TooMuch = OverBudget, Left = LeftPaths;
   auto Walked = TooMuch ? Entered : decltype(Entered)();
   if (TooMuch && !Joining) {
     OverBudget = false;
@@ -290,7 +290,10 @@ bool Explorer::run(const Task &T, unsigned Most) {
     Stage = runFunction(Stage, F, Number++);
   if (TooMuch) {
     OverBudget = true;
+    LeftPaths = Left;
     Entered = std::move(Walked);
+    for (const FunctionDecl *F : T.Teardown)
+      Entered.insert(F->getCanonicalDecl());
   }
   if (!T.Teardown.empty())
     for (State &S : Stage)
