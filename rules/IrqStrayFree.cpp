@@ -107,26 +107,42 @@ static bool fits(Path &P, const Holding &H, const Holding &Given,
          (!H.Cookie || P.alias(H.Cookie, Given.Cookie) != Alias::No);
 }
 
-// What a key is read from by name: a field, or a variable.
-static const Decl *placeOf(const Holding &H) {
-  const Expr *Key = H.Site ? argument(H.Site, H.Model->Key) : nullptr;
-  if (!Key)
-    return nullptr;
-  Key = Key->IgnoreParenCasts();
-  if (const auto *Mem = dyn_cast<MemberExpr>(Key))
+// What E is read from by name: a field, or a variable, or an array that one is.
+static const Decl *placeOf(const Expr *E) {
+  E = E->IgnoreParenCasts();
+  if (const auto *Each = dyn_cast<ArraySubscriptExpr>(E))
+    E = Each->getBase()->IgnoreParenCasts();
+  if (const auto *Mem = dyn_cast<MemberExpr>(E))
     return Mem->getMemberDecl();
-  const auto *Ref = dyn_cast<DeclRefExpr>(Key);
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
   return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+}
+
+// Whether the irq of H is read from Place, or kept there once it is requested.
+static bool isKeptIn(const SourceView &View, const Holding &H,
+                     const Decl *Place) {
+  const Expr *Key = argument(H.Site, H.Model->Key);
+  if (!Key || !Place)
+    return false;
+  if (placeOf(Key) == Place)
+    return true;
+  Syntax In(H.Where->Of->function());
+  return llvm::any_of(In.all<BinaryOperator>(), [&](const auto *Op) {
+    return Op->getOpcode() == BO_Assign && placeOf(Op->getLHS()) == Place &&
+           View.folded(Op->getRHS()) == View.folded(Key);
+  });
 }
 
 // Whether the request of H was meant though another number is freed: that is
 // what the place of the irq holds where nothing was requested. Below 0 there is
 // no line, and free_irq() does nothing.
-static bool fitsByPlace(Path &P, const Holding &H, const Holding &Given) {
+static bool fitsByPlace(const SourceView &View, Path &P, const Holding &H,
+                        const Holding &Given) {
   ValueRef Key = P.resolve(Given.Key);
-  return H.Model->Kind == Given.Model->Kind && placeOf(H) &&
-         placeOf(H) == placeOf(Given) && Key->isInt() && Key->Number >= 0 &&
-         Key->Number <= INT32_MAX &&
+  const Expr *Freed = argument(Given.Site, Given.Model->Key);
+  return H.Model->Kind == Given.Model->Kind && Freed && Key->isInt() &&
+         Key->Number >= 0 && Key->Number <= INT32_MAX &&
+         isKeptIn(View, H, placeOf(Freed)) &&
          (!H.Cookie || P.alias(H.Cookie, Given.Cookie) != Alias::No);
 }
 
@@ -255,6 +271,12 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
                  : "freed twice on this path",
            L->In);
       S.Focus = L->What;
+      // The number that an irq's place has where nothing was requested.
+      if (!L->What->Model->Acquires && P.resolve(Given.Key)->isInt()) {
+        Tell("not-requested", "freed but was not requested on this path",
+             L->In);
+        S.Focus = nullptr;
+      }
     }
   for (const Step *L = P.S.Last; L; L = L->Before) {
     if (S.Role == "double-free" || S.Role == "failed-request")
@@ -316,7 +338,7 @@ void IrqStrayFree::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
     });
     if (Own == Requested.end() && !Q.Other)
       Own = llvm::find_if(Requested, [&](const Holding *H) {
-        return fitsByPlace(P, *H, Q.Given);
+        return fitsByPlace(view(), P, *H, Q.Given);
       });
     const Holding *H = Own != Requested.end() ? *Own : Q.Other;
     if (!H)

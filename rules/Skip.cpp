@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Skip.h"
+#include "rules/Syntax.h"
 
 using namespace clang;
 
@@ -112,6 +113,37 @@ Skip skipOf(const Path &P, const CallExpr *Request, const Frame *In,
   return {};
 }
 
+static bool isVirq(const Expr *E, const Doorbell &Bell) {
+  const auto *Mem = dyn_cast<MemberExpr>(E->IgnoreParenCasts());
+  return Mem && Mem->getMemberDecl() == Bell.Virq;
+}
+
+static const Decl *named(const Expr *E) {
+  E = E->IgnoreParenCasts();
+  if (const auto *Each = dyn_cast<ArraySubscriptExpr>(E))
+    E = Each->getBase()->IgnoreParenCasts();
+  if (const auto *Mem = dyn_cast<MemberExpr>(E))
+    return Mem->getMemberDecl();
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  return Ref ? Ref->getDecl() : nullptr;
+}
+
+// Whether E is a virq, or what the function keeps one in.
+static bool holdsVirq(const FunctionDecl &F, const Expr *E,
+                      const Doorbell &Bell) {
+  if (isVirq(E, Bell))
+    return true;
+  const Decl *Place = named(E);
+  if (const auto *V = dyn_cast_or_null<VarDecl>(Place);
+      V && V->hasInit() && isVirq(V->getInit(), Bell))
+    return true;
+  Syntax In(F);
+  return Place && llvm::any_of(In.all<BinaryOperator>(), [&](const auto *Op) {
+           return Op->getOpcode() == BO_Assign &&
+                  named(Op->getLHS()) == Place && isVirq(Op->getRHS(), Bell);
+         });
+}
+
 // The request of a doorbell's irq in Of, or null.
 static const CallExpr *requestIn(const Body &In, const Loop &Of,
                                  const Doorbell &Bell) {
@@ -126,9 +158,7 @@ static const CallExpr *requestIn(const Body &In, const Loop &Of,
       const CallModel *M = F ? callModel(*F) : nullptr;
       if (!M || !M->Acquires || !M->isIrq())
         continue;
-      const auto *Key =
-          dyn_cast<MemberExpr>(Call->getArg(M->Key)->IgnoreParenCasts());
-      if (Key && Key->getMemberDecl() == Bell.Virq)
+      if (holdsVirq(In.function(), Call->getArg(M->Key), Bell))
         return Call;
     }
   }
