@@ -242,7 +242,7 @@ std::vector<Event> tellWitness(const SourceView &View, const Step *Last,
       // it is in the very function; nor does a call that just succeeded.
       bool Near = L.In == In || (Focus && I > Taken);
       bool Fails = failedCall(L);
-      if (Fails && answerOf(L) == Answer::Wanted)
+      if (Fails && (Near || !Focus) && answerOf(L) == Answer::Wanted)
         break;
       Near |= !Focus && Fails && GaveUp.erase(L.In);
       // Where nothing was taken, the last turns of set-up tell why.
