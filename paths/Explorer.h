@@ -74,6 +74,8 @@ public:
   /// A line that a walk with a focus has taken, by all that may be of it: each
   /// once. Empty if there is no other.
   std::vector<const Holding *> nextLine();
+  /// How many such there are so far.
+  unsigned countLines();
   /// How many states the last task took.
   unsigned states() const { return Steps; }
   /// True if the last task has paths that were left before their end, as

@@ -60,4 +60,13 @@ std::vector<const Holding *> Explorer::nextLine() {
   return {};
 }
 
+unsigned Explorer::countLines() {
+  auto Kept = Walked;
+  unsigned Count = 0;
+  while (!nextLine().empty())
+    ++Count;
+  Walked = std::move(Kept);
+  return Count;
+}
+
 } // namespace epf

@@ -77,6 +77,9 @@ static constexpr unsigned JoinedBudget = 30000, JoinedWalk = 16000,
 static constexpr unsigned LineBudget = 60000, LineWalk = 24000,
                           ShownBudget = 100000;
 
+/// Where every line takes as many as none, it is begun if all take this.
+static constexpr unsigned LineWalks = 160000;
+
 namespace {
 
 /// One exploration and the account of it.
@@ -255,6 +258,8 @@ private:
     if (!isLineShown(Again, T, LineWalk))
       return false;
     unsigned Alone = Again.states();
+    if (Again.countLines() > LineWalks / Alone)
+      return false;
     Traits Known = Again.machine().Apart;
     std::deque<std::vector<const Holding *>> Lines;
     // Lines that add little to the walk are walked together.
