@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/NumberFix.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -94,19 +95,32 @@ freeing(const SourceView &View, const CallExpr *Free, const IfStmt *Under) {
   return All.empty() ? std::vector{View.wholeText(Free) + ";"} : All;
 }
 
+// Whether the user of the module can set V.
+static bool isParameter(const SourceView &View, const VarDecl &V) {
+  const SourceManager &SM = View.context().getSourceManager();
+  llvm::StringRef Text = SM.getBufferData(SM.getMainFileID());
+  for (llvm::StringRef Macro : {"module_param(", "module_param_hw("})
+    if (Text.contains((Macro + V.getName() + ",").str()))
+      return true;
+  return false;
+}
+
 std::optional<Fix> releaseCopy(const SourceView &View, const Holding &H,
                                llvm::ArrayRef<Exit> Ways) {
   const FunctionDecl &F = H.Where->Of->function();
   Syntax In(F);
   const VarDecl *Number = nullptr;
+  const IfStmt *Stored = nullptr; // where the number is stored only then
   std::string Key = View.folded(argument(H.Site, H.Model->Key));
   for (const BinaryOperator *Set : In.all<BinaryOperator>()) {
     const auto *To =
         dyn_cast<DeclRefExpr>(Set->getLHS()->IgnoreParenImpCasts());
     const auto *V = To ? dyn_cast<VarDecl>(To->getDecl()) : nullptr;
     if (V && V->hasGlobalStorage() && Set->getOpcode() == BO_Assign &&
-        View.isBefore(H.Site, Set) && View.folded(Set->getRHS()) == Key)
+        View.isBefore(H.Site, Set) && View.folded(Set->getRHS()) == Key) {
       Number = V;
+      Stored = In.branch(Set);
+    }
   }
   const IfStmt *Under = nullptr;
   const CallExpr *Free = Number ? freeOf(View, Number, F, Under) : nullptr;
@@ -114,6 +128,9 @@ std::optional<Fix> releaseCopy(const SourceView &View, const Holding &H,
     return std::nullopt;
   Patch P(View, "free '" + Number->getNameAsString() + "' before leaving",
           Applicability::Review);
+  // What was asked for is no irq that was requested.
+  if (Stored && !Stored->getElse() && isParameter(View, *Number))
+    P.addElse(In, Stored, {Number->getNameAsString() + " = 0;"});
   for (const Exit &E : Ways) {
     const auto *Return = dyn_cast<ReturnStmt>(E.At);
     auto Fails = Return ? failureOf(View, In, Return) : "";

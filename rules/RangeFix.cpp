@@ -6,22 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/RangeFix.h"
+#include "rules/Release.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
 namespace epf {
-
-static std::vector<const FunctionDecl *> functionsOf(const SourceView &View) {
-  std::vector<const FunctionDecl *> Found;
-  const ASTContext &Ctx = View.context();
-  for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls())
-    if (const auto *F = dyn_cast<FunctionDecl>(D);
-        F && F->doesThisDeclarationHaveABody() &&
-        Ctx.getSourceManager().isInMainFile(F->getLocation()))
-      Found.push_back(F);
-  return Found;
-}
 
 static const ValueDecl *named(const Expr *E) {
   E = E->IgnoreParenImpCasts();
@@ -191,8 +181,54 @@ static bool goesBy(const FunctionDecl &F, const ValueDecl *Count) {
   });
 }
 
+// Whether a function of the file hands on the number in Field only where it is
+// one.
+static bool isAskedFor(const SourceView &View, const ValueDecl *Field) {
+  return llvm::any_of(View.functions(), [&](const FunctionDecl *F) {
+    Syntax In(*F);
+    auto Names = [&](const Stmt *S) {
+      return llvm::any_of(In.within<MemberExpr>(S), [&](const auto *Mem) {
+        return Mem->getMemberDecl() == Field;
+      });
+    };
+    return llvm::any_of(In.all<CallExpr>(), [&](const CallExpr *Call) {
+      const IfStmt *If = In.branch(Call);
+      return If && Names(Call) && Names(If->getCond());
+    });
+  });
+}
+
+// Where the request of H fails, the number that was stored in front of it goes,
+// and what made it.
+static void forgetNumber(const SourceView &View, Patch &P, const Holding &H) {
+  Syntax In(H.Where->Of->function());
+  const Expr *Key = argument(H.Site, H.Model->Key);
+  const Stmt *Own = In.statement(H.Site);
+  const auto *Check = dyn_cast_or_null<IfStmt>(
+      isa<IfStmt>(Own) || !In.next(Own) ? Own : In.next(Own));
+  const Stmt *Out = Check ? Check->getThen() : nullptr;
+  if (const auto *Block = dyn_cast_or_null<CompoundStmt>(Out))
+    Out = Block->body_empty() ? nullptr : Block->body_back();
+  bool Stored = llvm::any_of(In.all<BinaryOperator>(), [&](const auto *Set) {
+    return Set->getOpcode() == BO_Assign && View.isBefore(Set, H.Site) &&
+           View.folded(Set->getLHS()) == View.folded(Key);
+  });
+  const auto *Field = dyn_cast<MemberExpr>(Key->IgnoreParenImpCasts());
+  if (!Stored || !Field || !isAskedFor(View, Field->getMemberDecl()) ||
+      !isa_and_nonnull<GotoStmt, ReturnStmt>(Out))
+    return;
+  std::string Text = View.wholeText(Key->IgnoreParenImpCasts());
+  std::vector<std::string> Lines;
+  if (llvm::any_of(In.all<CallExpr>(), [&](const CallExpr *Call) {
+        return callName(Call) == "bind_evtchn_to_irq()";
+      }))
+    Lines.push_back("unbind_from_irq(" + Text + ");");
+  Lines.push_back(Text + " = 0;");
+  P.insertBefore(In, Out, Lines);
+}
+
 std::optional<Fix> countBefore(const SourceView &View, const Syntax &In,
-                               llvm::ArrayRef<Exit> Ways) {
+                               const Holding &H, llvm::ArrayRef<Exit> Ways) {
   const auto *Block = dyn_cast<CompoundStmt>(In.function().getBody());
   for (const Stmt *S : Block->body()) {
     const auto *Set = dyn_cast<BinaryOperator>(S);
@@ -231,6 +267,7 @@ std::optional<Fix> countBefore(const SourceView &View, const Syntax &In,
             Applicability::Review);
     P.insertBefore(In, First, {View.wholeText(Set) + ";", ""});
     P.remove(In, Set);
+    forgetNumber(View, P, H);
     return P.take();
   }
   return std::nullopt;

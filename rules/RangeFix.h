@@ -29,9 +29,10 @@ std::vector<Fix> freeAll(const SourceView &View, const Syntax &In,
 std::optional<Fix> rightList(const SourceView &View, const Syntax &In,
                              const Holding &H);
 
-/// Sets the count that a clean-up behind Ways goes by in front of them.
+/// Sets the count that a clean-up behind Ways goes by in front of them. Where
+/// the request of H itself fails, its number is forgotten, as it is counted.
 std::optional<Fix> countBefore(const SourceView &View, const Syntax &In,
-                               llvm::ArrayRef<Exit> Ways);
+                               const Holding &H, llvm::ArrayRef<Exit> Ways);
 
 } // namespace epf
 

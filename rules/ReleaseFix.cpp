@@ -68,7 +68,7 @@ std::vector<Fix> Releaser::all() {
     add(Found, countBack(View, H));
   }
   if (!Own) {
-    add(Found, countBefore(View, Here, Ways));
+    add(Found, countBefore(View, Here, H, Ways));
     add(Found, endHolders(View, Here, H));
   }
   if (Round)

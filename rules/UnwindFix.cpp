@@ -18,6 +18,7 @@
 #include "rules/Release.h"
 #include "rules/RequestFix.h"
 #include "rules/Rounds.h"
+#include "rules/SwallowedFix.h"
 #include "rules/UnfoldFix.h"
 #include "rules/VariableFix.h"
 #include "llvm/ADT/StringExtras.h"
@@ -113,6 +114,10 @@ std::optional<Fix> Mender::takeOut() {
       If && !If->getElse() && failsHere() && (Block ? Block->size() == 1 : true)
           ? logOf(*If)
           : "";
+  bool Others = false;
+  auto Told = tellOthers(View, S, Log, Others);
+  if (Others && failsHere())
+    return Told;
   Patch P(View,
           (Log.empty() ? "take out " : "tell of the failure instead of ") +
               callName(Free),
