@@ -198,8 +198,7 @@ static bool isAskedFor(const SourceView &View, const ValueDecl *Field) {
   });
 }
 
-// Where the request of H fails, the number that was stored in front of it goes,
-// and what made it.
+// Where the request of H fails, the number that was stored in front of it goes.
 static void forgetNumber(const SourceView &View, Patch &P, const Holding &H) {
   Syntax In(H.Where->Of->function());
   const Expr *Key = argument(H.Site, H.Model->Key);
@@ -218,13 +217,7 @@ static void forgetNumber(const SourceView &View, Patch &P, const Holding &H) {
       !isa_and_nonnull<GotoStmt, ReturnStmt>(Out))
     return;
   std::string Text = View.wholeText(Key->IgnoreParenImpCasts());
-  std::vector<std::string> Lines;
-  if (llvm::any_of(In.all<CallExpr>(), [&](const CallExpr *Call) {
-        return callName(Call) == "bind_evtchn_to_irq()";
-      }))
-    Lines.push_back("unbind_from_irq(" + Text + ");");
-  Lines.push_back(Text + " = 0;");
-  P.insertBefore(In, Out, Lines);
+  P.insertBefore(In, Out, {Text + " = 0;"});
 }
 
 std::optional<Fix> countBefore(const SourceView &View, const Syntax &In,
