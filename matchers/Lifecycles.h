@@ -30,6 +30,7 @@ struct Lifecycle {
   bool Detached = false; ///< Teardown follows a Setup that failed, too
   bool AtLoad = false;   ///< Setup is the module's init: nothing runs before
   bool Counting = false; ///< Setup succeeded if it gave 0 or more
+  bool Sleeps = false;   ///< Setup puts to sleep what Before set up
 
   bool operator==(const Lifecycle &) const = default;
 };

@@ -170,3 +170,49 @@ TEST(Lifecycles, NeedsASetUp) {
   )"),
               IsEmpty());
 }
+
+TEST(Lifecycles, ProbesMayBeHandedOver) {
+  EXPECT_THAT(lifecyclesOf(R"(
+    #include <linux/platform_device.h>
+    static int up(struct platform_device *p) { return 0; }
+    static void down(struct platform_device *p) {}
+    static struct platform_driver driver = { .remove = down };
+    static int __init begin(void)
+    {
+      return platform_driver_probe(&driver, up);
+    }
+  )"),
+              ElementsAre(" > up > down"));
+}
+
+TEST(Lifecycles, DevicesSleepBetweenSetUpAndTeardown) {
+  EXPECT_THAT(lifecyclesOf(R"(
+    #include <linux/platform_device.h>
+    #include <linux/pm.h>
+    static int up(struct platform_device *p) { return 0; }
+    static void down(struct platform_device *p) {}
+    static int sleep(struct device *d) { return 0; }
+    static int doze(struct device *d) { return 0; }
+    static int wake(struct device *d) { return 0; }
+    static const struct dev_pm_ops pm = {
+      .resume = pm_sleep_ptr(wake), .suspend_late = doze, .suspend = sleep,
+    };
+    static struct platform_driver driver = {
+      .remove = down, .probe = up, .driver = { .pm = pm_ptr(&pm) },
+    };
+  )"),
+              ElementsAre(" > up > down", "up > sleep > doze wake down"));
+}
+
+TEST(Lifecycles, WhoseSleepItIsMustBeKnown) {
+  EXPECT_THAT(lifecyclesOf(R"(
+    #include <linux/platform_device.h>
+    #include <linux/pm.h>
+    static int up(struct platform_device *p) { return 0; }
+    static int sleep(struct device *d) { return 0; }
+    static int wake(struct device *d) { return 0; }
+    const struct dev_pm_ops pm = { .resume = wake, .suspend = sleep };
+    static struct platform_driver driver = { .probe = up };
+  )"),
+              ElementsAre(" > up > "));
+}

@@ -64,6 +64,14 @@ static const FieldDecl *deviceOf(const RecordDecl *R,
   return F && F->getType()->getAsRecordDecl() == Device ? F : nullptr;
 }
 
+// What is called first of what T runs, and what after that.
+static std::vector<const FunctionDecl *> entries(const Task &T) {
+  std::vector<const FunctionDecl *> All = T.Before;
+  All.push_back(T.Setup);
+  llvm::append_range(All, T.Teardown);
+  return All;
+}
+
 // Entries of one lifecycle are called for one device: first parameters of one
 // type are the same object, and `struct device *` is the one inside it.
 void Explorer::bindParameters(State &S, const FunctionDecl *F,
@@ -79,14 +87,17 @@ void Explorer::bindParameters(State &S, const FunctionDecl *F,
                         T.getUnqualifiedType());
   };
   ValueRef V = Object(R, First->getType());
-  if (R->getName() == "device" && F != Now->Setup) {
-    const ParmVarDecl *Other =
-        Now->Setup->param_empty() ? nullptr : Now->Setup->getParamDecl(0);
-    const RecordDecl *Outer = Other ? pointedTo(Other->getType()) : nullptr;
-    if (const FieldDecl *Dev = deviceOf(Outer, R))
-      V = M.Pool.address(
-          M.Pool.field(M.Pool.pointee(Object(Outer, Other->getType())), Dev));
-  }
+  if (R->getName() == "device")
+    for (const FunctionDecl *Each : entries(*Now)) {
+      const ParmVarDecl *Other =
+          Each->param_empty() ? nullptr : Each->getParamDecl(0);
+      const RecordDecl *Outer = Other ? pointedTo(Other->getType()) : nullptr;
+      if (const FieldDecl *Dev = deviceOf(Outer, R)) {
+        V = M.Pool.address(M.Pool.field(
+            M.Pool.pointee(Object(Outer, Other->getType())), Dev));
+        break;
+      }
+    }
   if (auto Valid = M.Facts.assume(
           S.Known, M.Pool.op(OpKind::Lt, M.Pool.number(0), V, M.Ctx.IntTy),
           true))

@@ -33,6 +33,9 @@ struct Task {
   bool AtLoad = false;
   /// True if Setup succeeds with any number that is not negative.
   bool Counting = false;
+  /// True if Setup puts to sleep what Before set up: what it holds is taken
+  /// before or elsewhere.
+  bool Sleeps = false;
   /// Functions that lifecycles have run: what they take and give is judged
   /// there, where it is known what was held before. Null for lifecycles.
   const llvm::DenseSet<const clang::FunctionDecl *> *Elsewhere = nullptr;

@@ -38,13 +38,29 @@ makeRules(const AnalysisOptions &Options, Reporter &Report,
 // vocabulary and that nothing explored so far has entered.
 static std::vector<Task> lifecycleTasks(ASTContext &Ctx, const Scope &Unit) {
   std::vector<Task> Tasks;
+  auto Matters = [&](const FunctionDecl *F) {
+    const Summary *Of = Unit.summary(F);
+    return Of && Of->Reaches;
+  };
+  llvm::DenseSet<const FunctionDecl *> Awake;
   for (const Lifecycle &L : findLifecycles(Ctx)) {
-    auto Matters = [&](const FunctionDecl *F) {
-      const Summary *Of = Unit.summary(F);
-      return Of && Of->Reaches;
-    };
-    if (!Unit.summary(L.Setup) ||
-        (!Matters(L.Setup) && llvm::none_of(L.Teardown, Matters)))
+    bool Wanted = Unit.summary(L.Setup) != nullptr;
+    if (L.Sleeps) {
+      // Nothing is known of what wakes up in another file.
+      auto IsNews = [&](const FunctionDecl *F) {
+        return !Awake.count(F) && Matters(F);
+      };
+      Wanted &= llvm::all_of(L.Teardown,
+                             [&](const FunctionDecl *F) {
+                               return Unit.summary(F) != nullptr;
+                             }) &&
+                (IsNews(L.Setup) || llvm::any_of(L.Teardown, IsNews));
+    } else {
+      Awake.insert(L.Setup);
+      Awake.insert(L.Teardown.begin(), L.Teardown.end());
+      Wanted &= Matters(L.Setup) || llvm::any_of(L.Teardown, Matters);
+    }
+    if (!Wanted)
       continue;
     Task T;
     for (const FunctionDecl *F : L.Before)
@@ -58,13 +74,14 @@ static std::vector<Task> lifecycleTasks(ASTContext &Ctx, const Scope &Unit) {
     T.Detached = L.Detached;
     T.AtLoad = L.AtLoad;
     T.Counting = L.Counting;
+    T.Sleeps = L.Sleeps;
     Tasks.push_back(std::move(T));
   }
   return Tasks;
 }
 
-/// A function that nothing calls gets this part of an entry's budget, and a
-/// file this multiple of it.
+/// A function that nothing calls gets this part of an entry's budget, as does
+/// a device that sleeps, and a file this multiple of it.
 static constexpr unsigned PlainShare = 4, FileShare = 6;
 
 /// States of all walks of a function whose paths are joined, of the longest of
@@ -186,7 +203,8 @@ private:
   /// True if T was walked whole.
   bool explore(const Task &T) {
     unsigned Budget = std::min(
-        T.IsEntry ? Options.Budget : Options.Budget / PlainShare, Left);
+        T.IsEntry && !T.Sleeps ? Options.Budget : Options.Budget / PlainShare,
+        Left);
     auto Start = std::chrono::steady_clock::now();
     bool Complete = Walk.run(T, Budget);
     auto Took = std::chrono::steady_clock::now() - Start;

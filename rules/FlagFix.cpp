@@ -204,6 +204,45 @@ bool Flagger::setBehind(const FunctionDecl &F, const CallExpr *Site,
   return true;
 }
 
+// All requests in F that the free may be of.
+bool Flagger::setBehindAll(const FunctionDecl &F) {
+  const Expr *Key = argument(S.Request->Site, S.Request->Model->Key);
+  Syntax There(F);
+  return llvm::all_of(There.all<CallExpr>(), [&](const CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const CallModel *Model = Callee ? callModel(*Callee) : nullptr;
+    return !Model || !Model->Acquires ||
+           Model->Kind != S.Request->Model->Kind ||
+           View.folded(argument(Call, Model->Key)) != View.folded(Key) ||
+           setBehind(F, Call, *Model);
+  });
+}
+
+// What is given back to sleep is requested at first by another function than
+// the one that wakes up, and is not requested as long as it sleeps.
+bool Flagger::setBehindOthers() {
+  const FunctionDecl &Taker = S.Request->Where->Of->function();
+  if (!soundsLikeResume(Taker.getName()))
+    return true;
+  for (const FunctionDecl *F : functionsOf(View)) {
+    if (F == &Taker || F == S.FreeIn || !isInMainFile(View, F))
+      continue;
+    if (!setBehindAll(*F))
+      return false;
+    Syntax In(*F);
+    for (const CallExpr *Free : In.all<CallExpr>()) {
+      if (!givesBack(View, Free, *S.Request) || endsDriver(F->getName()))
+        continue;
+      auto O = objectIn(*F, Free, *callModel(*Free->getDirectCallee()));
+      if (!O || In.statement(Free) != Free)
+        return false;
+      if (!llvm::any_of(In.all<CallExpr>(), isRequest))
+        P.insertAfter(In, Free, {O->Text + "->" + Flag + " = false;"});
+    }
+  }
+  return true;
+}
+
 std::optional<Fix> Flagger::make() {
   if (!S.Free || !S.FreeIn || !S.Request->Model->isIrq())
     return std::nullopt;
@@ -228,17 +267,8 @@ std::optional<Fix> Flagger::make() {
     if (!objectIn(Taker, S.Request->Site, *S.Request->Model) || !ask() ||
         !declare())
       continue;
-    // All requests that the free may be of.
-    Syntax There(Taker);
-    for (const CallExpr *Call : There.all<CallExpr>()) {
-      const FunctionDecl *F = Call->getDirectCallee();
-      const CallModel *Model = F ? callModel(*F) : nullptr;
-      if (!Model || !Model->Acquires || Model->Kind != S.Request->Model->Kind ||
-          View.folded(argument(Call, Model->Key)) != View.folded(Key))
-        continue;
-      if (!setBehind(Taker, Call, *Model))
-        return std::nullopt;
-    }
+    if (!setBehindAll(Taker) || !setBehindOthers())
+      return std::nullopt;
     if (GoesOn)
       askElsewhere();
     return P.take();

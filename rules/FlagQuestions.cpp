@@ -17,13 +17,13 @@ using namespace clang;
 
 namespace epf {
 
-static bool endsDriver(llvm::StringRef Name) {
+bool endsDriver(llvm::StringRef Name) {
   return llvm::any_of(
       llvm::ArrayRef<llvm::StringRef>{"remove", "exit", "detach", "disconnect"},
       [&](llvm::StringRef Word) { return Name.contains(Word); });
 }
 
-static bool isRequest(const CallExpr *Call) {
+bool isRequest(const CallExpr *Call) {
   const FunctionDecl *F = Call->getDirectCallee();
   const CallModel *M = F ? callModel(*F) : nullptr;
   return M && M->Acquires && M->isIrq();

@@ -44,6 +44,8 @@ private:
   bool declare();
   bool setBehind(const clang::FunctionDecl &F, const clang::CallExpr *Site,
                  const CallModel &M);
+  bool setBehindAll(const clang::FunctionDecl &F);
+  bool setBehindOthers();
   bool isRequestedUnder(const clang::Expr *Condition) const;
   void askFor(const std::string &Asked, const Syntax &In,
               const clang::Stmt *What);
@@ -61,6 +63,12 @@ private:
   llvm::SmallPtrSet<const clang::Stmt *, 2> Told; ///< checks that set the flag
   bool GoesOn = false; ///< though the request has failed
 };
+
+/// Whether a function of that name ends what the driver does with a device.
+bool endsDriver(llvm::StringRef Name);
+
+/// Whether Call requests an irq.
+bool isRequest(const clang::CallExpr *Call);
 
 /// Whether D stands in the main file, and in no macro.
 bool isInMainFile(const SourceView &View, const clang::Decl *D);

@@ -261,7 +261,9 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
     Requester = By;
   };
   // What happened to this very irq last, or else to others of its array.
-  for (const Step *L = P.S.Last; L && S.Message.empty(); L = L->Before)
+  for (const Step *L = P.S.Last; L && S.Message.empty(); L = L->Before) {
+    if (L->Kind == StepKind::Fail && L->What && fits(P, *L->What, Given, false))
+      break;
     if (L->Kind == StepKind::Release && fits(P, *L->What, Given, false)) {
       // Set-up freed what it had not requested, and so does the next.
       bool Stray = P.Of.IsEntry && !L->What->Model->Acquires &&
@@ -278,6 +280,7 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
         S.Focus = nullptr;
       }
     }
+  }
   for (const Step *L = P.S.Last; L; L = L->Before) {
     if (S.Role == "double-free" || S.Role == "failed-request")
       break;

@@ -54,6 +54,22 @@ static bool freesInText(const SourceView &View, const Holding &H) {
   return false;
 }
 
+// Whether the path took the same before its set-up began, and gave it back.
+static bool isTakenAgain(Path &P, const Holding &H) {
+  const Step *Last = P.S.Last;
+  while (Last && Last->What != &H)
+    Last = Last->Before;
+  bool Back = false;
+  for (const Step *L = Last ? Last->Before : nullptr; L; L = L->Before) {
+    if (!L->What || P.alias(L->What->Key, H.Key) != Alias::Yes)
+      continue;
+    Back |= L->Kind == StepKind::Release;
+    if (L->Kind == StepKind::Acquire && L->In->Stage < P.Of.setupStage())
+      return Back;
+  }
+  return false;
+}
+
 void Leak::onEnd(Path &P, End How, const Stmt *At) {
   if (How == End::Done || (How == End::Error && P.Of.Detached) ||
       P.held().empty())
@@ -72,6 +88,8 @@ void Leak::onEnd(Path &P, End How, const Stmt *At) {
       S.Doubt = "a flag that was set before decides what is taken";
     else if (Torn && Rests(guessOfTakenOnce(P, *H)))
       S.Doubt = "what is taken once may be kept";
+    else if (P.Of.Sleeps && !isTakenAgain(P, *H))
+      S.Doubt = "what a device takes as it wakes up may be freed elsewhere";
     else if (S.IsDoubtful)
       S.Doubt = "another lifecycle of the file frees what is held";
     else if (Rests(whyHeldBefore(P, *H)) || (!P.Of.IsEntry && mayBeKept(P, *H)))

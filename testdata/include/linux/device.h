@@ -5,14 +5,10 @@
 
 #include <linux/types.h>
 #include <linux/errno.h>
+#include <linux/pm.h>
 
 struct module;
 struct device;
-
-struct dev_pm_ops {
-	int (*suspend)(struct device *dev);
-	int (*resume)(struct device *dev);
-};
 
 struct device_driver {
 	const char *name;

@@ -33,6 +33,8 @@ struct pci_driver {
 	const struct pci_device_id *id_table;
 	int (*probe)(struct pci_dev *pdev, const struct pci_device_id *id);
 	void (*remove)(struct pci_dev *pdev);
+	int (*suspend)(struct pci_dev *pdev, pm_message_t state);
+	int (*resume)(struct pci_dev *pdev);
 	void (*shutdown)(struct pci_dev *pdev);
 	struct device_driver driver;
 };

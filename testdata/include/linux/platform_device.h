@@ -36,7 +36,14 @@ int platform_get_irq_optional(struct platform_device *pdev, unsigned int nr);
 int platform_get_irq_byname(struct platform_device *pdev, const char *name);
 
 int platform_driver_register(struct platform_driver *driver);
+int __platform_driver_probe(struct platform_driver *driver,
+			    int (*probe)(struct platform_device *pdev),
+			    struct module *owner);
 void platform_driver_unregister(struct platform_driver *driver);
+
+/* For devices that are there at once: the probe is not kept. */
+#define platform_driver_probe(drv, probe) \
+	__platform_driver_probe(drv, probe, THIS_MODULE)
 
 #define module_platform_driver(drv)			\
 	module_driver(drv, platform_driver_register,	\

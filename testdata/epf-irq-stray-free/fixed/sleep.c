@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * Devices that give their irq back to sleep. Waking up may fail, and then the
+ * device is there all the same, until it is removed.
+ */
+
+#include <linux/interrupt.h>
+#include <linux/platform_device.h>
+#include <linux/slab.h>
+
+struct owl {
+	int irq;
+	bool irq_requested;
+};
+
+static irqreturn_t owl_hears(int irq, void *data)
+{
+	return IRQ_HANDLED;
+}
+
+static int owl_probe(struct platform_device *pdev)
+{
+	struct owl *o = kzalloc(sizeof(*o), GFP_KERNEL);
+	int ret;
+
+	if (!o)
+		return -ENOMEM;
+	platform_set_drvdata(pdev, o);
+	o->irq = platform_get_irq(pdev, 0);
+	ret = o->irq;
+	if (ret < 0)
+		goto err_free;
+	ret = request_irq(o->irq, owl_hears, 0, "owl", o);
+	if (ret)
+		goto err_free;
+	o->irq_requested = true;
+	return 0;
+
+err_free:
+	kfree(o);
+	return ret;
+}
+
+static int owl_suspend(struct device *dev)
+{
+	struct owl *o = dev_get_drvdata(dev);
+
+	if (o->irq_requested)
+		free_irq(o->irq, o);
+	o->irq_requested = false;
+	return 0;
+}
+
+static int owl_resume(struct device *dev)
+{
+	struct owl *o = dev_get_drvdata(dev);
+	int ret;
+
+	ret = request_irq(o->irq, owl_hears, 0, "owl", o);
+	if (ret)
+		dev_err(dev, "cannot hear: %d\n", ret);
+	else
+		o->irq_requested = true;
+	return ret;
+}
+
+/* finds: epf-irq-stray-free */
+static void owl_remove_bad(struct platform_device *pdev)
+{
+	struct owl *o = platform_get_drvdata(pdev);
+
+	if (o->irq_requested)
+		free_irq(o->irq, o);
+	kfree(o);
+}
+
+static DEFINE_SIMPLE_DEV_PM_OPS(owl_pm, owl_suspend, owl_resume);
+
+static struct platform_driver owl_driver = {
+	.probe = owl_probe,
+	.remove = owl_remove_bad,
+	.driver = {
+		.name = "owl",
+		.pm = pm_sleep_ptr(&owl_pm),
+	},
+};
