@@ -42,22 +42,21 @@ static std::vector<Task> lifecycleTasks(ASTContext &Ctx, const Scope &Unit) {
     const Summary *Of = Unit.summary(F);
     return Of && Of->Reaches;
   };
-  llvm::DenseSet<const FunctionDecl *> Awake;
   for (const Lifecycle &L : findLifecycles(Ctx)) {
     bool Wanted = Unit.summary(L.Setup) != nullptr;
     if (L.Sleeps) {
-      // Nothing is known of what wakes up in another file.
-      auto IsNews = [&](const FunctionDecl *F) {
-        return !Awake.count(F) && Matters(F);
+      // What sleeps gives back what was set up. Nothing is known of what wakes
+      // up in another file.
+      auto Takes = [&](const FunctionDecl *F) {
+        const Summary *Of = Unit.summary(F);
+        return Of && Of->Acquires;
       };
-      Wanted &= llvm::all_of(L.Teardown,
-                             [&](const FunctionDecl *F) {
-                               return Unit.summary(F) != nullptr;
-                             }) &&
-                (IsNews(L.Setup) || llvm::any_of(L.Teardown, IsNews));
+      Wanted = Wanted && Unit.summary(L.Setup)->Releases &&
+               llvm::any_of(L.Before, Takes) &&
+               llvm::all_of(L.Teardown, [&](const FunctionDecl *F) {
+                 return Unit.summary(F) != nullptr;
+               });
     } else {
-      Awake.insert(L.Setup);
-      Awake.insert(L.Teardown.begin(), L.Teardown.end());
       Wanted &= Matters(L.Setup) || llvm::any_of(L.Teardown, Matters);
     }
     if (!Wanted)
