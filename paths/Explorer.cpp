@@ -93,8 +93,8 @@ void Explorer::bindParameters(State &S, const FunctionDecl *F,
           Each->param_empty() ? nullptr : Each->getParamDecl(0);
       const RecordDecl *Outer = Other ? pointedTo(Other->getType()) : nullptr;
       if (const FieldDecl *Dev = deviceOf(Outer, R)) {
-        V = M.Pool.address(M.Pool.field(
-            M.Pool.pointee(Object(Outer, Other->getType())), Dev));
+        V = M.Pool.address(
+            M.Pool.field(M.Pool.pointee(Object(Outer, Other->getType())), Dev));
         break;
       }
     }
@@ -275,8 +275,9 @@ bool Explorer::run(const Task &T, unsigned Most) {
   unsigned Number = 0;
   for (const FunctionDecl *F : T.Before) {
     Stage = succeeded(runFunction(Stage, F, Number++), F);
-    if (!Joining && Stage.size() > Max.Preludes)
-      Stage.erase(Stage.begin() + Max.Preludes, Stage.end());
+    unsigned Preludes = T.Sleeps ? Max.Awake : Max.Preludes;
+    if (!Joining && Stage.size() > Preludes)
+      Stage.erase(Stage.begin() + Preludes, Stage.end());
   }
   Silent = false;
   if (!T.Before.empty())

@@ -79,9 +79,9 @@ static std::vector<Task> lifecycleTasks(ASTContext &Ctx, const Scope &Unit) {
   return Tasks;
 }
 
-/// A function that nothing calls gets this part of an entry's budget, as does
-/// a device that sleeps, and a file this multiple of it.
-static constexpr unsigned PlainShare = 4, FileShare = 6;
+/// A function that nothing calls gets this part of an entry's budget, a device
+/// that sleeps this one, and a file this multiple of it.
+static constexpr unsigned PlainShare = 4, SleepShare = 12, FileShare = 6;
 
 /// States of all walks of a function whose paths are joined, of the longest of
 /// them, and of all such in a file.
@@ -109,13 +109,17 @@ public:
         Left(Options.Budget * FileShare) {}
 
   AnalysisResult all() {
-    llvm::DenseSet<const FunctionDecl *> Passed;
+    llvm::DenseSet<const FunctionDecl *> Passed, TooMuch;
     std::vector<Task> Lifecycles = lifecycleTasks(Ctx, Unit);
     for (Task &T : Lifecycles) {
       T.All = &Lifecycles;
-      bool Walked = isReached(T);
-      if (Walked)
-        explore(T);
+      // Where set-up is too much, so is what comes after it.
+      bool Walked =
+          isReached(T) && (!T.Sleeps || llvm::none_of(T.Before, [&](auto *F) {
+            return TooMuch.count(F);
+          }));
+      if (Walked && !explore(T))
+        TooMuch.insert(T.Setup);
       // What the lifecycle runs is not judged without it.
       if (!Walked || Walk.hasLeftPaths())
         addFunctions(T, Passed);
@@ -201,9 +205,8 @@ private:
 
   /// True if T was walked whole.
   bool explore(const Task &T) {
-    unsigned Budget = std::min(
-        T.IsEntry && !T.Sleeps ? Options.Budget : Options.Budget / PlainShare,
-        Left);
+    unsigned Share = T.Sleeps ? SleepShare : T.IsEntry ? 1 : PlainShare;
+    unsigned Budget = std::min(Options.Budget / Share, Left);
     auto Start = std::chrono::steady_clock::now();
     bool Complete = Walk.run(T, Budget);
     auto Took = std::chrono::steady_clock::now() - Start;

@@ -103,7 +103,7 @@ void IrqDuplicateHandler::onAcquire(Path &P, const Holding &Given) {
                                    Given.Site));
     } else {
       const Step *Freed = whyFreed(P, *H);
-      if (isByBuffer(Given.Key) || Freed)
+      if (isByBuffer(Given.Key) || Freed || P.Of.Sleeps)
         S.Doubt = "what is requested again may be another irq";
       bool IsNone = Given.Key->isInt(0);
       if (IsNone)

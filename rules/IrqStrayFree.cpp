@@ -205,6 +205,17 @@ static bool isNotConnected(const Path &P, const Step &Failed) {
   return false;
 }
 
+// Since the device went to sleep its irq was given back, or not got again. What
+// it had before may come from entries that are not run here.
+static bool isOfSleep(Path &P, const Holding &Given) {
+  for (const Step *L = P.S.Last; L; L = L->Before)
+    if ((L->Kind == StepKind::Release || L->Kind == StepKind::Fail) &&
+        L->What && L->In->Stage >= P.Of.setupStage() &&
+        fits(P, *L->What, Given, true))
+      return true;
+  return false;
+}
+
 // The repair, once it is settled where the fault is.
 void IrqStrayFree::mend(Path &P, const Holding &Given, const Holding *Request,
                         Scene &S) {
@@ -295,6 +306,13 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
     else if (S.Message.empty() && fits(P, *H, Given, true))
       Tell("not-requested", "freed but was not requested on this path",
            H->Where, H);
+  }
+  if (P.Of.Sleeps && !isOfSleep(P, Given)) {
+    if (S.Message.empty())
+      Tell("not-requested", "freed but was not requested on this path",
+           nullptr);
+    S.Doubt = "what is freed to sleep may be taken where a device is opened";
+    return report(P, std::move(S));
   }
   if (isQuiet(*Given.Model) && (S.Message.empty() || S.Role == "not-requested"))
     return;
