@@ -45,7 +45,7 @@ struct Limits {
   /// otherwise are kept apart. 0 for never.
   unsigned Apart = 0;
   unsigned Preludes = 6; ///< states that set the stage
-  unsigned Awake = 2;    ///< states of a device that goes to sleep
+  unsigned Awake = 1;    ///< states of a device that goes to sleep
 };
 
 /// What matters in one entry of a lifecycle.

@@ -31,6 +31,10 @@ public:
       To.IsQuiet = false;
     return true;
   }
+  bool VisitArraySubscriptExpr(ArraySubscriptExpr *E) {
+    To.Walks |= !E->getIdx()->isEvaluatable(All.Unit.context());
+    return true;
+  }
   bool VisitMemberExpr(MemberExpr *E) {
     if (const auto *F = dyn_cast<FieldDecl>(E->getMemberDecl()))
       To.IsQuiet &= !All.Bell.owns(F) && !All.Unit.isRequested(F);
@@ -38,17 +42,19 @@ public:
   }
   bool VisitBinaryOperator(BinaryOperator *E) {
     if (E->isAssignmentOp())
-      wrote(E->getLHS());
+      wrote(E->getLHS(), 0);
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *E) {
-    if (E->isIncrementDecrementOp() || E->getOpcode() == UO_AddrOf)
-      wrote(E->getSubExpr());
+    if (E->isIncrementDecrementOp())
+      wrote(E->getSubExpr(), E->isIncrementOp() ? 1 : -1);
+    else if (E->getOpcode() == UO_AddrOf)
+      wrote(E->getSubExpr(), 0);
     return true;
   }
 
 private:
-  void wrote(const Expr *E) {
+  void wrote(const Expr *E, int Way) {
     E = E->IgnoreParenCasts();
     while (const auto *Sub = dyn_cast<ArraySubscriptExpr>(E))
       E = Sub->getBase()->IgnoreParenCasts();
@@ -56,10 +62,15 @@ private:
       To.Others.insert(Mem->getMemberDecl());
     else if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
       if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl())) {
-        if (V->hasLocalStorage())
-          To.Locals.insert(V);
-        else
+        if (!V->hasLocalStorage()) {
           To.Others.insert(V->getCanonicalDecl());
+        } else {
+          To.Locals.insert(V);
+          To.Walks |= V->getType()->isPointerType();
+          auto [At, New] = To.Ways.try_emplace(V, Way);
+          if (!New && At->second != Way)
+            At->second = 0;
+        }
       }
     // Behind a pointer it may be anything that is written.
     if (!isa<MemberExpr, DeclRefExpr>(E))

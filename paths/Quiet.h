@@ -25,7 +25,11 @@ struct QuietLoop {
   /// It can't reach the vocabulary, look at a doorbell or at what is requested,
   /// or come to a call that an observer listens to.
   bool IsQuiet = true;
+  /// It goes from one thing to the next: which one it stops at may matter.
+  bool Walks = false;
   llvm::SetVector<const clang::VarDecl *> Locals;
+  /// Where they only count up or only down: 1 or -1; else 0.
+  llvm::DenseMap<const clang::VarDecl *, int> Ways;
   llvm::SetVector<const clang::Decl *> Others; ///< fields and globals
 };
 

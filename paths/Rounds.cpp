@@ -14,6 +14,8 @@ namespace epf {
 /// Set in the count of a loop that was free to end, and of one that goes on
 /// though one path by itself may know whether it does.
 static constexpr unsigned OpenFlag = 1u << 16, GuessFlag = 1u << 17;
+/// Set where what the loop counts has been lost.
+static constexpr unsigned LostFlag = 1u << 18;
 static constexpr unsigned CountMask = OpenFlag - 1;
 
 // How often a loop of this function goes round when its end is not known.
@@ -89,8 +91,23 @@ bool Explorer::instantiate(State &S, const CFGBlock *B, const Expr *Condition,
 void Explorer::loseCount(State &S, const Loop &L) {
   const QuietLoop &Of = Quiet.of(*S.Top->Of, L);
   Evaluator Eval(M, S);
-  for (const VarDecl *V : Of.Locals)
-    Eval.forget(M.Pool.local(V, S.Top), L.Head->getTerminatorStmt());
+  for (const VarDecl *V : Of.Locals) {
+    const Region *R = M.Pool.local(V, S.Top);
+    const ValueRef *Old = S.Store.lookup(R);
+    int Way = Old && V->getType()->isIntegerType() ? Of.Ways.lookup(V) : 0;
+    Range Was;
+    if (Way)
+      Was = M.Facts.rangeOf(S.Known, *Old);
+    Eval.forget(R, L.Head->getTerminatorStmt());
+    if (!Way)
+      continue;
+    ValueRef Now = *S.Store.lookup(R),
+             Bound = M.Pool.number(Way > 0 ? Was.Lo : Was.Hi);
+    ValueRef Beyond = Way > 0 ? M.Pool.op(OpKind::Lt, Now, Bound, M.Ctx.IntTy)
+                              : M.Pool.op(OpKind::Lt, Bound, Now, M.Ctx.IntTy);
+    if (auto Known = M.Facts.assume(S.Known, Beyond, false))
+      S.Known = *Known;
+  }
   for (const Decl *D : Of.Others)
     if (view(S).Matters.isRelevant(D))
       Eval.forgetDecl(D);
@@ -145,7 +162,14 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
     }
     if (To == L.Head) {
       ++Count;
-      if ((Count & OpenFlag) && (Count & CountMask) > openRounds(Of)) {
+      // What waits may run out of time, however many rounds that takes.
+      bool Waits = (Count & OpenFlag) && !(Count & LostFlag) &&
+                   (Count & CountMask) > openRounds(Of) &&
+                   Quiet.of(Of, L).IsQuiet && !Quiet.of(Of, L).Walks;
+      if (Waits) {
+        Count |= LostFlag;
+        loseCount(S, L);
+      } else if ((Count & OpenFlag) && (Count & CountMask) > openRounds(Of)) {
         M.ask(Count & GuessFlag, "how often a loop goes round",
               M.Guessed[L.Head].getArrayRef());
         return false;
