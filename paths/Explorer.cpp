@@ -275,6 +275,9 @@ bool Explorer::run(const Task &T, unsigned Most) {
   unsigned Number = 0;
   for (const FunctionDecl *F : T.Before) {
     Stage = succeeded(runFunction(Stage, F, Number++), F);
+    // A device that holds nothing gives nothing back to sleep.
+    if (T.Sleeps && F == T.Before.back())
+      llvm::erase_if(Stage, [](const State &S) { return S.Held.isEmpty(); });
     unsigned Preludes = T.Sleeps ? Max.Awake : Max.Preludes;
     if (!Joining && Stage.size() > Preludes)
       Stage.erase(Stage.begin() + Preludes, Stage.end());

@@ -211,7 +211,7 @@ private:
     bool Complete = Walk.run(T, Budget);
     auto Took = std::chrono::steady_clock::now() - Start;
     Left -= std::min(Left, Walk.states());
-    if (!Complete && Bell.Array == nullptr)
+    if (!Complete && Bell.Array == nullptr && !T.Sleeps)
       Complete = isAllTold(T);
     FunctionReport R;
     R.Name = T.Setup->getNameAsString();

@@ -150,13 +150,19 @@ parseAndAnalyse(std::shared_ptr<CompilerInvocation> Invocation,
   Invocation->getFrontendOpts().DisableFree = false;
   Invocation->getFrontendOpts().SkipFunctionBodies = true;
   Invocation->getDiagnosticOpts().IgnoreWarnings = false;
-  // What a repair may leave without a use, or use before it has a value; the
-  // build's own flags do not count.
+  // What a repair may leave without a use, use before it has a value, or call
+  // though it is not there; the build's own flags do not count.
   Invocation->getDiagnosticOpts().Warnings = {
-      "no-everything",           "unused-but-set-variable",
-      "unused-function",         "unused-label",
-      "unused-variable",         "uninitialized",
-      "sometimes-uninitialized", "conditional-uninitialized"};
+      "no-everything",
+      "unused-but-set-variable",
+      "unused-function",
+      "unused-label",
+      "unused-variable",
+      "uninitialized",
+      "sometimes-uninitialized",
+      "conditional-uninitialized",
+      "implicit-function-declaration",
+      "no-error=implicit-function-declaration"};
   Invocation->getDiagnosticOpts().ErrorLimit = 0;
   Invocation->getDiagnosticOpts().ShowCarets = false;
 

@@ -109,6 +109,17 @@ TEST_F(UnitTest, SkipsABodyThatHasNoEnd) {
   EXPECT_EQ(analyse("d/a.c").Reason, "d/a.c:2: expected '}'");
 }
 
+TEST_F(UnitTest, TellsWhatIsCalledAndNotThere) {
+  Tree.write("build/include/irq.h", "void free_irq(int, void *);\n");
+  Tree.write("a.c", "#include <irq.h>\n"
+                    "void f(int n)\n{\n\tfree_irq(n, 0);\n\tgone(n);\n}\n");
+  UnitReport Unit = analyse("a.c");
+  ASSERT_EQ(Unit.Warnings.size(), 1u);
+  EXPECT_NE(Unit.Warnings[0].find("undeclared function 'gone'"),
+            std::string::npos);
+  EXPECT_EQ(Unit.Reason, "");
+}
+
 TEST_F(UnitTest, TellsWhatHasNoValueFromWhatHasNoUse) {
   Tree.write("build/include/irq.h", "void free_irq(int, void *);\n");
   Tree.write("a.c", "#include <irq.h>\n"
