@@ -188,6 +188,15 @@ bool soundsLikeLettingGo(llvm::StringRef Name) {
                         "delete"});
 }
 
+bool soundsLikeUndoing(llvm::StringRef Name) {
+  return hasWord(
+      Name, {"free",   "kfree",     "vfree",      "kvfree",     "release",
+             "remove", "destroy",   "teardown",   "cleanup",    "exit",
+             "uninit", "uninstall", "unregister", "deinit",     "fini",
+             "detach", "unbind",    "del",        "delete",     "undo",
+             "unmap",  "iounmap",   "dispose",    "deregister", "unprepare"});
+}
+
 bool soundsLikeQuestion(llvm::StringRef Name) {
   return hasWord(Name, {"active", "is", "has", "num", "nr", "empty", "exists",
                         "present", "enabled", "disabled", "pending",

@@ -151,6 +151,10 @@ const std::vector<llvm::StringRef> &callNames();
 /// True if F's name says that it gives something back: stop, free, exit...
 bool soundsLikeRelease(llvm::StringRef Name);
 
+/// True if F's name says that it ends something that there is once: what was
+/// ended is not ended again.
+bool soundsLikeUndoing(llvm::StringRef Name);
+
 /// True if the name says that memory, clocks or references go: what handlers
 /// use must outlive them.
 bool soundsLikeLettingGo(llvm::StringRef Name);

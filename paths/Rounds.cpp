@@ -14,8 +14,9 @@ namespace epf {
 /// Set in the count of a loop that was free to end, and of one that goes on
 /// though one path by itself may know whether it does.
 static constexpr unsigned OpenFlag = 1u << 16, GuessFlag = 1u << 17;
-/// Set where what the loop counts has been lost.
-static constexpr unsigned LostFlag = 1u << 18;
+/// Set where what the loop counts has been lost, and where the path knows that
+/// one of the ways out is not taken yet.
+static constexpr unsigned LostFlag = 1u << 18, YetFlag = 1u << 19;
 static constexpr unsigned CountMask = OpenFlag - 1;
 
 // How often a loop of this function goes round when its end is not known.
@@ -32,7 +33,8 @@ bool Explorer::isRepeating(const State &S, const CFGBlock *At, unsigned Less) {
     for (const Loop &L : F->Of->loops())
       if (L.Blocks.test(At->getBlockID()))
         if (const unsigned *Gone = S.Rounds.lookup({L.Head, F});
-            Gone && !(*Gone & OpenFlag) && *Gone + Less >= openRounds(*F->Of))
+            Gone && !(*Gone & OpenFlag) &&
+            (*Gone & CountMask) + Less >= openRounds(*F->Of))
           return true;
   return false;
 }
@@ -151,11 +153,14 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
     }
     const unsigned *Before = S.Rounds.lookup({L.Head, S.Top});
     unsigned Count = Before ? *Before : 0;
-    // A branch that could have left the loop and was free to do so.
-    if (Open && !Early &&
-        llvm::any_of(From->succs(), [&](const CFGBlock *Other) {
+    // A branch that could have left the loop, and whether it was free to.
+    bool CouldLeave =
+        From->succ_size() > 1 && llvm::any_of(From->succs(), [&](auto &Other) {
           return Other && !L.Blocks.test(Other->getBlockID());
-        })) {
+        });
+    if (CouldLeave && !Open)
+      Count |= YetFlag;
+    if (CouldLeave && Open && !Early) {
       Count |= OpenFlag | (Guess ? GuessFlag : 0);
       if (Guess)
         M.Guessed[L.Head].insert(Guess);
@@ -163,7 +168,8 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
     if (To == L.Head) {
       ++Count;
       // What waits may run out of time, however many rounds that takes.
-      bool Waits = (Count & OpenFlag) && !(Count & LostFlag) &&
+      bool Waits = (Count & OpenFlag) && (Count & YetFlag) &&
+                   !(Count & LostFlag) &&
                    (Count & CountMask) > openRounds(Of) &&
                    Quiet.of(Of, L).IsQuiet && !Quiet.of(Of, L).Walks;
       if (Waits) {

@@ -141,6 +141,9 @@ public:
     Result.Functions = std::move(Functions);
     Result.Doubts = Report.doubts();
     Result.Covered = Report.covered();
+    if (SleepTooLong)
+      Result.NotJudged.push_back(
+          {"how a device sleeps takes too many states", SleepTooLong});
     for (auto &[Why, Count] : Walk.dropped())
       Result.NotJudged.push_back({Why, Count});
     for (auto &[Why, Count] : Report.doubtsByReason())
@@ -211,7 +214,11 @@ private:
     bool Complete = Walk.run(T, Budget);
     auto Took = std::chrono::steady_clock::now() - Start;
     Left -= std::min(Left, Walk.states());
-    if (!Complete && Bell.Array == nullptr && !T.Sleeps)
+    if (T.Sleeps && !Complete) {
+      ++SleepTooLong;
+      return false;
+    }
+    if (!Complete && Bell.Array == nullptr)
       Complete = isAllTold(T);
     FunctionReport R;
     R.Name = T.Setup->getNameAsString();
@@ -335,6 +342,7 @@ private:
   unsigned Left; ///< states that the whole file may still take
   unsigned LeftJoined = JoinedFileBudget, LeftByLine = LineBudget,
            LeftShown = ShownBudget;
+  unsigned SleepTooLong = 0;
   std::vector<FunctionReport> Functions;
   llvm::DenseSet<const FunctionDecl *> InLifecycles;
 };

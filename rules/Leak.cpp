@@ -111,7 +111,7 @@ void Leak::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
     if (!UndoneLater.count(Q.Left->Site) &&
         !(Own &&
           (Undone.count(Q.Left->Site) || freesInText(view(), *Q.Left))) &&
-        othersRelease(Unit, T, *Q.Left)) {
+        othersRelease(Unit, T, *Q.Left, Q.Shown.In, Q.Shown.Where)) {
       Q.Shown.Doubt = "a caller may free what is left";
       Q.Shown.IsDoubtful = true;
     }

@@ -7,6 +7,7 @@
 
 #include "rules/WayOut.h"
 #include "matchers/Calls.h"
+#include "matchers/Records.h"
 #include "rules/ReleaseFix.h"
 #include "rules/Syntax.h"
 #include "rules/TeardownFix.h"
@@ -207,7 +208,68 @@ static bool isRecorded(const Holding &H) {
   });
 }
 
-bool othersRelease(const Scope &Unit, const Task &T, const Holding &H) {
+// The calls by which a function lets go of other things on its way out At, one
+// behind the other: at the label that it jumps to, or in front of a return.
+static std::vector<const CallExpr *> undoneAt(const Syntax &In,
+                                              const Stmt *At) {
+  std::vector<const CallExpr *> Found;
+  auto Add = [&](const Stmt *S) {
+    // What is there may be asked for.
+    if (const auto *If = dyn_cast<IfStmt>(S); If && !If->getElse())
+      S = If->getThen();
+    const auto *Call = dyn_cast<CallExpr>(S);
+    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+    if (F && F->getIdentifier() && !F->hasBody() && Call->getNumArgs() &&
+        soundsLikeUndoing(F->getName()))
+      Found.push_back(Call);
+    return Call != nullptr;
+  };
+  if (const auto *Goto = dyn_cast_or_null<GotoStmt>(At)) {
+    const Stmt *S = Goto->getLabel()->getStmt();
+    for (; S && !isa<ReturnStmt>(unlabelled(S)); S = In.next(S))
+      Add(unlabelled(S));
+  } else if (isa_and_nonnull<ReturnStmt>(At)) {
+    const Stmt *S = In.previous(At);
+    while (S && Add(S))
+      S = In.previous(S);
+  }
+  return Found;
+}
+
+// Whether A and B let go of the same, as far as their words tell: a field, or
+// an object of one type.
+static bool undoAlike(const CallExpr *A, const CallExpr *B) {
+  const FunctionDecl *F = B->getDirectCallee();
+  if (!F || F->getCanonicalDecl() != A->getDirectCallee()->getCanonicalDecl())
+    return false;
+  const Expr *Of = argument(A, 0), *Other = argument(B, 0);
+  const auto *Mem = dyn_cast<MemberExpr>(Of->IgnoreParenCasts());
+  const auto *Same = dyn_cast<MemberExpr>(Other->IgnoreParenCasts());
+  if (Mem || Same)
+    return Mem && Same && Mem->getMemberDecl() == Same->getMemberDecl();
+  const RecordDecl *R = pointedTo(Of->IgnoreParenCasts()->getType());
+  return R && R == pointedTo(Other->IgnoreParenCasts()->getType());
+}
+
+bool othersRelease(const Scope &Unit, const Task &T, const Holding &H,
+                   const Frame *In, const Stmt *At) {
+  // Who lets go of what the way out has let go of can't be called behind it.
+  Syntax Left(In->Of->function());
+  std::vector<const CallExpr *> Undone = undoneAt(Left, At);
+  auto UndoesTwice = [&](const FunctionDecl *F) {
+    llvm::DenseSet<const FunctionDecl *> Runs;
+    if (!Undone.empty())
+      Unit.closure(F, Runs);
+    return llvm::any_of(Runs, [&](const FunctionDecl *Each) {
+      const FunctionDecl *Def = Unit.summary(Each)->Decl;
+      Syntax There(*Def);
+      return llvm::any_of(There.all<CallExpr>(), [&](const CallExpr *Call) {
+        return llvm::any_of(Undone, [&](const CallExpr *Before) {
+          return undoAlike(Before, Call);
+        });
+      });
+    });
+  };
   // What a table of another kind calls may be undone by whoever calls it, and
   // so may what only other files call, where it tells them what it took.
   const Summary *Setup = Unit.summary(T.Setup);
@@ -221,11 +283,13 @@ bool othersRelease(const Scope &Unit, const Task &T, const Holding &H) {
       H.Key->Kind == ValueKind::Init ? H.Key->Mem->field() : nullptr;
   // A caller in this file may clean up by functions that only it can call.
   for (auto &[F, Of] : Unit.all()) {
-    if (!Own.count(F) && Of.Decl->isExternallyVisible() && freesOutside(Of))
+    if (!Own.count(F) && Of.Decl->isExternallyVisible() && freesOutside(Of) &&
+        !UndoesTwice(F))
       return true;
     if (!Own.count(F) && Of.Releases && !Of.Acquires &&
         (CalledHere || Of.Escapes || Of.Decl->isExternallyVisible()) &&
-        !T.isJudgedElsewhere(*F) && (!Field || Unit.releases(F, Field)))
+        !T.isJudgedElsewhere(*F) && (!Field || Unit.releases(F, Field)) &&
+        !UndoesTwice(F))
       return true;
   }
   return false;

@@ -38,7 +38,10 @@ bool mayBeKept(const Path &P, const Holding &H);
 
 /// True if a function of the file that only gives back, and that the task does
 /// not run, could give back H; or if it is not known who calls the task.
-bool othersRelease(const Scope &Unit, const Task &T, const Holding &H);
+/// In leaves H behind At, where it may have let go of what such a function lets
+/// go of, too: that one is not called then.
+bool othersRelease(const Scope &Unit, const Task &T, const Holding &H,
+                   const Frame *In, const clang::Stmt *At);
 
 /// True if another lifecycle of the file, which does not request what the field
 /// of H holds, frees it in its teardown: an adapter's irq, say, that is

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/*
+ * Functions that other files call, and the function that undoes them. A set-up
+ * that fails and has let go of what the other lets go of, too, can't be meant
+ * to be undone by it.
+ */
+
+#include <linux/interrupt.h>
+#include <linux/io.h>
+#include <linux/slab.h>
+
+struct press {
+	int irq;
+	void __iomem *regs;
+	void *ink;
+};
+
+int press_roll(struct press *p);
+void __iomem *press_map(struct press *p);
+void press_unmap(void __iomem *regs);
+
+static irqreturn_t press_prints(int irq, void *data)
+{
+	return IRQ_HANDLED;
+}
+
+void press_exit(struct press *p)
+{
+	free_irq(p->irq, p);
+	press_unmap(p->regs);
+}
+
+/* finds: epf-irq-leak */
+int press_init_bad(struct press *p)
+{
+	int ret;
+
+	p->regs = press_map(p);
+	if (!p->regs)
+		return -ENOMEM;
+	ret = request_irq(p->irq, press_prints, 0, "press", p);
+	if (ret)
+		goto err_unmap;
+	ret = press_roll(p);
+	if (ret)
+		goto err_unmap;
+		//! epf-irq-leak: irq 'p->irq' is still requested when press_init_bad() fails
+		//!   -5 'p->irq' is requested here
+		//!   -1 assuming press_roll() fails
+		//!   fix: go to 'err_free_irq', which calls free_irq()
+	return 0;
+
+err_unmap:
+	press_unmap(p->regs);
+	return ret;
+}
+
+/* What is mapped is kept, for press_exit(). */
+/* doubts: epf-irq-leak */
+int press_init_kept_unsure(struct press *p)
+{
+	int ret;
+
+	p->regs = press_map(p);
+	if (!p->regs)
+		return -ENOMEM;
+	ret = request_irq(p->irq, press_prints, 0, "press", p);
+	if (ret)
+		return ret;
+	return press_roll(p);
+	//! doubt: epf-irq-leak: irq 'p->irq' is still requested when press_init_kept_unsure() fails
+}
+
+/* What it lets go of is another thing. */
+/* doubts: epf-irq-leak */
+int press_init_other_unsure(struct press *p)
+{
+	void *paper = kmalloc(64, GFP_KERNEL);
+	int ret;
+
+	if (!paper)
+		return -ENOMEM;
+	ret = request_irq(p->irq, press_prints, 0, "press", p);
+	if (ret)
+		goto out;
+	ret = press_roll(p);
+out:
+	kfree(paper);
+	return ret;
+	//! doubt: epf-irq-leak: irq 'p->irq' is still requested when press_init_other_unsure() fails
+}
+//! not judged: 2 a caller may free what is left
