@@ -245,9 +245,12 @@ static bool undoAlike(const CallExpr *A, const CallExpr *B) {
   const Expr *Of = argument(A, 0), *Other = argument(B, 0);
   const auto *Mem = dyn_cast<MemberExpr>(Of->IgnoreParenCasts());
   const auto *Same = dyn_cast<MemberExpr>(Other->IgnoreParenCasts());
+  // All that a device has may be taken away once more: there is none left.
+  const RecordDecl *R = pointedTo(Of->IgnoreParenCasts()->getType());
+  if (R && R->getName() == "device")
+    return false;
   if (Mem || Same)
     return Mem && Same && Mem->getMemberDecl() == Same->getMemberDecl();
-  const RecordDecl *R = pointedTo(Of->IgnoreParenCasts()->getType());
   return R && R == pointedTo(Other->IgnoreParenCasts()->getType());
 }
 

@@ -5,11 +5,14 @@
  * to be undone by it.
  */
 
+#include <linux/device.h>
 #include <linux/interrupt.h>
 #include <linux/io.h>
+#include <linux/mfd/core.h>
 #include <linux/slab.h>
 
 struct press {
+	struct device *dev;
 	int irq;
 	void __iomem *regs;
 	void *ink;
@@ -28,6 +31,7 @@ void press_exit(struct press *p)
 {
 	free_irq(p->irq, p);
 	press_unmap(p->regs);
+	mfd_remove_devices(p->dev);
 }
 
 /* finds: epf-irq-leak */
@@ -89,4 +93,27 @@ out:
 	return ret;
 	//! doubt: epf-irq-leak: irq 'p->irq' is still requested when press_init_other_unsure() fails
 }
-//! not judged: 2 a caller may free what is left
+
+/* All rolls may be removed twice: by then there are none. */
+/* doubts: epf-irq-leak */
+int press_init_rolls_unsure(struct press *p)
+{
+	int ret;
+
+	ret = request_irq(p->irq, press_prints, 0, "press", p);
+	if (ret)
+		return ret;
+	ret = mfd_add_children(p->dev);
+	if (ret)
+		goto err;
+	ret = press_roll(p);
+	if (ret)
+		goto err;
+		//! doubt: epf-irq-leak: irq 'p->irq' is still requested when press_init_rolls_unsure() fails
+	return 0;
+
+err:
+	mfd_remove_devices(p->dev);
+	return ret;
+}
+//! not judged: 3 a caller may free what is left

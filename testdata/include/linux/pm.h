@@ -30,7 +30,7 @@ struct dev_pm_ops {
 	.poweroff = pm_sleep_ptr(down), .restore = pm_sleep_ptr(up)
 
 #define DEFINE_SIMPLE_DEV_PM_OPS(name, down, up)	\
-	static const struct dev_pm_ops name = {		\
+	const struct dev_pm_ops name = {		\
 		SYSTEM_SLEEP_PM_OPS(down, up)		\
 	}
 
