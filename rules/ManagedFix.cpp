@@ -80,4 +80,10 @@ std::optional<Fix> Releaser::managed() {
   return std::nullopt;
 }
 
+std::optional<Fix> leaveToDevice(const SourceView &View, const Holding &H) {
+  Exit Own = {};
+  Own.In = H.Where;
+  return Releaser(View, H, Own).managed();
+}
+
 } // namespace epf

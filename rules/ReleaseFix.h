@@ -24,6 +24,9 @@ namespace epf {
 std::vector<Fix> releaseOnWayOut(const SourceView &View, const Holding &H,
                                  llvm::ArrayRef<Exit> Exits);
 
+/// The device core frees H with the device, where nothing in the file does.
+std::optional<Fix> leaveToDevice(const SourceView &View, const Holding &H);
+
 } // namespace epf
 
 #endif // EPFLINT_RULES_RELEASEFIX_H

@@ -27,6 +27,7 @@ public:
   Releaser(const SourceView &View, const Holding &H,
            llvm::ArrayRef<Exit> Exits);
   std::vector<Fix> all();
+  std::optional<Fix> managed();
 
 private:
   using Lines = std::vector<std::string>;
@@ -67,7 +68,6 @@ private:
   const clang::CallExpr *calledHere(const clang::CallExpr *Failed) const;
   std::optional<Fix> whereItFails(const Lines &Release);
   std::optional<Fix> flagged(const Lines &Release);
-  std::optional<Fix> managed();
   bool silence(Patch &P) const;
   Fix whyNone() const;
   std::optional<std::string> guardAt(const clang::Stmt *At) const;

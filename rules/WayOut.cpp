@@ -151,7 +151,9 @@ Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
     };
   } else {
     S.Repair = [&View, &H, In = S.In] {
-      return releaseInTeardown(View, H, In->Of->function());
+      std::vector<Fix> Found = releaseInTeardown(View, H, In->Of->function());
+      add(Found, leaveToDevice(View, H));
+      return Found;
     };
   }
   if (!S.Where)
