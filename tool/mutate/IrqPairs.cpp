@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/mutate/IrqPairs.h"
+#include "tool/mutate/Vain.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -121,7 +122,8 @@ bool IrqPairs::callsBefore(const IrqCall &Free,
   return llvm::any_of(Body.Calls, [&](const CallExpr *Call) {
     const FunctionDecl *F = Call->getDirectCallee();
     return F && Ways.count(F->getCanonicalDecl()) &&
-           Call->getBeginLoc() < Free.Call->getBeginLoc();
+           Call->getBeginLoc() < Free.Call->getBeginLoc() &&
+           comesTo(*Free.In, Call, Free.Call);
   });
 }
 
@@ -140,12 +142,29 @@ bool IrqPairs::joinedByTable(const FunctionDecl *Request,
   });
 }
 
+bool IrqPairs::mayCallerFree(const IrqPair &P) const {
+  llvm::DenseSet<const FunctionDecl *> Takers = callers(P.Request.In);
+  for (const FunctionDecl *F : Takers)
+    if (callers(F).size() == 1 &&
+        (!F->isExternallyVisible() ||
+         llvm::any_of(Lifecycles, [&](const Lifecycle &L) {
+           return L.Setup && L.Setup->getCanonicalDecl() == F;
+         })))
+      return false;
+  return llvm::any_of(Pairs, [&](const IrqPair &Each) {
+    return Each.Request.Call == P.Request.Call &&
+           llvm::any_of(callers(Each.Free.In), [&](const FunctionDecl *F) {
+             return F->isExternallyVisible() && !Takers.count(F);
+           });
+  });
+}
+
 Place IrqPairs::place(const IrqCall &Free, const IrqCall &Request) const {
-  if (Free.In == Request.In)
-    return Request.Call->getBeginLoc() < Free.Call->getBeginLoc()
-               ? Place::Unwinding
-               : Place::Elsewhere;
-  if (callsBefore(Free, Request.In))
+  bool Same = Free.In == Request.In;
+  if (Same && Free.Call->getBeginLoc() < Request.Call->getBeginLoc())
+    return Place::Elsewhere;
+  if (Same ? comesTo(*Free.In, Request.Call, Free.Call)
+           : callsBefore(Free, Request.In))
     return Place::Unwinding;
   return joinedByTable(Request.In, Free.In) ? Place::Teardown
                                             : Place::Elsewhere;

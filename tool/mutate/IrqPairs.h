@@ -42,7 +42,7 @@ struct IrqCall {
 
 /// Where a free stands, seen from its request.
 enum class Place {
-  Unwinding, ///< behind the request, in its function or in a caller of that
+  Unwinding, ///< come to behind the request, in its function or in a caller
   Teardown,  ///< in what a table names as the counterpart of the set-up
   Elsewhere  ///< somewhere that no table of the file joins with the request
 };
@@ -61,6 +61,10 @@ public:
   /// Each free with its request. A free whose request is not in the file, or
   /// may be one of several, is left out.
   const std::vector<IrqPair> &all() const { return Pairs; }
+
+  /// Whether what the request of P leaves behind may be freed by who calls it
+  /// from other files: they alone do, and see a function that frees it too.
+  bool mayCallerFree(const IrqPair &P) const;
 
   /// F and the functions of the file that can come to call it.
   llvm::DenseSet<const clang::FunctionDecl *>

@@ -34,6 +34,10 @@ struct Mutant {
   /// Another mistake at the free that the mutant is about: it is freed twice.
   /// Whether that is found tells if any path to the place is judged.
   Edit Control;
+  /// The same on the way alone that the mutant changes; no length if none.
+  Edit OnTheWay;
+  /// Who calls the request from another file may free what it leaves behind.
+  bool CallerMayFree = false;
   unsigned Line;        ///< of the change, in the driver as it was
   std::string Was;      ///< the text that Change replaces
   std::string Function; ///< the function that is changed

@@ -13,34 +13,14 @@
 
 #include "paths/Facts.h"
 #include "rules/Syntax.h"
-#include "tool/mutate/Mutant.h"
+#include "tool/mutate/Classes.h"
+#include "tool/mutate/Vain.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
 namespace epf {
-
-static constexpr MistakeClass
-    DroppedUnwinding = {"free-dropped-unwinding", "epf-irq-leak"},
-    DroppedTeardown = {"free-dropped-teardown", "epf-irq-leak"},
-    LaterLabel = {"later-label", "epf-irq-leak"},
-    ReturnEarly = {"return-early", "epf-irq-leak"},
-    OtherCookie = {"other-dev-id", "epf-irq-cookie-mismatch epf-irq-leak "
-                                   "epf-irq-stray-free"},
-    UnwindBound = {"unwind-off-by-one", "epf-irq-leak epf-irq-stray-free"},
-    LoopBound = {"bound-changed", "epf-irq-leak epf-irq-stray-free"},
-    MadeManaged = {"request-made-devm",
-                   "epf-irq-managed-mix epf-irq-stray-free"},
-    FreedPlain = {"devm-freed-plain", "epf-irq-managed-mix epf-irq-stray-free"},
-    GuardDropped = {"guard-dropped", "epf-irq-stray-free"};
-
-static constexpr const char *NoTable =
-    "no table of the file joins request and free";
-static constexpr const char *CoreFrees =
-    "the device core frees what a devm_ request took";
-static constexpr const char *GuardIdle =
-    "no condition at the request shows that the guard is ever false";
 
 namespace {
 
@@ -100,6 +80,7 @@ private:
         addCallers(M, Each.Free.In);
     llvm::sort(M.Related);
     M.Apart = Apart.empty() && P.Where == Place::Elsewhere ? NoTable : Apart;
+    M.CallerMayFree = P.Where == Place::Unwinding && Pairs.mayCallerFree(P);
     Mutants.push_back(std::move(M));
   }
 
@@ -126,11 +107,21 @@ private:
   void dropFree(const IrqPair &P, const Syntax &In) {
     if (const Stmt *Free = asStatement(P, In))
       plant(P.Where == Place::Unwinding ? DroppedUnwinding : DroppedTeardown, P,
-            Free->getSourceRange(), "", leftToCore(P));
+            Free->getSourceRange(), "", whyNone(P, In));
   }
 
   static const char *leftToCore(const IrqPair &P) {
     return P.Request.Model->Managed ? CoreFrees : "";
+  }
+
+  /// Why nothing is lost where the free is not come to, or an empty string.
+  static const char *whyNone(const IrqPair &P, const Syntax &In) {
+    return isFreeNeverCome(P, In) ? NeverCome : leftToCore(P);
+  }
+
+  static bool isFreeNeverCome(const IrqPair &P, const Syntax &In) {
+    const Stmt *After = P.Request.In == P.Free.In ? P.Request.Call : nullptr;
+    return P.Where == Place::Unwinding && isBehindNever(In, P.Free.Call, After);
   }
 
   // Jumps behind the request to a label whose statements, up to the return,
@@ -159,14 +150,28 @@ private:
       }
       if (!Frees)
         continue;
+      const char *Why = isNeverCome(In, Jump) ? NeverCome : leftToCore(P);
+      auto Instead = [&](const MistakeClass &Class, std::string Text) {
+        plant(Class, P, Jump->getSourceRange(), std::move(Text), Why);
+        controlOnTheWay(P, *Jump);
+      };
       if (Next)
-        plant(LaterLabel, P, Jump->getSourceRange(),
-              std::string("goto ") + Next->getName(), leftToCore(P));
+        Instead(LaterLabel, std::string("goto ") + Next->getName());
       if (Return)
-        plant(ReturnEarly, P, Jump->getSourceRange(), View.wholeText(Return));
+        Instead(ReturnEarly, View.wholeText(Return));
       else if (Ends && P.Free.In->getReturnType()->isVoidType())
-        plant(ReturnEarly, P, Jump->getSourceRange(), "return", leftToCore(P));
+        Instead(ReturnEarly, "return");
     }
+  }
+
+  // For the mutant planted last, which changes Jump: what the jump leads to is
+  // freed in front of it as well.
+  void controlOnTheWay(const IrqPair &P, const GotoStmt &Jump) {
+    if (auto Where = extent(Jump.getSourceRange()))
+      Mutants.back().OnTheWay = {
+          "", Where->first, Where->second,
+          "do { " + View.wholeText(P.Free.Call) + "; goto " +
+              Jump.getLabel()->getName().str() + "; } while (0)"};
   }
 
   static const RecordDecl *record(QualType T) {
@@ -201,8 +206,10 @@ private:
         Text = V->getNameAsString();
         break;
       }
+    Syntax In(*P.Free.In->getDefinition());
     if (View.text(Cookie) != Text)
-      plant(OtherCookie, P, P.Free.cookie()->getSourceRange(), Text);
+      plant(OtherCookie, P, P.Free.cookie()->getSourceRange(), Text,
+            isFreeNeverCome(P, In) ? NeverCome : "");
   }
 
   static const Expr *condition(const Stmt *Loop) {
@@ -213,9 +220,14 @@ private:
     return cast<DoStmt>(Loop)->getCond();
   }
 
+  /// Why a loop that goes further, or less far, makes no difference.
+  struct Idle {
+    const char *More, *Less;
+  };
+
   // The loop begins with the second.
   void changeStart(const MistakeClass &Class, const IrqPair &P,
-                   const Stmt *Loop) {
+                   const Stmt *Loop, const Idle &Why) {
     const auto *For = dyn_cast<ForStmt>(Loop);
     const auto *Start =
         For ? dyn_cast_or_null<BinaryOperator>(For->getInit()) : nullptr;
@@ -223,13 +235,13 @@ private:
       if (const auto *Zero =
               dyn_cast<IntegerLiteral>(Start->getRHS()->IgnoreParenImpCasts());
           Zero && Zero->getValue() == 0)
-        plant(Class, P, Zero->getSourceRange(), "1");
+        plant(Class, P, Zero->getSourceRange(), "1", Why.Less);
   }
 
   // The loop's bound takes in one more or one less.
   void changeBound(const MistakeClass &Class, const IrqPair &P,
-                   const Stmt *Loop) {
-    changeStart(Class, P, Loop);
+                   const Stmt *Loop, const Idle &Why) {
+    changeStart(Class, P, Loop, Why);
     const Expr *Condition = condition(Loop);
     if (!Condition)
       return;
@@ -237,25 +249,28 @@ private:
     if (const auto *Unary = dyn_cast<UnaryOperator>(Condition);
         Unary && Unary->getOpcode() == UO_PostDec)
       return plant(Class, P, Condition->getSourceRange(),
-                   View.wholeText(Condition) + " > 1");
+                   View.wholeText(Condition) + " > 1", Why.Less);
     const auto *Compare = dyn_cast<BinaryOperator>(Condition);
     if (!Compare || !Compare->isRelationalOp())
       return;
     static constexpr const char *Swapped[] = {"<=", ">=", "<", ">"};
     static_assert(BO_GT - BO_LT == 1 && BO_LE - BO_LT == 2 &&
                   BO_GE - BO_LT == 3);
+    bool More = Compare->getOpcode() == BO_LT || Compare->getOpcode() == BO_GT;
     plant(Class, P, Compare->getOperatorLoc(),
-          Swapped[Compare->getOpcode() - BO_LT]);
+          Swapped[Compare->getOpcode() - BO_LT], More ? Why.More : Why.Less);
   }
 
   void changeUnwinding(const IrqPair &P, const Syntax &In) {
-    if (const Stmt *Loop = In.loop(P.Free.Call)) {
-      bool Unwinds = P.Where == Place::Unwinding;
-      changeBound(Unwinds ? UnwindBound : LoopBound, P, Loop);
-    }
     Syntax Around(*P.Request.In->getDefinition());
-    if (const Stmt *Loop = Around.loop(P.Request.Call))
-      changeBound(LoopBound, P, Loop);
+    const Stmt *Gives = In.loop(P.Free.Call);
+    const Stmt *Takes = Around.loop(P.Request.Call);
+    const char *Left = leftToCore(P);
+    bool Unwinds = P.Where == Place::Unwinding;
+    if (Gives && Gives != Takes)
+      changeBound(Unwinds ? UnwindBound : LoopBound, P, Gives, {"", Left});
+    if (Takes)
+      changeBound(LoopBound, P, Takes, {Gives == Takes ? "" : Left, ""});
   }
 
   /// An expression for the device, or an empty string.
@@ -345,7 +360,11 @@ private:
     namesIn(If->getCond(), Guard);
     plant(GuardDropped, P, {If->getBeginLoc(), Free->getEndLoc()},
           (Block == Body ? "{ " : "") + View.wholeText(Free),
-          canBeFalse(P, Guard) ? "" : GuardIdle);
+          !canBeFalse(P, Guard) ? GuardIdle
+          : !P.Request.Model->Managed &&
+                  isFalseBelowZero(View, If->getCond(), P.Free.key())
+              ? NoLine
+              : "");
   }
 
   ASTContext &Ctx;

@@ -111,6 +111,17 @@ static std::string wayOut(const UnitReport &Unit) {
   return "";
 }
 
+static constexpr const char *CallerFrees = "a caller may free what is left";
+
+/// True if a leak was not told because callers may end it, who are all in other
+/// files and can call what does.
+static bool isLeftToCaller(const UnitReport &Unit, const Mutant &M) {
+  return M.CallerMayFree && M.Class->Rules == "epf-irq-leak" &&
+         llvm::any_of(Unit.NotJudged, [](const Unjudged &Each) {
+           return Each.Reason == CallerFrees;
+         });
+}
+
 static bool speaksOf(const Mutant &M, const Finding &F) {
   SmallVector<StringRef> Rules;
   M.Class->Rules.split(Rules, ' ');
@@ -147,6 +158,8 @@ public:
     if (std::string Why = wayOut(After);
         !Why.empty() && Said.empty() && !isJudged(M))
       return Is(Outcome::Leaves, Why);
+    if (Said.empty() && isLeftToCaller(After, M))
+      return Is(Outcome::Leaves, CallerFrees);
     return Is(Outcome::Missed, Said);
   }
 
@@ -160,9 +173,13 @@ private:
     return analyseUnit(File, Flags, Root, Options);
   }
 
-  /// True if a path is judged on which the free that M is about is come to.
+  /// True if a path is judged on which the free that M is about is come to: by
+  /// the way that M changes, if it is one.
   bool isJudged(const Mutant &M) const {
-    return llvm::any_of(with(M.Control).Findings, [&](const Finding &F) {
+    UnitReport Twice = with(M.OnTheWay.Length ? M.OnTheWay : M.Control);
+    if (M.OnTheWay.Length && hasErrors(Twice))
+      Twice = with(M.Control);
+    return llvm::any_of(Twice.Findings, [&](const Finding &F) {
       return F.Rule == "epf-irq-stray-free" &&
              is_contained(M.Related, F.Function);
     });

@@ -10,9 +10,11 @@
 
 using namespace epf;
 using testing::Contains;
+using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
+using testing::UnorderedElementsAre;
 
 static constexpr const char *Sources = EPFLINT_SOURCE_DIR "/testdata";
 
@@ -80,6 +82,44 @@ TEST_F(Bell, SetsApartWhatNoTableJoins) {
 
 TEST_F(Bell, TakesNoMoreOfAClassThanAsked) {
   EXPECT_THAT(tryOn("/mutate/plain.c", 1).All, SizeIs(7));
+}
+
+static std::vector<std::string> apart(const Trials &All, llvm::StringRef Why) {
+  std::vector<std::string> Lines;
+  for (const Trial &T : All.All)
+    if (T.Reason == Why &&
+        (T.How == Outcome::Apart || T.How == Outcome::Leaves))
+      Lines.push_back((T.Of.Class->Name + " in " + T.Of.Function).str());
+  return Lines;
+}
+
+TEST(Trial, SetsApartWhatMakesNoDifference) {
+  Trials All = tryOn("/mutate/vain.c");
+  EXPECT_THAT(All.Unfit, IsEmpty());
+  EXPECT_THAT(apart(All, "it hangs on the failure of a call that never fails"),
+              UnorderedElementsAre("free-dropped-unwinding in gong_probe",
+                                   "later-label in gong_probe",
+                                   "other-dev-id in gong_probe",
+                                   "return-early in gong_probe"));
+  All = tryOn("/mutate/vain-devm.c");
+  EXPECT_THAT(All.Unfit, IsEmpty());
+  EXPECT_THAT(apart(All, "free_irq() of a number below 0 does nothing"),
+              ElementsAre("guard-dropped in chime_remove"));
+  EXPECT_THAT(apart(All, "the device core frees what a devm_ request took"),
+              UnorderedElementsAre("bound-changed in chime_probe",
+                                   "bound-changed in chime_remove",
+                                   "free-dropped-teardown in chime_remove"));
+  EXPECT_THAT(told(All), Contains("bound-changed in chime_remove: < -> <=: "
+                                  "found"));
+}
+
+// A branch that frees is no unwinding of the other, which requests.
+TEST(Trial, SetsApartWhatTheFileDoesNotShow) {
+  Trials All = tryOn("/mutate/vain.c");
+  EXPECT_THAT(told(All), Contains("free-dropped-teardown in gong_listen: "
+                                  "free_irq(line, g) -> : apart"));
+  EXPECT_THAT(apart(All, "a caller may free what is left"),
+              ElementsAre("free-dropped-unwinding in gong_open"));
 }
 
 TEST(Trial, LeavesDriversAloneThatHaveFindings) {
