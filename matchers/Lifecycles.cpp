@@ -38,6 +38,16 @@ const Nap Naps[] = {
 #include "matchers/Lifecycles.def"
 };
 
+struct Condition {
+  llvm::StringRef Struct, Member;
+  int64_t Value;
+};
+
+const Condition Conditions[] = {
+#define REPLY(STRUCT, MEMBER, VALUE) {#STRUCT, #MEMBER, VALUE},
+#include "matchers/Lifecycles.def"
+};
+
 } // namespace
 
 static bool isDetached(llvm::StringRef Struct) {
@@ -125,6 +135,11 @@ static void addNaps(const Table &T, const Lifecycle &Owner,
     L.Teardown.insert(L.Teardown.end(), Owner.Teardown.begin(),
                       Owner.Teardown.end());
     L.Sleeps = true;
+    L.Wakes = Entries.size() - 1;
+    for (const Condition &C : Conditions)
+      if (const FunctionDecl *F = C.Struct == T.Struct ? T[C.Member] : nullptr;
+          F && llvm::is_contained(Entries, F))
+        L.Replies.push_back({F, C.Value});
     Add(std::move(L));
   }
 }

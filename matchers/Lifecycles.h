@@ -23,6 +23,14 @@ class FunctionDecl;
 
 namespace epf {
 
+/// What an entry has to give, so that the next are called.
+struct Reply {
+  const clang::FunctionDecl *Of;
+  int64_t Wanted;
+
+  bool operator==(const Reply &) const = default;
+};
+
 struct Lifecycle {
   std::vector<const clang::FunctionDecl *> Before; ///< outermost first
   const clang::FunctionDecl *Setup = nullptr;
@@ -31,6 +39,10 @@ struct Lifecycle {
   bool AtLoad = false;   ///< Setup is the module's init: nothing runs before
   bool Counting = false; ///< Setup succeeded if it gave 0 or more
   bool Sleeps = false;   ///< Setup puts to sleep what Before set up
+  unsigned Wakes = 0;    ///< so many entries of Teardown, the first, wake it up
+  /// Of Setup and of what wakes up: where another reply is given, the others
+  /// that wake up are left out.
+  std::vector<Reply> Replies = {};
 
   bool operator==(const Lifecycle &) const = default;
 };

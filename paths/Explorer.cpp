@@ -228,6 +228,30 @@ Explorer::States Explorer::succeeded(States Ends, const FunctionDecl *F) {
   return Good;
 }
 
+// Takes out of Ends what has given another reply than the wanted one.
+Explorer::States Explorer::refused(States &Ends, const FunctionDecl *F) {
+  States Out, Good;
+  auto Wanted = Now->replyOf(F);
+  for (State &S : Ends) {
+    std::optional<Facts> Yes = S.Known;
+    if (Wanted && S.Result) {
+      ValueRef Is =
+          M.Pool.op(OpKind::Eq, S.Result, M.Pool.number(*Wanted), M.Ctx.IntTy);
+      Yes = M.Facts.assume(S.Known, Is, true);
+      if (auto No = M.Facts.assume(S.Known, Is, false)) {
+        Out.push_back(S);
+        Out.back().Known = *No;
+      }
+    }
+    if (Yes) {
+      S.Known = *Yes;
+      Good.push_back(std::move(S));
+    }
+  }
+  Ends = std::move(Good);
+  return Out;
+}
+
 // From the last entry to the first: what one reads the one before must keep.
 void Explorer::look(const Task &T) {
   std::vector<std::pair<const FunctionDecl *, bool>> Stages;
@@ -235,7 +259,7 @@ void Explorer::look(const Task &T) {
     Stages.push_back({F, true});
   Stages.push_back({T.Setup, true});
   for (const FunctionDecl *F : T.Teardown)
-    Stages.push_back({F, false});
+    Stages.push_back({F, T.replyOf(F).has_value()});
   Views.clear();
   Views.resize(Stages.size());
   const Slice *After = nullptr;
@@ -286,7 +310,10 @@ bool Explorer::run(const Task &T, unsigned Most) {
   if (!T.Before.empty())
     forgetForeignWrites(Stage, T);
 
-  Stage = succeeded(runFunction(Stage, T.Setup, Number++), T.Setup);
+  Stage = runFunction(Stage, T.Setup, Number++);
+  States Asleep = refused(Stage, T.Setup);
+  if (!T.replyOf(T.Setup))
+    Stage = succeeded(std::move(Stage), T.Setup);
   for (State &S : Stage)
     finish(S, End::Done);
   // What some ways through a set-up that is too much leave behind is so. What
@@ -301,8 +328,14 @@ bool Explorer::run(const Task &T, unsigned Most) {
       return !Known.insert(S.Held.getRootWithoutRetain()).second;
     });
   }
-  for (const FunctionDecl *F : T.Teardown)
-    Stage = runFunction(Stage, F, Number++);
+  for (auto [I, F] : llvm::enumerate(T.Teardown)) {
+    // What nothing wakes up is removed all the same.
+    if (I == T.Wakes)
+      llvm::move(Asleep, std::back_inserter(Stage));
+    Stage = runFunction(std::move(Stage), F, Number++);
+    if (I < T.Wakes)
+      llvm::move(refused(Stage, F), std::back_inserter(Asleep));
+  }
   if (TooMuch) {
     OverBudget = true;
     LeftPaths = Left;
@@ -319,6 +352,17 @@ bool Explorer::run(const Task &T, unsigned Most) {
   return !OverBudget && !M.Unsure;
 }
 
+// The type of device that F is called for, or null.
+static const RecordDecl *calledFor(const FunctionDecl *F) {
+  return F->param_empty() ? nullptr : pointedTo(F->getParamDecl(0)->getType());
+}
+
+// Whether D is the device core's, the driver's data say.
+static bool isOfDevice(const Decl *D) {
+  const auto *F = dyn_cast<FieldDecl>(D);
+  return F && F->getParent()->getName() == "device";
+}
+
 // Between two entries others may run: what a function outside the lifecycle
 // writes (a configfs attribute, say) may have any value when set-up begins.
 void Explorer::forgetForeignWrites(States &Stage, const Task &T) {
@@ -328,6 +372,12 @@ void Explorer::forgetForeignWrites(States &Stage, const Task &T) {
   Unit.closure(T.Setup, Own);
   for (const FunctionDecl *F : T.Teardown)
     Unit.closure(F, Own);
+  // Another driver of the file sets up other devices.
+  llvm::DenseSet<const FunctionDecl *> Others;
+  for (const Task &Each : T.All ? *T.All : std::vector<Task>())
+    if (Each.Before.empty() && !Own.count(Each.Setup->getCanonicalDecl()) &&
+        calledFor(Each.Setup) == calledFor(T.Before.front()))
+      Unit.closure(Each.Setup, Others);
   for (State &S : Stage) {
     const Body *Of = Unit.body(T.Setup);
     if (!Of)
@@ -338,7 +388,8 @@ void Explorer::forgetForeignWrites(States &Stage, const Task &T) {
     for (auto &[F, Summary] : Unit.all())
       if (!Own.count(F) && Summary.InMain)
         for (const Decl *D : Summary.Writes)
-          if (view(S).Matters.isRelevant(D) && Done.insert(D).second)
+          if (view(S).Matters.isRelevant(D) &&
+              !(Others.count(F) && isOfDevice(D)) && Done.insert(D).second)
             Eval.forgetDecl(D);
   }
 }

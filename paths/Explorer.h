@@ -129,6 +129,7 @@ private:
   bool isReadLater(const State &S, const clang::FieldDecl *F);
   void finish(State &S, End How);
   States succeeded(States Ends, const clang::FunctionDecl *F);
+  States refused(States &Ends, const clang::FunctionDecl *F);
   void forgetForeignWrites(States &Stage, const Task &T);
 
   /// Runs one element. False if the state was replaced by others or ended.

@@ -13,6 +13,7 @@
 #ifndef EPFLINT_PATHS_OBSERVER_H
 #define EPFLINT_PATHS_OBSERVER_H
 
+#include "matchers/Lifecycles.h"
 #include "paths/Eval.h"
 #include "paths/Scope.h"
 
@@ -36,6 +37,10 @@ struct Task {
   /// True if Setup puts to sleep what Before set up: what it holds is taken
   /// before or elsewhere.
   bool Sleeps = false;
+  /// So many entries of Teardown wake it up. Of what is put to sleep or woken
+  /// up with another reply than this, the others that wake up are not called.
+  unsigned Wakes = 0;
+  std::vector<Reply> Replies = {};
   /// Functions that lifecycles have run: what they take and give is judged
   /// there, where it is known what was held before. Null for lifecycles.
   const llvm::DenseSet<const clang::FunctionDecl *> *Elsewhere = nullptr;
@@ -45,6 +50,13 @@ struct Task {
 
   bool isJudgedElsewhere(const clang::FunctionDecl &F) const {
     return Elsewhere && Elsewhere->count(F.getCanonicalDecl());
+  }
+  /// What F has to give so that the next are called, or nothing.
+  std::optional<int64_t> replyOf(const clang::FunctionDecl *F) const {
+    for (const Reply &R : Replies)
+      if (R.Of == F)
+        return R.Wanted;
+    return {};
   }
   unsigned setupStage() const { return Before.size(); }
 };

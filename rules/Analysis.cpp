@@ -74,6 +74,8 @@ static std::vector<Task> lifecycleTasks(ASTContext &Ctx, const Scope &Unit) {
     T.AtLoad = L.AtLoad;
     T.Counting = L.Counting;
     T.Sleeps = L.Sleeps;
+    T.Wakes = L.Wakes;
+    T.Replies = L.Replies;
     Tasks.push_back(std::move(T));
   }
   return Tasks;

@@ -222,7 +222,7 @@ bool Flagger::setBehindAll(const FunctionDecl &F) {
 // the one that wakes up, and is not requested as long as it sleeps.
 bool Flagger::setBehindOthers() {
   const FunctionDecl &Taker = S.Request->Where->Of->function();
-  if (!soundsLikeResume(Taker.getName()))
+  if (!S.Again)
     return true;
   for (const FunctionDecl *F : functionsOf(View)) {
     if (F == &Taker || F == S.FreeIn || !isInMainFile(View, F))

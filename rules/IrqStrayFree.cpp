@@ -229,6 +229,8 @@ void IrqStrayFree::mend(Path &P, const Holding &Given, const Holding *Request,
   Known.Sibling = Request && P.alias(Request->Key, Given.Key) != Alias::Yes;
   Known.Twice = S.Role == "double-free";
   Known.Failed = S.Role == "failed-request";
+  Known.Again =
+      P.Of.Sleeps && Request && Request->Where->Stage > P.Of.setupStage();
   for (const Step *L = P.S.Last; L && !Known.From; L = L->Before) {
     if (L->Kind == StepKind::Stage || L->Kind == StepKind::Acquire)
       break;

@@ -32,6 +32,7 @@ struct StrayFree {
   const clang::VarDecl *Armed = nullptr; ///< whose clean-up frees, or null
   bool Twice = false;                    ///< it was given back before
   bool Failed = false;                   ///< its request has failed
+  bool Again = false; ///< Request is one by which a device wakes up
   /// Request is of another of its kind, in the same array or struct.
   bool Sibling = false;
 };

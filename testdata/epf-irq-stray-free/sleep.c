@@ -83,3 +83,39 @@ static struct platform_driver owl_driver = {
 		.pm = pm_sleep_ptr(&owl_pm),
 	},
 };
+
+/* Another driver of the file, whose devices are its own. */
+
+struct kestrel {
+	int line;
+};
+
+static irqreturn_t kestrel_sees(int irq, void *data)
+{
+	return IRQ_HANDLED;
+}
+
+static int kestrel_probe_ok(struct platform_device *pdev)
+{
+	struct kestrel *k = devm_kzalloc(&pdev->dev, sizeof(*k), GFP_KERNEL);
+
+	if (!k)
+		return -ENOMEM;
+	platform_set_drvdata(pdev, k);
+	k->line = platform_get_irq(pdev, 0);
+	if (k->line < 0)
+		return k->line;
+	return request_irq(k->line, kestrel_sees, 0, "kestrel", k);
+}
+
+static void kestrel_remove(struct platform_device *pdev)
+{
+	struct kestrel *k = platform_get_drvdata(pdev);
+
+	free_irq(k->line, k);
+}
+
+struct platform_driver kestrel_driver = {
+	.probe = kestrel_probe_ok,
+	.remove = kestrel_remove,
+};

@@ -28,6 +28,32 @@ struct pci_device_id {
 	u32 vendor, device;
 };
 
+typedef unsigned int pci_channel_state_t;
+enum {
+	pci_channel_io_normal = 1,
+	pci_channel_io_frozen = 2,
+	pci_channel_io_perm_failure = 3,
+};
+
+typedef unsigned int pci_ers_result_t;
+enum pci_ers_result {
+	PCI_ERS_RESULT_NONE = 1,
+	PCI_ERS_RESULT_CAN_RECOVER = 2,
+	PCI_ERS_RESULT_NEED_RESET = 3,
+	PCI_ERS_RESULT_DISCONNECT = 4,
+	PCI_ERS_RESULT_RECOVERED = 5,
+};
+
+struct pci_error_handlers {
+	pci_ers_result_t (*error_detected)(struct pci_dev *pdev,
+					   pci_channel_state_t state);
+	pci_ers_result_t (*mmio_enabled)(struct pci_dev *pdev);
+	pci_ers_result_t (*slot_reset)(struct pci_dev *pdev);
+	void (*reset_prepare)(struct pci_dev *pdev);
+	void (*reset_done)(struct pci_dev *pdev);
+	void (*resume)(struct pci_dev *pdev);
+};
+
 struct pci_driver {
 	const char *name;
 	const struct pci_device_id *id_table;
@@ -36,6 +62,7 @@ struct pci_driver {
 	int (*suspend)(struct pci_dev *pdev, pm_message_t state);
 	int (*resume)(struct pci_dev *pdev);
 	void (*shutdown)(struct pci_dev *pdev);
+	const struct pci_error_handlers *err_handler;
 	struct device_driver driver;
 };
 
