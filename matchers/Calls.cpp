@@ -78,6 +78,35 @@ std::vector<const FieldDecl *> relinkedBy(const CallExpr &Call) {
            : std::vector<const FieldDecl *>();
 }
 
+namespace {
+
+struct Destructor {
+  llvm::StringRef Struct, Member, Part;
+};
+
+const Destructor Destructors[] = {
+#define DESTRUCTOR(STRUCT, MEMBER, PART) {#STRUCT, #MEMBER, #PART},
+#include "matchers/Helpers.def"
+};
+
+} // namespace
+
+bool isDestructor(const FieldDecl &F) {
+  return llvm::any_of(Destructors, [&](const Destructor &D) {
+    return F.getName() == D.Member && F.getParent()->getName() == D.Struct;
+  });
+}
+
+bool takesPart(const FunctionDecl &F) {
+  if (F.param_empty())
+    return false;
+  QualType T = F.getParamDecl(0)->getType()->getPointeeType();
+  const RecordDecl *R = T.isNull() ? nullptr : T->getAsRecordDecl();
+  return R && llvm::any_of(Destructors, [&](const Destructor &D) {
+           return R->getName() == D.Part;
+         });
+}
+
 bool runsArgument(const FunctionDecl &F) {
   Helper H = helperOf(F);
   return H == Helper::Deferred || H == Helper::LastPut;

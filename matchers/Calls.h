@@ -65,6 +65,9 @@ enum class Helper {
   TestSetBit,
   TestClearBit,
   LetsGo,
+  Destroys,
+  MakesManaged,
+  DestroysOnError,
   LastPut,
   Zeroes,
   Fills,
@@ -96,6 +99,11 @@ Helper helperOf(const clang::FunctionDecl &F);
 
 /// True if the function given as argument 1 may be called before it returns.
 bool runsArgument(const clang::FunctionDecl &F);
+
+/// True if F is the member of an object that is called with it when it goes.
+bool isDestructor(const clang::FieldDecl &F);
+/// True if F takes a part of such an object: it may be called then as well.
+bool takesPart(const clang::FunctionDecl &F);
 
 /// The fields that Call writes wherever they are: those of the structs that a
 /// Relinks helper links.

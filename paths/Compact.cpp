@@ -41,6 +41,9 @@ bool Explorer::isReadLater(const State &S, const FieldDecl *F) {
   // Through a pointer it may be read anywhere.
   if (Digested.isAddressed(F) && view(S).Matters.isRelevant(F))
     return true;
+  // As an object goes its destructor is.
+  if (Unit.destructor() && isDestructor(*F))
+    return true;
   const CFGBlock *From = S.Block;
   unsigned First = S.Index;
   for (const Frame *Up = S.Top; Up; Up = Up->Parent) {

@@ -93,8 +93,10 @@ private:
     if (const auto *Call = dyn_cast<CallExpr>(S))
       return call(Call);
     if (const auto *Bin = dyn_cast<BinaryOperator>(S);
-        Bin && Bin->isAssignmentOp())
+        Bin && Bin->isAssignmentOp()) {
+      destructor(*Bin);
       return assigned(Bin->getLHS(), {Bin->getLHS(), Bin->getRHS()});
+    }
     if (const auto *Un = dyn_cast<UnaryOperator>(S)) {
       if (Un->isIncrementDecrementOp())
         return assigned(Un->getSubExpr(), {Un->getSubExpr()});
@@ -108,6 +110,17 @@ private:
       if (const auto *F = dyn_cast<FieldDecl>(Mem->getMemberDecl());
           F && Bell.owns(F))
         add(Deed::Kind::Effect, {Mem}, true);
+  }
+
+  // What is set to give back some day matters, and who is to do it.
+  void destructor(const BinaryOperator &Set) {
+    const auto *Mem = dyn_cast<MemberExpr>(Set.getLHS()->IgnoreParens());
+    const auto *F = Mem ? dyn_cast<FieldDecl>(Mem->getMemberDecl()) : nullptr;
+    const FunctionDecl *Last = Unit.destructor();
+    if (!F || !Last || !isDestructor(*F))
+      return;
+    add(Deed::Kind::Effect, {Mem}, true);
+    To.Actions.push_back(Last);
   }
 
   void hasAddress(const Expr *E) {
@@ -200,6 +213,8 @@ private:
       }
       return;
     }
+    if (Unit.destructor() && helperOf(*F) == Helper::Destroys)
+      To.Actions.push_back(Unit.destructor());
     if (runsArgument(*F))
       for (const Expr *A : Call->arguments())
         if (const auto *Ref = dyn_cast<DeclRefExpr>(A->IgnoreParenImpCasts()))
@@ -261,6 +276,8 @@ private:
     switch (helperOf(*F)) {
     case Helper::Deferred:
     case Helper::LetsGo:
+    case Helper::Destroys:
+    case Helper::DestroysOnError:
     case Helper::LastPut:
     case Helper::Zeroes:
     case Helper::Fills:

@@ -150,6 +150,10 @@ private:
   bool put(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,
            llvm::ArrayRef<ValueRef> Args);
   void had(State &S, const clang::CallExpr *E, ValueRef Most);
+  bool destroy(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,
+               llvm::ArrayRef<ValueRef> Args);
+  ValueRef toDestroy(const State &S);
+  States destroyed(States From);
   bool defer(State &S, const clang::CallExpr *E, llvm::ArrayRef<ValueRef> Args);
   bool helper(State &S, const clang::CallExpr *E, const clang::FunctionDecl *F,
               Helper H, llvm::ArrayRef<ValueRef> Args);
@@ -188,6 +192,8 @@ private:
   Limits Max;
 
   const Task *Now = nullptr;
+  /// Calls that made objects which go with the device.
+  llvm::DenseSet<const void *> ManagedBy;
   bool Silent = false;
   unsigned Steps = 0, Budget = 0;
   bool OverBudget = false, LeftPaths = false;

@@ -185,6 +185,18 @@ bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
   }
   case Helper::LastPut:
     return put(S, E, F, Args);
+  case Helper::MakesManaged:
+    ManagedBy.insert(E);
+    outside(S, E, F, Args);
+    return true;
+  case Helper::Destroys:
+    return destroy(S, E, F, Args);
+  case Helper::DestroysOnError:
+    if (Now->Destroys && Args.size() > 1) {
+      Eval.keep(E, Args[1]);
+      return true;
+    }
+    return helper(S, E, F, Helper::LetsGo, Args);
   case Helper::LetsGo:
     if (!S.Held.isEmpty()) {
       S.Blurred = "a callback may give back what is held";

@@ -16,7 +16,8 @@ namespace epf {
 /// Collects the fields that a statement reads, and what it may call.
 class Later::Reader : public RecursiveASTVisitor<Later::Reader> {
 public:
-  explicit Reader(const Slice &Matters) : Matters(Matters) {}
+  Reader(const Slice &Matters, const FunctionDecl *Destructor)
+      : Matters(Matters), Destructor(Destructor) {}
 
   /// Reads one element: those within it are read where they stand.
   void element(const Body &Of, const Stmt *S) {
@@ -44,6 +45,8 @@ public:
       return true;
     }
     Called.push_back(F->getCanonicalDecl());
+    if (Destructor && helperOf(*F) == Helper::Destroys)
+      Called.push_back(Destructor);
     // An action is handed over, and may run at once.
     if (runsArgument(*F))
       for (const Expr *A : E->arguments())
@@ -54,6 +57,7 @@ public:
   }
 
   const Slice &Matters;
+  const FunctionDecl *Destructor; ///< canonical, or null
   const Body *In = nullptr;
   const Stmt *Root = nullptr;
   std::vector<const FieldDecl *> Fields;
@@ -65,7 +69,7 @@ Later::Later(const Digests &All, const Slice &Matters)
     : All(All), Matters(Matters) {
   std::vector<std::pair<const FunctionDecl *, Reader>> Looked;
   for (const FunctionDecl *F : Matters.functions()) {
-    Looked.emplace_back(F, Reader(Matters));
+    Looked.emplace_back(F, Reader(Matters, All.unit().destructor()));
     Looked.back().second.TraverseStmt(All.unit().summary(F)->Decl->getBody());
     for (const FieldDecl *D : Looked.back().second.Fields)
       Index.try_emplace(D, Index.size());
@@ -108,7 +112,7 @@ bool Later::reads(const FunctionDecl *F, const FieldDecl *D) const {
 // What the elements of B from First on read, and its condition.
 Later::Fields Later::readIn(const Body &Of, const CFGBlock *B,
                             unsigned First) const {
-  Reader R(Matters);
+  Reader R(Matters, All.unit().destructor());
   Fields Sum(Index.size());
   for (unsigned I = First; I < B->size(); ++I) {
     CFGElement E = (*B)[I];

@@ -41,6 +41,9 @@ struct Task {
   /// up with another reply than this, the others that wake up are not called.
   unsigned Wakes = 0;
   std::vector<Reply> Replies = {};
+  /// True if the last of Teardown is the destructor of what Setup makes: called
+  /// with that, if it was set, also where Setup failed.
+  bool Destroys = false;
   /// Functions that lifecycles have run: what they take and give is judged
   /// there, where it is known what was held before. Null for lifecycles.
   const llvm::DenseSet<const clang::FunctionDecl *> *Elsewhere = nullptr;

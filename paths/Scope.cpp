@@ -54,6 +54,7 @@ public:
         Of.MayRelease |= soundsLikeRelease(F->getName());
         Of.MayAcquire |= soundsLikeAcquire(F->getName());
       }
+      Of.MakesManaged |= helperOf(*F) == Helper::MakesManaged;
       const auto Links = relinkedBy(*E);
       Of.Writes.insert(Links.begin(), Links.end());
       if (const CounterModel *M = counterModel(*F);
@@ -112,6 +113,13 @@ public:
       masked(*E);
     if (E->isAssignmentOp())
       wrote(E->getLHS());
+    const auto *Mem = dyn_cast<MemberExpr>(E->getLHS()->IgnoreParens());
+    const auto *F = Mem ? dyn_cast<FieldDecl>(Mem->getMemberDecl()) : nullptr;
+    if (F && E->isAssignmentOp() && isDestructor(*F)) {
+      const auto *Ref = dyn_cast<DeclRefExpr>(E->getRHS()->IgnoreParenCasts());
+      const auto *To = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+      S.Destructors.insert(To ? To->getCanonicalDecl() : nullptr);
+    }
     return true;
   }
 
@@ -181,6 +189,13 @@ Scope::Scope(ASTContext &Ctx, std::function<bool(const FieldDecl *)> Watches)
     Of.Calls.remove_if(
         [&](const FunctionDecl *C) { return !Functions.count(C); });
   propagate();
+  bool Shared = llvm::any_of(Functions, [](const auto &Each) {
+    return Each.second.Releases && takesPart(*Each.first);
+  });
+  if (const Summary *Of = Destructors.size() == 1 && Destructors[0] && !Shared
+                              ? summary(Destructors[0])
+                              : nullptr)
+    Last = Of->Releases ? Destructors[0] : nullptr;
   for (auto &[F, V] : Looked) {
     for (const FunctionDecl *Other : V.Lost)
       if (const Summary *Callee = summary(Other))
@@ -246,7 +261,7 @@ void Scope::propagate() {
         const Summary &Callee = Functions[C];
         auto Known = [&] {
           return Of.Writes.size() + Of.Uses.size() + Of.Reaches + Of.Acquires +
-                 Of.Releases + Of.MayRelease + Of.MayAcquire;
+                 Of.Releases + Of.MayRelease + Of.MayAcquire + Of.MakesManaged;
         };
         size_t Before = Known();
         if (C != F) {
@@ -258,6 +273,7 @@ void Scope::propagate() {
         Of.Releases |= Callee.Releases;
         Of.MayRelease |= Callee.MayRelease;
         Of.MayAcquire |= Callee.MayAcquire;
+        Of.MakesManaged |= Callee.MakesManaged;
         Changed |= Before != Known();
       }
   }

@@ -43,9 +43,10 @@ struct Summary {
   /// Calls what other files of the driver define, by names that say so.
   bool MayRelease = false;
   bool MayAcquire = false;
-  bool Watched = false; ///< reads a watched field
-  bool Escapes = false; ///< its address is stored: callers are not known
-  bool InMain = false;  ///< in the main file
+  bool MakesManaged = false; ///< makes objects that go with the device
+  bool Watched = false;      ///< reads a watched field
+  bool Escapes = false;      ///< its address is stored: callers are not known
+  bool InMain = false;       ///< in the main file
   /// Holds code that clang gave up on, which may take or give back.
   bool Broken = false;
   std::vector<const clang::FunctionDecl *> Callers;
@@ -72,6 +73,9 @@ public:
   /// True if the bits Mask of D may be tested more than once: in more than one
   /// place, in a function that is called from several, or by another name.
   bool isMaskedAgain(const clang::Decl *D, int64_t Mask) const;
+  /// The function that gives back when an object goes: set as its destructor,
+  /// and no other. Null if there is none, or others may have a part in it.
+  const clang::FunctionDecl *destructor() const { return Last; }
   /// F and what it reaches through calls.
   void closure(const clang::FunctionDecl *F,
                llvm::DenseSet<const clang::FunctionDecl *> &Into) const;
@@ -99,6 +103,9 @@ private:
   std::map<std::pair<const clang::Decl *, std::optional<int64_t>>, unsigned>
       Masks;
   llvm::DenseSet<const clang::FieldDecl *> Keys;
+  /// What is set as a destructor; null for what is no function of the file.
+  llvm::SmallSetVector<const clang::FunctionDecl *, 2> Destructors;
+  const clang::FunctionDecl *Last = nullptr;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Body>> Bodies;
 };
 

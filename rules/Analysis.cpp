@@ -69,6 +69,11 @@ static std::vector<Task> lifecycleTasks(ASTContext &Ctx, const Scope &Unit) {
     for (const FunctionDecl *F : L.Teardown)
       if (Unit.summary(F))
         T.Teardown.push_back(F);
+    if (const FunctionDecl *Last = Unit.destructor();
+        Last && Unit.summary(L.Setup) && Unit.summary(L.Setup)->MakesManaged) {
+      T.Teardown.push_back(Last);
+      T.Destroys = true;
+    }
     T.IsEntry = true;
     T.Detached = L.Detached;
     T.AtLoad = L.AtLoad;

@@ -26,6 +26,7 @@ bool Releaser::clears(const LabelStmt *L) const {
     for (const CallExpr *Each : Here.within<CallExpr>(Inner))
       if (const FunctionDecl *Callee = Each->getDirectCallee();
           givesBack(View, Each, H) || givesBackWithin(View, Each, H) ||
+          (Callee && helperOf(*Callee) == Helper::Destroys) ||
           (Undoes && Callee && Callee->getDefinition() == Undoes))
         return true;
     if (isa<ReturnStmt, GotoStmt>(Inner))
@@ -90,8 +91,12 @@ bool Releaser::isStillUsed(const LabelStmt &L, const Stmt *Out) const {
       Last = G;
   return llvm::any_of(Here.all<CallExpr>(), [&](const CallExpr *Call) {
     llvm::StringRef Name = NameOf(Call);
+    // That it has failed may be why the path leaves.
+    const IfStmt *Asks = Here.branch(Out);
+    bool HasFailed = Asks && Here.next(Here.statement(Call)) == Asks;
     return View.isBefore(Last, Call) && View.isBefore(Call, Out) &&
-           Name.contains("register") && !Name.contains("unregister") &&
+           !HasFailed && Name.contains("register") &&
+           !Name.contains("unregister") &&
            llvm::none_of(Chain, [&](const CallExpr *Each) {
              return isOpposite(Name, NameOf(Each));
            });
