@@ -21,14 +21,22 @@ static constexpr size_t MostTries = 6;
 /// Nor are more than this put together.
 static constexpr unsigned MostSteps = 3;
 
-void remember(Workbench &Bench) {
+using Analyser = std::function<UnitReport(StringRef Text)>;
+
+static Analyser remembered(Analyser Analyse) {
   auto Known = std::make_shared<std::map<std::string, UnitReport>>();
-  Bench.Analyse = [=, Analyse = std::move(Bench.Analyse)](StringRef Text) {
+  return [=](StringRef Text) {
     auto Seen = Known->find(Text.str());
     if (Seen == Known->end())
       Seen = Known->emplace(Text.str(), Analyse(Text)).first;
     return Seen->second;
   };
+}
+
+void remember(Workbench &Bench) {
+  Bench.Analyse = remembered(std::move(Bench.Analyse));
+  if (Bench.AnalyseLonger)
+    Bench.AnalyseLonger = remembered(std::move(Bench.AnalyseLonger));
 }
 
 /// Gives Repair its form. False if part of it is outside the main file.
@@ -58,7 +66,7 @@ public:
   std::optional<UnitReport> run(Fix &Repair) {
     if (Repair.Edits.empty() || !form(Repair, Text, Bench))
       return std::nullopt;
-    UnitReport After = Bench.Analyse(applyEdits(Text, Repair.Edits));
+    UnitReport After = analyse(Repair);
     Repair.Reason = objection(F, Repair, Text, Before, After);
     return After;
   }
@@ -73,7 +81,20 @@ public:
   /// free, tries it with the repair of that. Gives what was found with both.
   std::optional<UnitReport> runWithLabel(Fix &Repair, const UnitReport &After);
 
+  /// Whether Repair makes more of the file than the budget is for.
+  bool takesLonger(const Fix &Repair) const {
+    return Bench.AnalyseLonger && isTooMuch(Bench.Analyse(textWith(Repair)));
+  }
+
 private:
+  std::string textWith(const Fix &Repair) const {
+    return applyEdits(Text, Repair.Edits);
+  }
+  bool isTooMuch(const UnitReport &After) const {
+    return After.Status == UnitStatus::Incomplete &&
+           !isExploredLike(F, Before, After);
+  }
+  UnitReport analyse(const Fix &Repair) const;
   std::optional<UnitReport> runBoth(Fix &Whole, Fix &More, StringRef Now);
   std::optional<UnitReport> mendRest(Fix &Repair, const UnitReport &After,
                                      unsigned Steps);
@@ -85,6 +106,15 @@ private:
   unsigned Tried = 0;
 };
 } // namespace
+
+// What is found with Repair. Where a flag for each of many requests, say, makes
+// more states than the file had before, all of them are come to with more time.
+UnitReport Trial::analyse(const Fix &Repair) const {
+  UnitReport After = Bench.Analyse(textWith(Repair));
+  if (Bench.AnalyseLonger && isTooMuch(After))
+    After = Bench.AnalyseLonger(textWith(Repair));
+  return After;
+}
 
 /// Whether Edits put a call in somewhere else that they take out of Text.
 static bool moves(StringRef Text, ArrayRef<Edit> Edits) {
@@ -112,7 +142,7 @@ std::optional<UnitReport> Trial::runBoth(Fix &Whole, Fix &More, StringRef Now) {
   Whole.Edits = mergeEdits(Whole.Edits, More.Edits);
   if (moves(Text, Whole.Edits))
     return std::nullopt;
-  UnitReport Then = Bench.Analyse(applyEdits(Text, Whole.Edits));
+  UnitReport Then = analyse(Whole);
   Whole.Reason = objection(F, Whole, Text, Before, Then);
   return Then;
 }
@@ -201,6 +231,9 @@ std::optional<UnitReport> verifyRepair(Finding &F, const UnitReport &Before,
     if (std::string Doubt = reservation(F, Before, After); !Doubt.empty()) {
       Repair.How = Applicability::Review;
       Repair.Reason = "but " + Doubt;
+    } else if (This.takesLonger(Repair)) {
+      Repair.How = Applicability::Review;
+      Repair.Reason = "but exploring the result takes more than the budget";
     }
     bool Sure = Repair.Reason.empty();
     if (!Best || Sure) {

@@ -28,13 +28,16 @@ struct Workbench {
   std::string Main;
   /// Analyses the file with its text replaced, without verifying anything.
   std::function<UnitReport(llvm::StringRef Text)> Analyse;
+  /// The same with a larger budget, or null: for a repair that gives a function
+  /// more to explore than it had.
+  std::function<UnitReport(llvm::StringRef Text)> AnalyseLonger = nullptr;
   /// As in UnitOptions.
   std::function<std::vector<bool>(const UnitReport &)> Spared = nullptr;
   /// Gives the edits of a repair their form.
   EditForm Form;
 };
 
-/// Makes a Workbench's Analyse analyse no text twice.
+/// Makes a Workbench analyse no text twice.
 void remember(Workbench &Bench);
 
 /// Tries the repairs of F, one of the findings of Before, and leaves it with

@@ -32,6 +32,8 @@ protected:
     Workbench Bench;
     Bench.Main = "a.c";
     Bench.Analyse = [this](llvm::StringRef) { return After; };
+    if (Longer)
+      Bench.AnalyseLonger = [this](llvm::StringRef) { return *Longer; };
     Bench.Form = [](llvm::ArrayRef<Edit> Edits, llvm::StringRef) {
       return Edits.vec();
     };
@@ -42,6 +44,7 @@ protected:
 
   Finding Leak;
   UnitReport Before, After;
+  std::optional<UnitReport> Longer; ///< what more time shows
   std::string Text = "X";
   unsigned Length = 1;
 };
@@ -208,4 +211,23 @@ TEST_F(VerifyTest, KnowsADoubtInThePlaceOfTheFinding) {
   EXPECT_FALSE(tried("Y").Verified);
   Before.Covered = {Leak};
   EXPECT_TRUE(tried("Y").Verified);
+}
+
+TEST_F(VerifyTest, TakesMoreTimeForWhatARepairAdds) {
+  FunctionReport Whole, Partly;
+  Whole.Name = Partly.Name = "start";
+  Partly.Complete = false;
+  Before.Functions = {Whole};
+  After.Status = UnitStatus::Incomplete;
+  After.Functions = {Partly};
+  EXPECT_FALSE(tried("Y").Verified);
+  // What is there in the end counts, and a person looks at it.
+  Longer = Before;
+  EXPECT_TRUE(tried("Y").Verified);
+  EXPECT_EQ(Leak.Repairs[0].How, Applicability::Review);
+  Longer->Findings = {Leak};
+  EXPECT_FALSE(tried("Y").Verified);
+  EXPECT_EQ(Leak.Repairs[0].Reason, "the finding is still there");
+  Longer = After;
+  EXPECT_FALSE(tried("Y").Verified);
 }

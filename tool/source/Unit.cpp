@@ -277,6 +277,9 @@ static void repair(UnitReport &Report, StringRef Text,
     keepFirstRepairs(Report, Text, Bench);
 }
 
+/// What a repair makes of a file may take this multiple of the file's budget.
+static constexpr unsigned LongerTrial = 4;
+
 /// What repairs of Command's file are tried with. All arguments outlive the
 /// result.
 static Workbench benchFor(const CompileCommand &Command, const SourceRoot &Root,
@@ -284,11 +287,20 @@ static Workbench benchFor(const CompileCommand &Command, const SourceRoot &Root,
   Workbench Bench;
   Bench.Main = Root.relative(Command.File);
   Bench.Spared = Options.Spared;
-  Bench.Analyse = [=, &Command, &Root, &Options](StringRef Text) {
+  auto Within = [=, &Command, &Root](const UnitOptions &Options,
+                                     StringRef Text) {
     UnitReport Result;
     parse(Result, Command, Root, Options,
           withText(filesUnder(Options.Overlay, Log), Command.File, Text));
     return Result;
+  };
+  Bench.Analyse = [=, &Options](StringRef Text) {
+    return Within(Options, Text);
+  };
+  Bench.AnalyseLonger = [=, &Options](StringRef Text) {
+    UnitOptions Longer = Options;
+    Longer.Analysis.Budget *= LongerTrial;
+    return Within(Longer, Text);
   };
   Bench.Form = formFor(Command.File, filesUnder(Options.Overlay, Log));
   remember(Bench);

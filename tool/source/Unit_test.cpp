@@ -130,3 +130,32 @@ TEST_F(UnitTest, TellsWhatHasNoValueFromWhatHasNoUse) {
   ASSERT_EQ(Unit.Unset.size(), 1u);
   EXPECT_NE(Unit.Unset[0].find("'i' is used uninitialized"), std::string::npos);
 }
+
+TEST_F(UnitTest, TriesAFixWithMoreTimeThanItsFileTakes) {
+  // Where doorbells are known, a function over its budget is incomplete.
+  Tree.write("build/include/irq.h",
+             "int request_irq(int, void *, long, const char *, void *);\n"
+             "const void *free_irq(int, void *);\n"
+             "struct pci_epf_doorbell_msg { int virq; };\n"
+             "struct pci_epf { struct pci_epf_doorbell_msg *db_msg; };\n");
+  Tree.write("d/a.c", "#include <irq.h>\n"
+                      "struct line { int n, irq[4]; };\n"
+                      "int start(struct line *l)\n{\n\tint i, ret;\n\n"
+                      "\tfor (i = 0; i < l->n; i++) {\n"
+                      "\t\tret = request_irq(l->irq[i], 0, 0, \"a\", l);\n"
+                      "\t\tif (ret)\n\t\t\treturn ret;\n\t}\n\treturn 0;\n}\n");
+  UnitOptions Options;
+  UnitReport Unit = analyse("d/a.c", Options);
+  ASSERT_EQ(Unit.Functions.size(), 1u);
+  // A function that nothing calls gets a quarter.
+  Options.Analysis.Budget = 4 * (Unit.Functions[0].States + 1);
+  Unit = analyse("d/a.c", Options);
+  EXPECT_EQ(Unit.Status, UnitStatus::Analysed) << Unit.Reason;
+  ASSERT_EQ(Unit.Findings.size(), 1u);
+  ASSERT_EQ(Unit.Findings[0].Repairs.size(), 1u);
+  const Fix &Repair = Unit.Findings[0].Repairs[0];
+  EXPECT_TRUE(Repair.Verified);
+  EXPECT_EQ(Repair.How, Applicability::Review);
+  EXPECT_EQ(Repair.Reason,
+            "but exploring the result takes more than the budget");
+}
