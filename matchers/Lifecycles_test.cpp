@@ -216,3 +216,35 @@ TEST(Lifecycles, WhoseSleepItIsMustBeKnown) {
   )"),
               ElementsAre(" > up > "));
 }
+
+TEST(Lifecycles, WhatFollowsAnErrorHangsOnReplies) {
+  ParsedC C(R"(
+    #include <linux/pci.h>
+    static int up(struct pci_dev *p, const struct pci_device_id *i) {
+      return 0;
+    }
+    static void down(struct pci_dev *p) {}
+    static pci_ers_result_t hurt(struct pci_dev *p, pci_channel_state_t s) {
+      return PCI_ERS_RESULT_NEED_RESET;
+    }
+    static pci_ers_result_t mend(struct pci_dev *p) {
+      return PCI_ERS_RESULT_RECOVERED;
+    }
+    static void go(struct pci_dev *p) {}
+    static const struct pci_error_handlers errors = {
+      .error_detected = hurt, .slot_reset = mend, .resume = go,
+    };
+    static struct pci_driver driver = {
+      .probe = up, .remove = down, .err_handler = &errors,
+    };
+  )");
+  std::vector<Lifecycle> All = findLifecycles(C.context());
+  ASSERT_EQ(All.size(), 2u);
+  EXPECT_EQ(namesOf(All[1].Before), "up");
+  EXPECT_EQ(All[1].Setup->getName(), "hurt");
+  EXPECT_EQ(namesOf(All[1].Teardown), "mend go down");
+  EXPECT_EQ(All[1].Wakes, 2u);
+  ASSERT_EQ(All[1].Replies.size(), 2u);
+  EXPECT_EQ(All[1].Replies[0], (Reply{All[1].Setup, 3}));
+  EXPECT_EQ(All[1].Replies[1], (Reply{All[1].Teardown[0], 5}));
+}
