@@ -226,7 +226,9 @@ void Explorer::handOver(State &S, const CallExpr *E,
       continue;
     QualType T = M.Pool.typeOf(A->Mem);
     bool Mine = A->Mem->base()->Kind == RegionKind::Local;
-    if (Mine || (!T.isNull() && T->isScalarType()))
+    // A driver's struct may lie in an array of words.
+    bool AsStruct = !Mine && !To.isNull() && To->isRecordType();
+    if (Mine || (!T.isNull() && T->isScalarType() && !AsStruct))
       Eval.forget(A->Mem->Kind == RegionKind::Element ? A->Mem->Super : A->Mem,
                   E);
   }

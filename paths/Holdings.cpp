@@ -13,6 +13,33 @@ using namespace clang;
 
 namespace epf {
 
+static void collectFlags(const Stmt *Part,
+                         llvm::SmallVectorImpl<const FieldDecl *> &All) {
+  if (!Part)
+    return;
+  if (const auto *Set = dyn_cast<BinaryOperator>(Part);
+      Set && Set->getOpcode() == BO_Assign)
+    if (const auto *Mem =
+            dyn_cast<MemberExpr>(Set->getLHS()->IgnoreParenImpCasts());
+        Mem && Mem->getType()->isIntegerType() &&
+        isa<IntegerLiteral>(Set->getRHS()->IgnoreParenImpCasts()))
+      if (const auto *F = dyn_cast<FieldDecl>(Mem->getMemberDecl()))
+        All.push_back(F);
+  for (const Stmt *Child : Part->children())
+    collectFlags(Child, All);
+}
+
+// The fields that a handler sets to tell that it has run: as soon as it is
+// requested, it may.
+static llvm::SmallVector<const FieldDecl *, 4>
+flagsSetBy(const FunctionDecl &Handler) {
+  llvm::SmallVector<const FieldDecl *, 4> All;
+  const FunctionDecl *Body = nullptr;
+  if (Handler.hasBody(Body))
+    collectFlags(Body->getBody(), All);
+  return All;
+}
+
 Holding Explorer::describe(const State &S, const CallExpr *E,
                            const CallModel &Model,
                            llvm::ArrayRef<ValueRef> Args) {
@@ -93,6 +120,12 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
   Takes.Where = E;
   Takes.What = H;
   M.Make.step(S, Takes);
+  for (const Expr *Arg : E->arguments())
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Arg->IgnoreParenImpCasts()))
+      if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
+        for (const FieldDecl *Flag : flagsSetBy(*F))
+          if (view(S).Matters.isRelevant(Flag))
+            Eval.forgetDecl(Flag);
   if (Model.Kind == Resource::Doorbell && Bell.Array) {
     const Region *Epf = M.Pool.pointee(Given.Key);
     ValueRef Array = M.Pool.fresh(E, M.instance(S), Bell.Array->getType());
