@@ -8,6 +8,7 @@
 #include "rules/UnwindFix.h"
 #include "rules/BitsFix.h"
 #include "rules/CheckFix.h"
+#include "rules/ElementFix.h"
 #include "rules/FlagFix.h"
 #include "rules/ForgetFix.h"
 #include "rules/GuardFix.h"
@@ -74,6 +75,7 @@ public:
       add(Found, takeOut());
     if (S.Request) {
       add(Found, flagInStruct(View, S));
+      add(Found, tellByElement(View, S));
       add(Found, rememberInVariable(View, S));
     }
     return std::move(Found);

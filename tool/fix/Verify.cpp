@@ -226,7 +226,9 @@ std::optional<UnitReport> verifyRepair(Finding &F, const UnitReport &Before,
           return StringRef(E.Replacement).trim().empty();
         }))
       Repair.How = Applicability::Review;
-    if (!isWhole(F, After))
+    if (!isWhole(F, After) ||
+        llvm::any_of(After.Functions,
+                     [](const FunctionReport &Each) { return !Each.Complete; }))
       Repair.How = Applicability::Review;
     if (std::string Doubt = reservation(F, Before, After); !Doubt.empty()) {
       Repair.How = Applicability::Review;
