@@ -337,6 +337,7 @@ const Step *guessThatLedTo(const Path &P, const Holding &Given,
               L->Kind == StepKind::Acquire || L->Kind == StepKind::Release;
     // That the irq is a number says nothing of whether it is requested.
     if (!isGuess(*L) || isAboutKey(L->About, Given.Key) ||
+        (Request && isAboutKey(L->About, Request->Key)) ||
         isOfDoorbells(P, L->About))
       continue;
     if (!Behind)

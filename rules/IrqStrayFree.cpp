@@ -69,7 +69,8 @@ static bool isAboutKey(ValueRef About, ValueRef Key) {
 // driver may well keep a flag there that we have not seen set. In the function
 // that requested only the conditions around the free count as such.
 static const Step *guardOf(const SourceView &View, const Path &P,
-                           const Frame *Requester, const Holding &Given) {
+                           const Frame *Requester, const Holding &Given,
+                           const Holding *Request) {
   const Stmt *Free = Given.Site;
   for (const Step *L = P.S.Last; L; L = L->Before) {
     if (L->Kind == StepKind::Stage || L->Kind == StepKind::Fail ||
@@ -77,7 +78,9 @@ static const Step *guardOf(const SourceView &View, const Path &P,
       return nullptr;
     // That the irq is a number says nothing of whether it is requested.
     if (L->Kind != StepKind::Assume || !L->OnInitial ||
-        isAboutKey(L->About, Given.Key) || isOfDoorbells(P, L->About))
+        isAboutKey(L->About, Given.Key) ||
+        (Request && isAboutKey(L->About, Request->Key)) ||
+        isOfDoorbells(P, L->About))
       continue;
     if (!runsWithin(Requester, L->In))
       return L;
@@ -324,7 +327,7 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
     return;
   }
   if (S.Role != "double-free")
-    S.Because = guardOf(view(), P, Requester, Given);
+    S.Because = guardOf(view(), P, Requester, Given, Request);
   if (!S.Because)
     S.Because = guessThatLedTo(P, Given, Request);
   if (S.Because) {
@@ -368,7 +371,7 @@ void IrqStrayFree::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
       continue;
     if (!Q.Other) {
       const Step *&Rests = Q.Shown.Because;
-      if ((Rests = guardOf(view(), P, H->Where, Q.Given)) ||
+      if ((Rests = guardOf(view(), P, H->Where, Q.Given, H)) ||
           (Rests = whatRemembers(P, *H)) ||
           (Rests = guessThatLedTo(P, Q.Given, H)))
         Q.Shown.Doubt = Undecided;

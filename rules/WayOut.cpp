@@ -47,6 +47,10 @@ const CallExpr *failedCall(const Step &L) {
   if (V->isOp(OpKind::Eq) && V->Args[1]->isInt(0))
     if (const CallExpr *C = Call(V->Args[0]))
       return True == Pointer ? C : nullptr;
+  // One error of several.
+  if (V->isOp(OpKind::Eq) && V->Args[1]->isInt() && V->Args[1]->Number < 0)
+    if (const CallExpr *C = Call(V->Args[0]))
+      return True ? C : nullptr;
   if (V->isOp(OpKind::Lt) && V->Args[1]->isInt() && V->Args[1]->Number <= 1)
     if (const CallExpr *C = Call(V->Args[0]))
       return True ? C : nullptr;
