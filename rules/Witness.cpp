@@ -27,8 +27,17 @@ static Event event(const SourceView &View, EventKind Kind, std::string Message,
   return {Kind, std::move(Message), View.location(Where)};
 }
 
+// Whether L is about one error of those that a call may give.
+static bool isOneError(const Step &L) {
+  ValueRef V = L.About;
+  while (V && V->isOp(OpKind::Not))
+    V = V->Args[0];
+  return V && V->isOp(OpKind::Eq) && V->Args[1]->isInt() &&
+         V->Args[1]->Number < 0;
+}
+
 static std::string assumption(const SourceView &View, const Step &L) {
-  if (const CallExpr *Failed = failedCall(L)) {
+  if (const CallExpr *Failed = failedCall(L); Failed && !isOneError(L)) {
     // Where what it takes is not taken, it fails by a step of its own.
     const FunctionDecl *F = Failed->getDirectCallee();
     const CallModel *M = F ? callModel(*F) : nullptr;

@@ -43,7 +43,7 @@ static int weir_probe_bad(struct platform_device *pdev)
 		//!   -5 'w->irq' is requested here
 		//!   -2 calling weir_look()
 		//!   -16 assuming weir_gate() fails
-		//!   -1 assuming weir_gate() fails
+		//!   -1 assuming 'ret == -EBUSY' is true
 		//!   fix: go to 'err_irq', which gives it back
 	ret = weir_scan(w);
 	if (ret)

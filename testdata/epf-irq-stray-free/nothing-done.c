@@ -90,7 +90,7 @@ int kite_unconnected_bad(struct kite *k)
 		free_irq(k->irq, k);
 		//! epf-irq-stray-free: irq 'k->irq' is freed although its request failed
 		//!   -6 assuming request_irq() fails
-		//!   -5 assuming request_irq() fails
+		//!   -5 assuming 'ret != -EBUSY' is false
 		//!   -1 assuming kite_launch() fails
 		//!   fix: remember in 'requested' what is requested
 
