@@ -126,11 +126,41 @@ static std::optional<Fix> others(const SourceView &View, const StrayFree &S) {
   return P.take();
 }
 
+// What holds the number is set to 0 where it is given back first, and is asked
+// for where it would be again.
+static std::optional<Fix> whereItIsFreed(const SourceView &View,
+                                         const StrayFree &S) {
+  const CallExpr *Free = freeAt(S);
+  if (!Free || !S.Before || S.BeforeIn == S.FreeIn || S.Sibling)
+    return std::nullopt;
+  auto Number = [](const CallExpr *Call) {
+    const Expr *Key = argument(Call, callModel(*Call->getDirectCallee())->Key);
+    return dyn_cast_or_null<MemberExpr>(Key ? Key->IgnoreParenImpCasts() : Key);
+  };
+  const MemberExpr *First = Number(S.Before), *Again = Number(Free);
+  Syntax There(*S.BeforeIn), Here(*S.FreeIn);
+  if (!First || !Again || First->getMemberDecl() != Again->getMemberDecl() ||
+      !First->getType()->isIntegerType() ||
+      There.statement(S.Before) != S.Before || There.loop(S.Before))
+    return std::nullopt;
+  // Else it is the bus that tells the number, and goes on to.
+  Syntax Taker(S.Request->Where->Of->function());
+  if (llvm::none_of(Taker.all<BinaryOperator>(), [&](auto *Set) {
+        return sets(View, Set, View.folded(First));
+      }))
+    return std::nullopt;
+  Patch P(View, "forget the irq where it is freed", Applicability::Review);
+  P.insertAfter(There, S.Before, {View.wholeText(First) + " = 0;"});
+  P.guard(Here, Free, View.wholeText(Again));
+  return P.take();
+}
+
 std::vector<Fix> forgetWhereItFails(const SourceView &View,
                                     const StrayFree &S) {
   std::vector<Fix> Found;
   add(Found, object(View, S));
   add(Found, others(View, S));
+  add(Found, whereItIsFreed(View, S));
   return Found;
 }
 

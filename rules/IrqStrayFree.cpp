@@ -234,6 +234,12 @@ void IrqStrayFree::mend(Path &P, const Holding &Given, const Holding *Request,
   Known.Failed = S.Role == "failed-request";
   Known.Again =
       P.Of.Sleeps && Request && Request->Where->Stage > P.Of.setupStage();
+  for (const Step *L = P.S.Last; L && !Known.Before; L = L->Before)
+    if (L->Kind == StepKind::Release && L->What && L->Where != Free &&
+        Known.Twice && fits(P, *L->What, Given, false)) {
+      Known.Before = cast<CallExpr>(L->Where);
+      Known.BeforeIn = &L->In->Of->function();
+    }
   for (const Step *L = P.S.Last; L && !Known.From; L = L->Before) {
     if (L->Kind == StepKind::Stage || L->Kind == StepKind::Acquire)
       break;

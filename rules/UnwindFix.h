@@ -27,6 +27,9 @@ struct StrayFree {
   const clang::CallExpr *Free = nullptr;         ///< the free
   const clang::FunctionDecl *FreeIn = nullptr;   ///< that it stands in
   const clang::FunctionDecl *Function = nullptr; ///< that Where stands in
+  const clang::CallExpr *Before =
+      nullptr; ///< that gave it back before, or null
+  const clang::FunctionDecl *BeforeIn = nullptr; ///< that Before stands in
   const Holding *Request = nullptr;              ///< what it was meant for
   const clang::GotoStmt *From = nullptr; ///< the jump that led there, or null
   const clang::VarDecl *Armed = nullptr; ///< whose clean-up frees, or null
