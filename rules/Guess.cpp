@@ -39,7 +39,8 @@ static bool mayRelease(const Path &P, const Holding &H, const CallExpr &Call) {
   }
   // The last reference may be the driver's own.
   Helper Meaning = helperOf(*F);
-  if (Meaning == Helper::LetsGo || Meaning == Helper::LastPut)
+  if (Meaning == Helper::LetsGo || Meaning == Helper::Destroys ||
+      Meaning == Helper::DestroysOnError || Meaning == Helper::LastPut)
     return true;
   const Summary *Of = P.Unit.summary(F);
   return Of && Of->Releases &&

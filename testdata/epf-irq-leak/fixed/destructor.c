@@ -171,3 +171,48 @@ struct pci_driver shawm_driver = {
 	.probe = shawm_probe_bad,
 	.remove = oboe_remove_ok,
 };
+
+/* Which cards there are an array tells, of which too little is known. */
+
+static struct snd_card *cards[8];
+
+static int lyre_add(struct pci_dev *pci, int number)
+{
+	struct snd_card *card;
+	int ret;
+
+	ret = snd_card_new(&pci->dev, number, "lyre", sizeof(struct flute),
+			   &card);
+	if (ret < 0)
+		return ret;
+	ret = flute_create(card, pci);
+	if (ret < 0) {
+		snd_card_free(card);
+		return ret;
+	}
+	cards[number] = card;
+	return 0;
+}
+
+struct pci_dev *lyre_at(int slot);
+int lyre_slot(void);
+
+static int __init lyre_init(void)
+{
+	int slot = lyre_slot();
+
+	return lyre_add(lyre_at(slot), slot);
+}
+
+/* doubts: epf-irq-leak */
+static void __exit lyre_exit_unsure(void)
+{
+	int i;
+
+	for (i = 0; i < 8; i++)
+		if (cards[i])
+			snd_card_free(cards[i]);
+}
+
+module_init(lyre_init);
+module_exit(lyre_exit_unsure);
