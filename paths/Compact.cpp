@@ -68,6 +68,11 @@ void Explorer::compact(State &S) {
     return V &&
            (!S.Top->Of->isLive(V, S.Block) || !view(S).Matters.isRelevant(V));
   };
+  llvm::SmallDenseMap<const FieldDecl *, bool, 32> ReadLater;
+  auto IsReadLater = [&](const FieldDecl *F) {
+    auto [At, IsNew] = ReadLater.try_emplace(F, false);
+    return IsNew ? At->second = isReadLater(S, F) : At->second;
+  };
   // What no path depends on is not worth telling states apart by.
   auto IsIdle = [&](const Region *R) {
     const Region *Base = R->base();
@@ -80,7 +85,7 @@ void Explorer::compact(State &S) {
       return true;
     const FieldDecl *F = R->field();
     return F && !Bell.owns(F) && F != Bell.Array && F != Bell.Count &&
-           !isReadLater(S, F);
+           !IsReadLater(F);
   };
   llvm::ImmutableMapRef<const Region *, ValueRef> Left(S.Store, M.Make.Store);
   for (auto &[R, V] : S.Store)
@@ -146,7 +151,7 @@ void Explorer::compact(State &S) {
       if (F && Bell.owns(F))
         return V->Mem->base()->Kind != RegionKind::Pointee ||
                Live.contains(V->Mem->base()->Of);
-      return !F || isReadLater(S, F);
+      return !F || IsReadLater(F);
     }
     if (!V->isOp(OpKind::Eq) && !V->isOp(OpKind::Not) &&
         (IsInMessage(V->Args[0]) || IsInMessage(V->Args[1])))

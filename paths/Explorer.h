@@ -126,6 +126,7 @@ private:
   void pin(ValueRef V);
   void standIn(State &S);
   ValueRef standIn(const State &S, const Region *At, ValueRef V);
+  bool isUnknownResult(const State &S, ValueRef V);
   bool isReadLater(const State &S, const clang::FieldDecl *F);
   void finish(State &S, End How);
   States succeeded(States Ends, const clang::FunctionDecl *F);

@@ -47,19 +47,27 @@ Facts Solver::join(const Facts &A, const Facts &B) {
       R.Lo = R.Hi = *Truth;
     return R;
   };
-  auto Add = [&](ValueRef V) {
+  // Begins with what A knows: as a rule B knows most of it as well.
+  J.Ranges = A.Ranges;
+  auto Settle = [&](ValueRef V) {
+    J.Ranges = Ranges.remove(J.Ranges, V);
     if (J.Same.contains(V))
       return;
     Range R = Range::hull(Of(A, V), Of(B, V));
     if (resolve(J, V) == V && !(R == rangeOf(J, V)))
       J.Ranges = Ranges.add(J.Ranges, V, R);
   };
-  for (const Facts *F : {&A, &B}) {
-    for (auto &[V, R] : F->Ranges)
-      Add(V);
+  for (auto &[V, R] : A.Ranges)
+    if (const Range *Other = B.Ranges.lookup(V);
+        !Other || !(*Other == R) || resolve(J, V) != V)
+      Settle(V);
+  for (auto &[V, R] : B.Ranges)
+    if (!A.Ranges.contains(V))
+      Settle(V);
+  for (const Facts *F : {&A, &B})
     for (auto &[V, Stand] : F->Same)
-      Add(V);
-  }
+      if (!J.Same.contains(V))
+        Settle(V);
   return J;
 }
 

@@ -351,16 +351,27 @@ private:
 
 } // namespace
 
+// How many keys have something in one map that they have not in the other. Both
+// are in the order of their keys.
 template <typename MapT>
 static unsigned differing(const MapT &A, const MapT &B) {
   if (A.getRootWithoutRetain() == B.getRootWithoutRetain())
     return 0;
   unsigned N = 0;
-  for (auto &[Key, V] : A)
-    if (auto *Other = B.lookup(Key); !Other || !(*Other == V))
-      ++N;
-  for (auto &[Key, V] : B)
-    N += !A.contains(Key);
+  auto L = A.begin(), R = B.begin();
+  while (L != A.end() && R != B.end()) {
+    bool Same = L.getKey() == R.getKey();
+    bool IsLeft = Same || L.getKey() < R.getKey(), IsRight = Same || !IsLeft;
+    N += !Same || !(L.getData() == R.getData());
+    if (IsLeft)
+      ++L;
+    if (IsRight)
+      ++R;
+  }
+  for (; L != A.end(); ++L)
+    ++N;
+  for (; R != B.end(); ++R)
+    ++N;
   return N;
 }
 

@@ -59,12 +59,14 @@ private:
 
 } // namespace
 
+// One that is known to be a number, or the same as another, is none.
+bool Explorer::isUnknownResult(const State &S, ValueRef V) {
+  return V && V->Kind == ValueKind::Fresh && V->call() && !V->Type.isNull() &&
+         V->Type->isIntegerType() && M.Facts.resolve(S.Known, V) == V;
+}
+
 // The first unknown that was held at this place with this range, by any path.
 ValueRef Explorer::standIn(const State &S, const Region *At, ValueRef V) {
-  // One that is known to be a number, or the same as another, is none.
-  if (V->Kind != ValueKind::Fresh || !V->call() || V->Type.isNull() ||
-      !V->Type->isIntegerType() || M.Facts.resolve(S.Known, V) != V)
-    return V;
   // In the same round: what another path got in a later one, this path is to
   // get as well.
   llvm::FoldingSetNodeID ID;
@@ -82,6 +84,14 @@ ValueRef Explorer::standIn(const State &S, const Region *At, ValueRef V) {
 }
 
 void Explorer::standIn(State &S) {
+  std::vector<std::pair<const Region *, ValueRef>> Candidates;
+  if (isUnknownResult(S, S.Result))
+    Candidates.push_back({nullptr, S.Result});
+  for (auto &[R, V] : S.Store)
+    if (R->Kind == RegionKind::Local && isUnknownResult(S, V))
+      Candidates.push_back({R, V});
+  if (Candidates.empty())
+    return;
   References Used;
   for (auto &[R, V] : S.Store) {
     Used.direct(V);
@@ -107,22 +117,20 @@ void Explorer::standIn(State &S) {
     Used.inside(V);
   }
   Used.direct(S.Result);
-  // Where the path has the other as well, they are two.
-  auto Replace = [&](const Region *At, ValueRef V) {
+  for (auto &[At, V] : Candidates) {
+    if (!Used.isSingle(V))
+      continue;
+    // Where the path has the other as well, they are two.
     ValueRef Other = standIn(S, At, V);
     if (Other == V || Used.mentions(Other))
-      return V;
+      continue;
     S.Known = M.Facts.transfer(S.Known, V, Other);
     Used.direct(Other);
-    return Other;
-  };
-  if (S.Result && Used.isSingle(S.Result))
-    S.Result = Replace(nullptr, S.Result);
-  auto Store = S.Store;
-  for (auto &[R, V] : Store)
-    if (R->Kind == RegionKind::Local && Used.isSingle(V))
-      if (ValueRef Other = Replace(R, V); Other != V)
-        S.Store = M.Make.Store.add(S.Store, R, Other);
+    if (At)
+      S.Store = M.Make.Store.add(S.Store, At, Other);
+    else
+      S.Result = Other;
+  }
 }
 
 } // namespace epf
