@@ -60,6 +60,18 @@ const MappingModel *mappingModel(const FunctionDecl &F) {
   return Row == std::end(Mappings) ? nullptr : Row;
 }
 
+static constexpr NumberModel Numbers[] = {
+#define NUMBER(NAME, UNDO, ARGUMENT) {#NAME, #UNDO, ARGUMENT},
+#include "matchers/Helpers.def"
+};
+
+const NumberModel *numberModel(const FunctionDecl &F) {
+  llvm::StringRef Name = nameOf(F);
+  const auto *Row = llvm::find_if(
+      Numbers, [&](const NumberModel &Each) { return Each.Name == Name; });
+  return Row == std::end(Numbers) ? nullptr : Row;
+}
+
 Helper helperOf(const FunctionDecl &F) {
   return llvm::StringSwitch<Helper>(nameOf(F))
 #define HELPER(NAME, MEANING) .Case(#NAME, Helper::MEANING)

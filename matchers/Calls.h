@@ -90,11 +90,18 @@ struct MappingModel {
   int Space;
 };
 
+/// One line NUMBER of Helpers.def. The argument counts from 0.
+struct NumberModel {
+  llvm::StringRef Name, Undo;
+  unsigned Argument;
+};
+
 /// The row for F, or null. F is known by its name: the kernel has one function
 /// of a name. One that lacks the parameters of the row is another.
 const CallModel *callModel(const clang::FunctionDecl &F);
 const CallModel *callModel(llvm::StringRef Name);
 const MappingModel *mappingModel(const clang::FunctionDecl &F);
+const NumberModel *numberModel(const clang::FunctionDecl &F);
 Helper helperOf(const clang::FunctionDecl &F);
 
 /// True if the function given as argument 1 may be called before it returns.

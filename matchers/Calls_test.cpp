@@ -79,6 +79,14 @@ TEST_F(CallsTest, KnowsWhatSuccessIs) {
   EXPECT_EQ(model("devm_request_any_context_irq").On, Success::NotNegative);
 }
 
+TEST_F(CallsTest, KnowsWhoseNumbersAreGivenBack) {
+  ParsedC Xen{"int bind_evtchn_to_irq(unsigned int port);\n"};
+  const NumberModel *M = numberModel(*Xen.function("bind_evtchn_to_irq"));
+  ASSERT_NE(M, nullptr);
+  EXPECT_EQ(M->Undo, "evtchn_put");
+  EXPECT_EQ(numberModel(*C.function("pci_irq_vector")), nullptr);
+}
+
 TEST_F(CallsTest, KnowsNoOtherCalls) {
   EXPECT_EQ(callModel(*C.function("disable_irq")), nullptr);
   EXPECT_EQ(helperOf(*C.function("disable_irq")), Helper::None);

@@ -75,7 +75,7 @@ static const Expr *valueAt(const Syntax &In, const Expr *E, const Stmt *At) {
 // Whether another function of the file frees it without a question: that it is
 // requested is taken for granted.
 bool Chain::isExpected(const Holding &Each) const {
-  for (const FunctionDecl *Other : functionsOf(View)) {
+  for (const FunctionDecl *Other : View.functions()) {
     Syntax There(*Other);
     for (const CallExpr *Free : There.all<CallExpr>()) {
       const FunctionDecl *Callee = Free->getDirectCallee();

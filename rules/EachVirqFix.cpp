@@ -89,12 +89,7 @@ std::optional<Fix> requestEach(const SourceView &View, const Doorbell &Bell,
 }
 
 std::optional<Fix> exceptFirst(const SourceView &View, const Doorbell &Bell) {
-  const ASTContext &Ctx = View.context();
-  for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls()) {
-    const auto *F = dyn_cast<FunctionDecl>(D);
-    if (!F || !F->doesThisDeclarationHaveABody() ||
-        !Ctx.getSourceManager().isInMainFile(F->getLocation()))
-      continue;
+  for (const FunctionDecl *F : View.functions()) {
     const auto *Block = dyn_cast<CompoundStmt>(F->getBody());
     const auto *Return = Block && Block->size() == 1
                              ? dyn_cast<ReturnStmt>(Block->body_front())

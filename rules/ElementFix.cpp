@@ -107,7 +107,7 @@ const IfStmt *ElementTeller::checkOf(const Stmt *Request) const {
 bool ElementTeller::isReadByHandlersOnly(const FieldDecl &Told) const {
   unsigned Sets = 0;
   llvm::SmallPtrSet<const FunctionDecl *, 8> Readers;
-  for (const FunctionDecl *F : functionsOf(View)) {
+  for (const FunctionDecl *F : View.functions()) {
     Syntax In(*F);
     unsigned Own = 0, All = 0;
     for (const BinaryOperator *Op : In.all<BinaryOperator>())
@@ -120,7 +120,7 @@ bool ElementTeller::isReadByHandlersOnly(const FieldDecl &Told) const {
       Readers.insert(F->getCanonicalDecl());
   }
   return Sets == 1 &&
-         llvm::none_of(functionsOf(View), [&](const FunctionDecl *F) {
+         llvm::none_of(View.functions(), [&](const FunctionDecl *F) {
            return llvm::any_of(
                Syntax(*F).all<CallExpr>(), [&](const CallExpr *C) {
                  const FunctionDecl *Callee = C->getDirectCallee();
@@ -132,7 +132,7 @@ bool ElementTeller::isReadByHandlersOnly(const FieldDecl &Told) const {
 // The frees that undo the rounds before say so as well. False if any other
 // function requests or frees what is in the array.
 bool ElementTeller::clearElsewhere(Patch &P, const FieldDecl &Told) const {
-  for (const FunctionDecl *F : functionsOf(View)) {
+  for (const FunctionDecl *F : View.functions()) {
     Syntax Own(*F);
     for (const CallExpr *Call : Own.all<CallExpr>()) {
       const FunctionDecl *Callee = Call->getDirectCallee();

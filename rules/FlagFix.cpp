@@ -92,11 +92,7 @@ bool Flagger::isClearedIn(const Syntax &In) const {
 
 // Memory that is not cleared would hold a flag that says anything.
 bool Flagger::startsAtZero() {
-  for (const Decl *D :
-       View.context().getTranslationUnitDecl()->noload_decls()) {
-    const auto *F = dyn_cast<FunctionDecl>(D);
-    if (!F || !F->doesThisDeclarationHaveABody() || !isInMainFile(View, F))
-      continue;
+  for (const FunctionDecl *F : View.functions()) {
     Syntax In(*F);
     for (const DeclStmt *Local : In.all<DeclStmt>())
       for (const Decl *Each : Local->decls()) {
@@ -224,7 +220,7 @@ bool Flagger::setBehindOthers() {
   const FunctionDecl &Taker = S.Request->Where->Of->function();
   if (!S.Again)
     return true;
-  for (const FunctionDecl *F : functionsOf(View)) {
+  for (const FunctionDecl *F : View.functions()) {
     if (F == &Taker || F == S.FreeIn || !isInMainFile(View, F))
       continue;
     if (!setBehindAll(*F))

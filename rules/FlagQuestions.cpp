@@ -47,7 +47,7 @@ bool Flagger::isRequestedUnder(const Expr *Condition) const {
   if (!Open)
     return true;
   Open = 0;
-  for (const FunctionDecl *F : functionsOf(View)) {
+  for (const FunctionDecl *F : View.functions()) {
     Syntax In(*F);
     for (const CallExpr *Call : In.all<CallExpr>())
       if (const FunctionDecl *Callee = Call->getDirectCallee();
@@ -84,11 +84,7 @@ bool Flagger::guardCalls(const std::string &Key) {
     return false;
   const CallExpr *Only = nullptr;
   const FunctionDecl *In = nullptr;
-  for (const Decl *D :
-       View.context().getTranslationUnitDecl()->noload_decls()) {
-    const auto *F = dyn_cast<FunctionDecl>(D);
-    if (!F || !F->doesThisDeclarationHaveABody() || !isInMainFile(View, F))
-      continue;
+  for (const FunctionDecl *F : View.functions()) {
     for (const CallExpr *Call : Syntax(*F).all<CallExpr>()) {
       const FunctionDecl *Callee = Call->getDirectCallee();
       if (!Callee || Callee->getCanonicalDecl() != S.FreeIn->getCanonicalDecl())
@@ -115,11 +111,8 @@ bool Flagger::guardCalls(const std::string &Key) {
 // Whether each object is set up once: what makes it also requests.
 bool Flagger::isSetUpOnce() const {
   const FunctionDecl &Taker = S.Request->Where->Of->function();
-  for (const Decl *D :
-       View.context().getTranslationUnitDecl()->noload_decls()) {
-    const auto *F = dyn_cast<FunctionDecl>(D);
-    if (!F || !F->doesThisDeclarationHaveABody() || !isInMainFile(View, F) ||
-        !(F == &Taker || callsWithin(*F, Taker)))
+  for (const FunctionDecl *F : View.functions()) {
+    if (F != &Taker && !callsWithin(*F, Taker))
       continue;
     for (const BinaryOperator *Set : Syntax(*F).all<BinaryOperator>())
       if (Set->isAssignmentOp() &&
@@ -135,11 +128,7 @@ bool Flagger::isSetUpOnce() const {
 void Flagger::askElsewhere() {
   const CallExpr *Site = S.Request->Site;
   const FunctionDecl &Taker = S.Request->Where->Of->function();
-  for (const Decl *D :
-       View.context().getTranslationUnitDecl()->noload_decls()) {
-    const auto *F = dyn_cast<FunctionDecl>(D);
-    if (!F || !F->doesThisDeclarationHaveABody() || !isInMainFile(View, F))
-      continue;
+  for (const FunctionDecl *F : View.functions()) {
     Syntax In(*F);
     // What requests by itself knows by itself.
     if (F != &Taker && llvm::any_of(In.all<CallExpr>(), isRequest))

@@ -155,6 +155,35 @@ static std::optional<Fix> whereItIsFreed(const SourceView &View,
   return P.take();
 }
 
+// The call whose result Key holds at At, or null.
+static const CallExpr *giverOf(const SourceView &View, const Syntax &In,
+                               const Stmt *At, const Expr *Key) {
+  const BinaryOperator *Last = nullptr;
+  for (const BinaryOperator *Set : In.all<BinaryOperator>())
+    if (View.isBefore(Set, At) && sets(View, Set, View.folded(Key)))
+      Last = Set;
+  const Expr *Given = Last ? Last->getRHS()->IgnoreParenImpCasts() : nullptr;
+  // By way of a local.
+  return isa_and_nonnull<DeclRefExpr>(Given)
+             ? giverOf(View, In, Last, Given)
+             : dyn_cast_or_null<CallExpr>(Given);
+}
+
+std::vector<std::string> forgetNumber(const SourceView &View, const Syntax &In,
+                                      const CallExpr *Site, const Expr *Key,
+                                      const std::string &None) {
+  std::vector<std::string> Lines;
+  const CallExpr *Giver = giverOf(View, In, Site, Key);
+  const FunctionDecl *F = Giver ? Giver->getDirectCallee() : nullptr;
+  const NumberModel *M = F ? numberModel(*F) : nullptr;
+  if (M && M->Argument < Giver->getNumArgs())
+    Lines.push_back(M->Undo.str() + "(" +
+                    View.wholeText(Giver->getArg(M->Argument)) + ");");
+  Lines.push_back(View.wholeText(Key->IgnoreParenImpCasts()) + " = " + None +
+                  ";");
+  return Lines;
+}
+
 std::vector<Fix> forgetWhereItFails(const SourceView &View,
                                     const StrayFree &S) {
   std::vector<Fix> Found;

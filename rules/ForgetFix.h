@@ -28,6 +28,14 @@ namespace epf {
 /// Repairs for S, which has a request, where that is not come to.
 std::vector<Fix> forgetWhereItFails(const SourceView &View, const StrayFree &S);
 
+/// The lines that forget the number in Key as None, where its request at Site
+/// in In fails. What gave the number has to be undone by itself: a teardown
+/// that goes by the number comes to neither.
+std::vector<std::string> forgetNumber(const SourceView &View, const Syntax &In,
+                                      const clang::CallExpr *Site,
+                                      const clang::Expr *Key,
+                                      const std::string &None);
+
 } // namespace epf
 
 #endif // EPFLINT_RULES_FORGETFIX_H

@@ -96,7 +96,7 @@ std::vector<Stop> stopsBehind(const SourceView &View, const Holding &H) {
   std::vector<Stop> Found;
   if (Started.empty())
     return Found;
-  for (const FunctionDecl *F : functionsOf(View))
+  for (const FunctionDecl *F : View.functions())
     for (const CallExpr *Call : Syntax(*F).all<CallExpr>()) {
       const FieldDecl *Field = ends(Call) ? fieldGiven(Call) : nullptr;
       if (Field && llvm::is_contained(Started, Field) &&

@@ -43,16 +43,12 @@ static bool ends(const SourceView &View, const FunctionDecl &F,
 
 std::optional<Fix> endHolders(const SourceView &View, const Syntax &In,
                               const Holding &H) {
-  const ASTContext &Ctx = View.context();
   const FunctionDecl *Ends = nullptr;
-  for (const Decl *D : Ctx.getTranslationUnitDecl()->noload_decls())
-    if (const auto *F = dyn_cast<FunctionDecl>(D);
-        F && F->doesThisDeclarationHaveABody() && F != &In.function() &&
-        Ctx.getSourceManager().isInMainFile(F->getLocation()) &&
-        ends(View, *F, H))
+  for (const FunctionDecl *F : View.functions())
+    if (F != &In.function() && ends(View, *F, H))
       Ends = F;
   // Below where it is wanted, it would have to be declared first.
-  if (!Ends || !Ctx.getSourceManager().isBeforeInTranslationUnit(
+  if (!Ends || !View.context().getSourceManager().isBeforeInTranslationUnit(
                    Ends->getLocation(), In.function().getLocation()))
     return std::nullopt;
   std::string Name = Ends->getNameAsString();
@@ -64,8 +60,8 @@ std::optional<Fix> endHolders(const SourceView &View, const Syntax &In,
         In.statement(Call) != Call)
       continue;
     const Expr *Object = Call->getArg(0)->IgnoreParenImpCasts();
-    if (!Ctx.hasSameUnqualifiedType(Object->getType(),
-                                    Ends->getParamDecl(0)->getType()))
+    if (!View.context().hasSameUnqualifiedType(
+            Object->getType(), Ends->getParamDecl(0)->getType()))
       continue;
     std::string Text = View.wholeText(Object);
     P.replaceStatement(Call, "if (" + Text + ")\n" + P.indentOf(Call) + "\t" +

@@ -48,16 +48,13 @@ std::optional<Fix> Releaser::managed() {
       Request ? callModel(("devm_" + Request->getName()).str()) : nullptr;
   if (!Managed || !Managed->Acquires || !Managed->Managed)
     return std::nullopt;
-  for (const Decl *D : View.context().getTranslationUnitDecl()->noload_decls())
-    if (const auto *Each = dyn_cast<FunctionDecl>(D);
-        Each && Each->doesThisDeclarationHaveABody() &&
-        View.context().getSourceManager().isInMainFile(Each->getLocation()))
-      for (const CallExpr *Call : Syntax(*Each).all<CallExpr>()) {
-        const FunctionDecl *Callee = Call->getDirectCallee();
-        const CallModel *M = Callee ? callModel(*Callee) : nullptr;
-        if (M && !M->Acquires && M->isIrq())
-          return std::nullopt;
-      }
+  for (const FunctionDecl *Each : View.functions())
+    for (const CallExpr *Call : Syntax(*Each).all<CallExpr>()) {
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      const CallModel *M = Callee ? callModel(*Callee) : nullptr;
+      if (M && !M->Acquires && M->isIrq())
+        return std::nullopt;
+    }
   Syntax There(Taker);
   const VarDecl *Object = rootOf(argument(H.Site, H.Model->Key));
   for (const BinaryOperator *Set : There.all<BinaryOperator>()) {

@@ -7,6 +7,7 @@
 
 #include "rules/MarkFix.h"
 #include "rules/FlagFix.h"
+#include "rules/ForgetFix.h"
 #include "rules/Handler.h"
 #include "rules/Release.h"
 
@@ -35,6 +36,7 @@ public:
 private:
   const IfStmt *checkOf(const CallExpr *Site) const;
   std::optional<std::string> meansNone(const FieldDecl &Key);
+  std::string noneForAll(const FieldDecl &Key);
   std::optional<Fix> tellSuccess();
   std::optional<Fix> byMark();
   std::optional<Fix> byField();
@@ -159,11 +161,39 @@ std::optional<std::string> Marker::meansNone(const FieldDecl &Key) {
     if (Op->getOpcode() == (G.True ? BO_NE : BO_EQ))
       return View.wholeText(Op->getRHS());
     if (Op->getOpcode() == (G.True ? BO_GT : BO_LE))
-      return "0";
+      return noneForAll(Key);
     if (Op->getOpcode() == (G.True ? BO_GE : BO_LT))
       return "-EINVAL";
   }
   return std::nullopt;
+}
+
+// What is no irq for the free: where others of the file take 0 for one, a
+// number below it, as the file has it.
+std::string Marker::noneForAll(const FieldDecl &Key) {
+  bool ZeroIsOne = false;
+  std::string Below = "-EINVAL";
+  for (const FunctionDecl *F : View.functions()) {
+    Syntax In(*F);
+    for (const IfStmt *If : In.all<IfStmt>()) {
+      const auto *Not = dyn_cast<UnaryOperator>(If->getCond());
+      bool Asks = Not && Not->getOpcode() == UO_LNot;
+      if (fieldIn(Asks ? Not->getSubExpr() : If->getCond()) == &Key)
+        return "0";
+    }
+    for (const BinaryOperator *Op : In.all<BinaryOperator>()) {
+      Expr::EvalResult Other;
+      if (!Op->isComparisonOp() || fieldIn(Op->getLHS()) != &Key ||
+          !Op->getRHS()->EvaluateAsInt(Other, View.context()))
+        continue;
+      const llvm::APSInt &Number = Other.Val.getInt();
+      ZeroIsOne |=
+          Number == 0 && (Op->getOpcode() == BO_GE || Op->getOpcode() == BO_LT);
+      if (Op->isEqualityOp() && Number.isNegative())
+        Below = View.wholeText(Op->getRHS());
+    }
+  }
+  return ZeroIsOne ? Below : "0";
 }
 
 // The free asks whether there is an irq: a request that failed says no, and so
@@ -178,7 +208,6 @@ std::optional<Fix> Marker::forget() {
     return std::nullopt;
   Patch P(View, "forget the irq where its request fails",
           Applicability::Review);
-  std::string Text = View.wholeText(Key) + " = " + *None + ";";
   std::vector<const IfStmt *> Told;
   for (const CallExpr *Site : There.all<CallExpr>()) {
     const FunctionDecl *F = Site->getDirectCallee();
@@ -198,10 +227,12 @@ std::optional<Fix> Marker::forget() {
         return std::nullopt;
       Last = Block->body_back();
     }
+    std::vector<std::string> Lines =
+        forgetNumber(View, There, Site, argument(Site, M->Key), *None);
     if (leaves(Last))
-      P.insertBefore(There, Last, {Text});
+      P.insertBefore(There, Last, Lines);
     else
-      P.insertAfter(There, Last, {Text});
+      P.insertAfter(There, Last, Lines);
   }
   return P.take();
 }

@@ -57,10 +57,8 @@ std::optional<Fix> keepNumber(const SourceView &View, const Holding &H) {
 // The free of Number in a function of the file other than Taker, or null.
 static const CallExpr *freeOf(const SourceView &View, const VarDecl *Number,
                               const FunctionDecl &Taker, const IfStmt *&Under) {
-  for (const Decl *D :
-       View.context().getTranslationUnitDecl()->noload_decls()) {
-    const auto *F = dyn_cast<FunctionDecl>(D);
-    if (!F || F == &Taker || !F->doesThisDeclarationHaveABody())
+  for (const FunctionDecl *F : View.functions()) {
+    if (F == &Taker)
       continue;
     Syntax In(*F);
     for (const CallExpr *Call : In.all<CallExpr>()) {

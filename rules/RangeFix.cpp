@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/RangeFix.h"
+#include "rules/ForgetFix.h"
 #include "rules/Release.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -46,7 +47,7 @@ static std::optional<Fix> notOnlyFirst(const SourceView &View, const Syntax &In,
     return Step && Step->getOpcode() == UO_PostInc &&
            named(Step->getSubExpr()) == Count && named(Sub->getBase()) == Array;
   };
-  if (llvm::none_of(functionsOf(View), [&](const FunctionDecl *F) {
+  if (llvm::none_of(View.functions(), [&](const FunctionDecl *F) {
         return llvm::any_of(Syntax(*F).all<ArraySubscriptExpr>(), Fills);
       }))
     return std::nullopt;
@@ -150,7 +151,7 @@ static bool isNeverSet(const SourceView &View, const VarDecl *V) {
       return false;
   }
   return !V->isExternallyVisible() && !V->hasInit() &&
-         llvm::none_of(functionsOf(View), Writes);
+         llvm::none_of(View.functions(), Writes);
 }
 
 std::optional<Fix> rightList(const SourceView &View, const Syntax &In,
@@ -199,7 +200,7 @@ static bool isAskedFor(const SourceView &View, const ValueDecl *Field) {
 }
 
 // Where the request of H fails, the number that was stored in front of it goes.
-static void forgetNumber(const SourceView &View, Patch &P, const Holding &H) {
+static void forget(const SourceView &View, Patch &P, const Holding &H) {
   Syntax In(H.Where->Of->function());
   const Expr *Key = argument(H.Site, H.Model->Key);
   const Stmt *Own = In.statement(H.Site);
@@ -216,8 +217,7 @@ static void forgetNumber(const SourceView &View, Patch &P, const Holding &H) {
   if (!Stored || !Field || !isAskedFor(View, Field->getMemberDecl()) ||
       !isa_and_nonnull<GotoStmt, ReturnStmt>(Out))
     return;
-  std::string Text = View.wholeText(Key->IgnoreParenImpCasts());
-  P.insertBefore(In, Out, {Text + " = 0;"});
+  P.insertBefore(In, Out, forgetNumber(View, In, H.Site, Key, "0"));
 }
 
 std::optional<Fix> countBefore(const SourceView &View, const Syntax &In,
@@ -260,7 +260,7 @@ std::optional<Fix> countBefore(const SourceView &View, const Syntax &In,
             Applicability::Review);
     P.insertBefore(In, First, {View.wholeText(Set) + ";", ""});
     P.remove(In, Set);
-    forgetNumber(View, P, H);
+    forget(View, P, H);
     return P.take();
   }
   return std::nullopt;

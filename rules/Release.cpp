@@ -165,13 +165,9 @@ bool registersBefore(const SourceView &View, const Syntax &In, const Stmt *S) {
   return false;
 }
 
-std::vector<const FunctionDecl *> functionsOf(const SourceView &View) {
-  return View.functions();
-}
-
 std::vector<const FunctionDecl *> releasers(const SourceView &View,
                                             const Holding &H) {
-  std::vector<const FunctionDecl *> Found = functionsOf(View);
+  std::vector<const FunctionDecl *> Found = View.functions();
   llvm::erase_if(
       Found, [&](const FunctionDecl *F) { return !isReleaser(View, *F, H); });
   return Found;
@@ -278,7 +274,7 @@ static bool givesBackSomewhere(const SourceView &View, const FunctionDecl &F,
 
 const FunctionDecl *undoerOf(const SourceView &View, const FunctionDecl &Taker,
                              const Holding &H) {
-  for (const FunctionDecl *F : functionsOf(View))
+  for (const FunctionDecl *F : View.functions())
     if (Taker.getIdentifier() && isOpposite(Taker.getName(), F->getName()) &&
         givesBackSomewhere(View, *F, H))
       return F;

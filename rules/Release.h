@@ -45,9 +45,6 @@ bool givesBackWithin(const SourceView &View, const clang::CallExpr *Call,
 std::vector<const clang::FunctionDecl *> releasers(const SourceView &View,
                                                    const Holding &H);
 
-/// The functions of the file that have a body.
-std::vector<const clang::FunctionDecl *> functionsOf(const SourceView &View);
-
 /// Whether something is registered in front of S, by its name: if S were to
 /// fail from now on, that would stay.
 bool registersBefore(const SourceView &View, const Syntax &In,

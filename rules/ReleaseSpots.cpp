@@ -129,7 +129,7 @@ const CallExpr *Releaser::calledHere(const CallExpr *Failed) const {
   if (Here.parent(Failed))
     return Failed;
   const FunctionDecl *By = nullptr;
-  for (const FunctionDecl *Each : functionsOf(View))
+  for (const FunctionDecl *Each : View.functions())
     if (Syntax(*Each).parent(Failed))
       By = Each;
   const CallExpr *Only = nullptr;

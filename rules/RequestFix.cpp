@@ -124,12 +124,7 @@ static std::optional<Fix> handOn(const SourceView &View, const StrayFree &S) {
       leaves(If->getThen()) || S.Request->Model->On != Success::Zero)
     return std::nullopt;
   bool Any = false;
-  for (const Decl *D :
-       View.context().getTranslationUnitDecl()->noload_decls()) {
-    const auto *F = dyn_cast<FunctionDecl>(D);
-    if (!F || !F->doesThisDeclarationHaveABody() ||
-        !View.context().getSourceManager().isInMainFile(F->getLocation()))
-      continue;
+  for (const FunctionDecl *F : View.functions()) {
     Syntax In(*F);
     for (const CallExpr *Call : In.all<CallExpr>()) {
       const FunctionDecl *Callee = Call->getDirectCallee();
@@ -317,13 +312,13 @@ static std::optional<Fix> undoOnlyDone(const SourceView &View,
 // Field, as it frees what was requested.
 static bool isFreedBy(const SourceView &View, const FieldDecl &Field,
                       const Holding &Request) {
-  return llvm::any_of(functionsOf(View), [&](const FunctionDecl *F) {
+  return llvm::any_of(View.functions(), [&](const FunctionDecl *F) {
     return F->isExternallyVisible() &&
            llvm::any_of(Syntax(*F).all<MemberExpr>(),
                         [&](const MemberExpr *Mem) {
                           return Mem->getMemberDecl() == &Field;
                         }) &&
-           llvm::any_of(functionsOf(View), [&](const FunctionDecl *Frees) {
+           llvm::any_of(View.functions(), [&](const FunctionDecl *Frees) {
              return (Frees == F || callsWithin(*F, *Frees)) &&
                     Frees != &Request.Where->Of->function() &&
                     llvm::any_of(Syntax(*Frees).all<CallExpr>(),

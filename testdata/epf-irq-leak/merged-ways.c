@@ -159,6 +159,84 @@ fail:
 	return ret;
 }
 
+struct gong {
+	unsigned int port;
+	int irq;
+};
+
+struct gongs {
+	struct gong *all;
+	int count;
+};
+
+int bind_evtchn_to_irq(unsigned int port);
+void evtchn_put(unsigned int port);
+unsigned int gong_port(int nr);
+
+/* finds: epf-irq-leak */
+static int gong_tune_bad(struct gong *g, int nr)
+{
+	int ret;
+
+	g->port = gong_port(nr);
+	ret = bind_evtchn_to_irq(g->port);
+	if (ret < 0)
+		return ret;
+
+	g->irq = ret;
+	ret = request_irq(g->irq, anvil_event, 0, "gong", g);
+	if (ret)
+		return ret;
+		//! epf-irq-leak: irq 'g->irq' is still requested when gong_tune_bad() fails
+		//!   +27 calling gong_tune_bad()
+		//!   -2 'g->irq' is requested here
+		//!   +26 assuming 'i < count' is true
+		//!   +27 calling gong_tune_bad()
+		//!   -2 assuming request_irq() fails
+		//!   +39 calling gongs_free(), which does not free it here
+		//!   fix: set 'g->count' before it is asked for
+
+	return 0;
+}
+
+static void gongs_free(struct gongs *g)
+{
+	int i;
+
+	for (i = 0; i < g->count; i++)
+		if (g->all[i].irq > 0)
+			free_irq(g->all[i].irq, &g->all[i]);
+	kfree(g->all);
+	g->count = 0;
+}
+
+/* As above, and what gave the number has to be undone as well. */
+int gongs_make(struct gongs *g, int count)
+{
+	int i, ret;
+
+	g->count = 0;
+	g->all = kcalloc(count, sizeof(*g->all), GFP_KERNEL);
+	if (!g->all)
+		return -ENOMEM;
+
+	for (i = 0; i < count; i++) {
+		ret = gong_tune_bad(&g->all[i], i);
+		if (ret)
+			goto fail;
+		ret = drum_paint(i);
+		if (ret)
+			goto fail;
+	}
+
+	g->count = count;
+	return 0;
+
+fail:
+	gongs_free(g);
+	return ret;
+}
+
 static int bell_irq;
 
 int bell_cast(void);

@@ -278,6 +278,63 @@ struct platform_driver sentinel_driver = {
 	.driver.name = "loom-sentinel",
 };
 
+/* The free takes 0 for none, and what wakes it takes 0 for one. */
+struct lam {
+	int irq;
+};
+
+static void lam_wake(struct lam *l)
+{
+	if (l->irq >= 0)
+		enable_irq(l->irq);
+}
+
+/* finds: epf-irq-stray-free */
+static void lam_remove_bad(struct platform_device *pdev)
+{
+	struct lam *l = platform_get_drvdata(pdev);
+
+	if (l->irq <= 0)
+		return;
+
+	free_irq(l->irq, l);
+	//! epf-irq-stray-free: irq 'l->irq' is freed although its request failed
+	//!   +3 the kernel calls lam_probe()
+	//!   +18 assuming request_irq() fails
+	//!   -7 the kernel calls lam_remove_bad()
+	//!   -3 assuming 'l->irq <= 0' is false
+	//!   fix: forget the irq where its request fails
+}
+
+static int lam_probe(struct platform_device *pdev)
+{
+	struct lam *l = devm_kzalloc(&pdev->dev, sizeof(*l), GFP_KERNEL);
+	int ret;
+
+	if (!l)
+		return -ENOMEM;
+	platform_set_drvdata(pdev, l);
+
+	l->irq = platform_get_irq_optional(pdev, 0);
+	if (l->irq == -ENXIO)
+		return 0;
+	if (l->irq < 0)
+		return l->irq;
+
+	ret = request_irq(l->irq, loom_event, 0, "lam", l);
+	if (ret)
+		dev_warn(&pdev->dev, "no interrupt: %d\n", ret);
+	lam_wake(l);
+
+	return 0;
+}
+
+struct platform_driver lam_driver = {
+	.probe = lam_probe,
+	.remove = lam_remove_bad,
+	.driver.name = "loom-lam",
+};
+
 /* A free that only the failed request comes to, in front of what it needs. */
 /* finds: epf-irq-stray-free */
 int loom_frees_failed_bad(struct loom *l)
