@@ -244,4 +244,40 @@ std::optional<Fix> releaseInChain(const SourceView &View, const Holding &H,
   return Chain(View, H, Ways).make();
 }
 
+std::optional<Fix> releaseFirst(const SourceView &View, const Syntax &In,
+                                const Holding &H, llvm::ArrayRef<Exit> Ways) {
+  const auto *Out =
+      Ways.size() == 1 ? dyn_cast<GotoStmt>(Ways.front().At) : nullptr;
+  auto ComesTo = [&](const LabelDecl *L) {
+    return llvm::count_if(In.all<GotoStmt>(), [&](const GotoStmt *Each) {
+      return Each->getLabel() == L;
+    });
+  };
+  const LabelStmt *Start = Out ? Out->getLabel()->getStmt() : nullptr;
+  if (!Start || ComesTo(Out->getLabel()) != 1 ||
+      isa_and_nonnull<LabelStmt, CompoundStmt>(Start->getSubStmt()))
+    return std::nullopt;
+  // What is undone, up to the release.
+  const Stmt *Last = Start;
+  while (isa<CallExpr>(unlabelled(Last)) &&
+         !isa_and_nonnull<LabelStmt>(In.next(Last)))
+    Last = In.next(Last);
+  const Stmt *Label = In.next(Last);
+  const auto *Free =
+      dyn_cast_or_null<CallExpr>(Label ? unlabelled(Label) : Label);
+  const auto *Behind =
+      Free ? dyn_cast_or_null<LabelStmt>(In.next(Label)) : nullptr;
+  if (!isa<CallExpr>(unlabelled(Last)) || !Behind ||
+      !givesBackWithin(View, Free, H))
+    return std::nullopt;
+  Patch P(View,
+          "call " + callName(Free) + " before " +
+              callName(cast<CallExpr>(unlabelled(Last))) + ", which it goes by",
+          Applicability::Safe);
+  P.insertBefore(In, unlabelled(Start), {View.wholeText(Free) + ";"});
+  P.insertAfter(In, unlabelled(Last),
+                {std::string("goto ") + Behind->getName() + ";"});
+  return P.take();
+}
+
 } // namespace epf

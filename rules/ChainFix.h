@@ -32,6 +32,18 @@ namespace epf {
 std::optional<Fix> releaseInChain(const SourceView &View, const Holding &H,
                                   llvm::ArrayRef<Exit> Ways);
 
+/// A chain that comes to the release, which does nothing by then: it goes by
+/// what the chain undoes in front of it. The one exit that comes that way, by a
+/// goto in In, has the release first.
+///
+///   err_start:                         err_start:
+///           ring_unmap(p);                     ring_free_irq(p);
+///   err_map:                                   ring_unmap(p);
+///           ring_free_irq(p);                  goto err_irq;
+///   err_irq:                           err_map:
+std::optional<Fix> releaseFirst(const SourceView &View, const Syntax &In,
+                                const Holding &H, llvm::ArrayRef<Exit> Ways);
+
 } // namespace epf
 
 #endif // EPFLINT_RULES_CHAINFIX_H

@@ -73,6 +73,7 @@ std::vector<Fix> Releaser::all() {
   }
   if (Round)
     llvm::append_range(Found, widenUnwind(View, H, *Round, Here));
+  add(Found, releaseFirst(View, Here, H, Ways));
   add(Found, retarget());
   std::vector<const FunctionDecl *> Callable;
   if (!Own)
