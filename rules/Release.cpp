@@ -233,7 +233,8 @@ static constexpr struct {
                  {"alloc", "free"},          {"install", "uninstall"},
                  {"register", "unregister"}, {"attach", "detach"},
                  {"enable", "disable"},      {"up", "down"},
-                 {"create", "destroy"},      {"add", "remove"}};
+                 {"create", "destroy"},      {"add", "remove"},
+                 {"startup", "shutdown"}};
 
 bool isOpposite(llvm::StringRef Does, llvm::StringRef Undoes) {
   llvm::SmallVector<llvm::StringRef> A, B;

@@ -10,6 +10,7 @@
 #include "rules/RangeFix.h"
 #include "rules/Release.h"
 #include "rules/Rounds.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -41,6 +42,7 @@ public:
     // Beside a release that there is, another would free twice.
     if (!Present.empty())
       return std::move(Found);
+    undo();
     for (const FunctionDecl *Each : releasers(View, H))
       if (auto Call = callOf(View, *Each, F))
         insert({*Call + ";"}, {}, Each->getNameAsString());
@@ -50,6 +52,7 @@ public:
   }
 
 private:
+  void undo();
   std::optional<std::vector<std::string>> release();
   std::optional<Fix> sameCondition(const CallExpr *Free);
   std::optional<Fix> behindBranch(const CallExpr *Free);
@@ -92,6 +95,38 @@ static std::vector<Guard> takenUnder(const Syntax &There, const Holding &H,
     if (!Loop || !There.isWithin(G.Condition, Loop))
       All.push_back(G);
   return All;
+}
+
+// What took H has an opposite that gives it back, with what belongs to it: that
+// is called with what the other was.
+void Closer::undo() {
+  const FunctionDecl *Undoes = undoerOf(View, Taker, H);
+  const auto *Taken =
+      H.Where->Parent ? dyn_cast_or_null<CallExpr>(H.Where->Site) : nullptr;
+  if (!Undoes || Undoes == &F || !Taken ||
+      Undoes->getNumParams() != Taken->getNumArgs())
+    return;
+  for (unsigned I = 0; I < Taken->getNumArgs(); ++I)
+    if (!View.context().hasSameType(Undoes->getParamDecl(I)->getType(),
+                                    Taker.getParamDecl(I)->getType()))
+      return;
+  std::vector<Guard> Guards = takenUnder(There, H, nullptr);
+  std::vector<const Expr *> Conditions;
+  for (const Guard &G : Guards)
+    Conditions.push_back(G.Condition);
+  auto Asked = translate(View, Taker, F, Conditions);
+  std::vector<const Expr *> Args(Taken->arg_begin(), Taken->arg_end());
+  auto Given = translate(View, H.Where->Parent->Of->function(), F, Args);
+  auto Guard = Asked ? spellGuards(View, Guards, Asked->Names) : std::nullopt;
+  if (!Given || !Guard || !Asked->Declarations.empty() ||
+      !Given->Declarations.empty())
+    return;
+  std::vector<std::string> Words;
+  for (const Expr *Each : Args)
+    Words.push_back(spell(View, Each, Given->Names));
+  std::string Name = Undoes->getNameAsString();
+  insert(under(*Guard, {Name + "(" + llvm::join(Words, ", ") + ");"}), {},
+         Name);
 }
 
 // The lines that give H back, in the words of the teardown.
