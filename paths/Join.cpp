@@ -264,6 +264,20 @@ private:
     return true;
   }
 
+  // What R holds in either is stored. False if that can't be said; what is no
+  // scalar is left alone.
+  bool content(const Region *R) {
+    QualType T = M.Pool.typeOf(R);
+    if (R->Vague || T.isNull() || T->isRecordType() || T->isArrayType())
+      return true;
+    T = T.getUnqualifiedType();
+    ValueRef V =
+        value({Trait::In::Memory, R}, T, holds(A, R, T), holds(B, R, T));
+    if (V)
+      J.Store = M.Make.Store.add(J.Store, R, V);
+    return V != nullptr;
+  }
+
   // A field or global that either has written unseen more often than the other:
   // what is known of any content of it is stored, and no other was ever read.
   bool epochs() {
@@ -292,16 +306,8 @@ private:
       bool Is = false;
       for (const Region *Part = R; Part && !Is; Part = Part->Super)
         Is = Part->Decl && Differ.contains(Part->Decl);
-      QualType T = M.Pool.typeOf(R);
-      if (!Is || J.Store.contains(R) || R->Vague || T.isNull() ||
-          T->isRecordType() || T->isArrayType())
-        continue;
-      T = T.getUnqualifiedType();
-      ValueRef V =
-          value({Trait::In::Memory, R}, T, holds(A, R, T), holds(B, R, T));
-      if (!V)
+      if (Is && !J.Store.contains(R) && !content(R))
         return false;
-      J.Store = M.Make.Store.add(J.Store, R, V);
     }
     return true;
   }
@@ -318,18 +324,7 @@ private:
           Counts.push_back(V->Mem);
     llvm::sort(Counts,
                [](const Region *X, const Region *Y) { return X->Id < Y->Id; });
-    for (const Region *R : Counts) {
-      QualType T = M.Pool.typeOf(R);
-      if (T.isNull() || R->Vague)
-        continue;
-      T = T.getUnqualifiedType();
-      ValueRef V =
-          value({Trait::In::Memory, R}, T, holds(A, R, T), holds(B, R, T));
-      if (!V)
-        return false;
-      J.Store = M.Make.Store.add(J.Store, R, V);
-    }
-    return true;
+    return llvm::all_of(Counts, [&](const Region *R) { return content(R); });
   }
 
   // Where they went different ways before, both are open.
