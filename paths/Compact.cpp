@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "paths/Explorer.h"
-#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 
@@ -17,8 +16,9 @@ namespace {
 /// All values that a state can still come to.
 class Reachable {
 public:
+  explicit Reachable(ValueSet &Values) : Values(Values) { Values.clear(); }
   void add(ValueRef V) {
-    if (!V || !Values.insert(V).second)
+    if (!V || !Values.insert(V))
       return;
     add(V->Mem);
     add(V->Args[0]);
@@ -31,7 +31,7 @@ public:
   bool contains(ValueRef V) const { return Values.contains(V); }
 
 private:
-  llvm::SmallPtrSet<ValueRef, 32> Values;
+  ValueSet &Values;
 };
 
 } // namespace
@@ -102,7 +102,7 @@ void Explorer::compact(State &S) {
   if (S.Known.Ranges.isEmpty() && S.Known.Same.isEmpty())
     return;
 
-  Reachable Live;
+  Reachable Live(Spoken);
   for (auto &[R, V] : S.Store) {
     Live.add(R);
     Live.add(V);

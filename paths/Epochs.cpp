@@ -26,8 +26,9 @@ namespace {
 /// The latest epoch of each field and global that values speak of.
 class Epochs {
 public:
+  explicit Epochs(ValueSet &Seen) : Seen(Seen) { Seen.clear(); }
   void add(ValueRef V) {
-    if (!V || !Seen.insert(V).second)
+    if (!V || !Seen.insert(V))
       return;
     add(V->Args[0]);
     add(V->Args[1]);
@@ -48,7 +49,7 @@ public:
   bool mentions(const Decl *D) const { return Latest.contains(D); }
 
 private:
-  llvm::SmallPtrSet<ValueRef, 32> Seen;
+  ValueSet &Seen;
   llvm::DenseMap<const Decl *, unsigned> Latest;
 };
 
@@ -71,7 +72,7 @@ void Explorer::pin(ValueRef V) {
 void Explorer::settleEpochs(State &S) {
   if (S.Epochs.isEmpty())
     return;
-  Epochs Of;
+  Epochs Of(Spoken);
   for (auto &[R, V] : S.Store) {
     Of.add(R);
     Of.add(V);

@@ -21,6 +21,7 @@
 #include "paths/Later.h"
 #include "paths/Observer.h"
 #include "paths/Quiet.h"
+#include "paths/ValueSet.h"
 #include <deque>
 #include <map>
 
@@ -210,6 +211,7 @@ private:
   /// The first unknown of a kind at a place, by a hash of both; see StandIn.
   std::map<unsigned, std::vector<std::pair<llvm::FoldingSetNodeID, ValueRef>>>
       StandIns;
+  ValueSet Spoken; ///< for compact() and settleEpochs(), one after the other
   /// Fields and variables that what was taken or given back is named by.
   llvm::DenseSet<const clang::Decl *> Pinned;
   std::deque<State> SeenStates; ///< keeps the trees behind the keys alive
