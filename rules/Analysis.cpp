@@ -93,11 +93,11 @@ static constexpr unsigned PlainShare = 4, SleepShare = 12, FileShare = 6;
 /// States of all walks of a function whose paths are joined, of the longest of
 /// them, and of all such in a file.
 static constexpr unsigned JoinedBudget = 30000, JoinedWalk = 16000,
-                          JoinedFileBudget = 45000;
+                          JoinedFileBudget = 36000;
 
 /// States of such walks line by line, in a file, and of the longest of them.
 /// Those of lines that show nothing do not count, up to a number of their own.
-static constexpr unsigned LineBudget = 60000, LineWalk = 24000,
+static constexpr unsigned LineBudget = 52000, LineWalk = 21000,
                           ShownBudget = 100000;
 
 /// Where every line takes as many as none, it is begun if all take this.
