@@ -117,6 +117,8 @@ TEST_F(CheckTest, ReportsFlagsThatClangRefuses) {
              "clang refuses the flags: unknown argument: '--frobnicate'");
   expectUnit({writeDriver("a.c"), "--", "--target=nowhere"}, 3, "failed",
              "nowhere");
+  expectUnit({writeDriver("a.c"), "--", "b.c"}, 3, "failed",
+             "clang refuses the flags: they name another file");
 }
 
 TEST_F(CheckTest, ReportsAMissingHeader) {
@@ -236,6 +238,20 @@ TEST_F(CheckTest, TakesFlagsFromTheDatabaseAbove) {
   expectUnit({File}, 0, "analysed", "");
   expectUnit({"-p", Tree.path()}, 0, "analysed", "");
   EXPECT_FALSE(llvm::sys::fs::exists(Tree.path("d/d")));
+}
+
+// Flags are guessed from a neighbour's, of which no file may be left.
+TEST_F(CheckTest, AnalysesAFileThatTheDatabaseDoesNotList) {
+  writeDriver("a.c");
+  std::string New = writeDriver("new.c", "#ifndef A\n#error no A\n#endif\n");
+  for (const char *End : {"", "-- "}) {
+    Tree.write("compile_commands.json",
+               "[{\"directory\": \"" + Tree.path() +
+                   "\", \"file\": \"a.c\", \"command\": \"gcc -DA -c " + End +
+                   "a.c\"}]");
+    expectUnit({"-p", Tree.path(), New}, 0, "analysed", "");
+    expectUnit({"-p", Tree.path(), Tree.path("a.c")}, 0, "analysed", "");
+  }
 }
 
 TEST_F(CheckTest, WritesFilesWhole) {

@@ -70,6 +70,7 @@ static bool isWanted(const opt::Arg &A, StringRef Spelling) {
   switch (O.getID()) {
   case options::OPT_UNKNOWN:
   case options::OPT_INPUT:
+  case options::OPT__DASH_DASH: // and the files that follow it
   case options::OPT_o:
   case options::OPT_c:
   case options::OPT_S:

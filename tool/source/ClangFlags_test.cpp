@@ -60,3 +60,8 @@ TEST(ClangFlags, NamesTheTargetOfACrossCompiler) {
       ElementsAre("--target=arm-linux-gnueabi"));
   EXPECT_THAT(clangFlags({"gcc-12", "-DX"}), ElementsAre("-DX"));
 }
+
+TEST(ClangFlags, DropsFilesBehindTheLastFlag) {
+  EXPECT_THAT(clangFlags({"gcc", "-DX", "-c", "--", "-x.c"}),
+              ElementsAre("-DX"));
+}

@@ -62,6 +62,7 @@ TEST_F(CompileCommandsTest, GuessesFlagsOfANewFile) {
   auto Command = (*Database)->commandFor(Tree.path("d/new.c"));
   ASSERT_TRUE(bool(Command)) << toString(Command.takeError());
   EXPECT_THAT(Command->Flags, Contains("-DA"));
+  EXPECT_THAT(Command->Flags, Not(Contains("--")));
 }
 
 TEST_F(CompileCommandsTest, NamesWhatIsWrongInOneLine) {

@@ -19,6 +19,7 @@
 #include "tool/source/Safely.h"
 #include "tool/source/WordScan.h"
 #include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/DiagnosticFrontend.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
@@ -65,6 +66,9 @@ public:
 
 private:
   std::string describe(const Diagnostic &Info) const {
+    // Clang's own text has all of what it would have run.
+    if (Info.getID() == diag::err_fe_expected_compiler_job)
+      return "they name another file, or nothing to compile";
     SmallString<128> Message;
     Info.FormatDiagnostic(Message);
     if (!Info.hasSourceManager() || Info.getLocation().isInvalid())
