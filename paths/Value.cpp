@@ -176,6 +176,13 @@ static bool commutes(OpKind K) {
          K == OpKind::Or || K == OpKind::Xor || K == OpKind::Eq;
 }
 
+// V as a value and a number that is added to it.
+static std::pair<ValueRef, int64_t> plusNumber(ValueRef V) {
+  if (V->isOp(OpKind::Add) && V->Args[1]->isInt())
+    return {V->Args[0], V->Args[1]->Number};
+  return {V, 0};
+}
+
 ValueRef ValuePool::op(OpKind K, ValueRef L, ValueRef R, QualType Type) {
   if (K == OpKind::Not) {
     if (L->isInt())
@@ -258,6 +265,13 @@ ValueRef ValuePool::op(OpKind K, ValueRef L, ValueRef R, QualType Type) {
     if (R->isInt() && L->isOp(OpKind::Add) && L->Args[1]->isInt() &&
         (K == OpKind::Eq || K == OpKind::Lt))
       return op(K, L->Args[0], number(R->Number - L->Args[1]->Number), Type);
+    // x + c compared with x + d, where nothing overflows: c compared with d.
+    if (K == OpKind::Eq || K == OpKind::Lt) {
+      auto [LBase, C] = plusNumber(L);
+      auto [RBase, D] = plusNumber(R);
+      if (LBase == RBase)
+        return number(K == OpKind::Eq ? C == D : C < D);
+    }
   }
   Value V(ValueKind::Op);
   V.Op = K;

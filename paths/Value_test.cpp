@@ -102,6 +102,15 @@ TEST_F(ValueTest, SumsWithNumbersAreGathered) {
   EXPECT_EQ(op(OpKind::Eq, Plus3, n(4)), op(OpKind::Eq, A, n(1)));
 }
 
+TEST_F(ValueTest, SumsOfOneValueAreComparedByTheirNumbers) {
+  ValueRef Before = op(OpKind::Sub, A, n(1)), Behind = op(OpKind::Add, A, n(2));
+  EXPECT_EQ(op(OpKind::Lt, Before, A), n(1));
+  EXPECT_EQ(op(OpKind::Lt, A, Before), n(0));
+  EXPECT_EQ(op(OpKind::Lt, Behind, Before), n(0));
+  EXPECT_EQ(op(OpKind::Eq, Behind, A), n(0));
+  EXPECT_NE(op(OpKind::Lt, Before, B), n(1));
+}
+
 TEST_F(ValueTest, TruthValuesAreNegatedOnce) {
   ValueRef Less = op(OpKind::Lt, A, B);
   EXPECT_EQ(op(OpKind::Not, op(OpKind::Not, Less)), Less);
