@@ -23,37 +23,59 @@ struct Ways {
 
 } // namespace
 
-// Whether A and B are spelled alike.
-static bool isSame(const ASTContext &Ctx, const Stmt &A, const Stmt &B) {
-  llvm::FoldingSetNodeID Left, Right;
-  A.Profile(Left, Ctx, true);
-  B.Profile(Right, Ctx, true);
-  return Left == Right;
-}
+namespace {
 
-// How the branch of B was decided by what was asked right before L and at L:
-// `if (a && b) ... else if (a) ... else`.
-static std::optional<bool> answered(const Step &L, const CFGBlock &B) {
-  const auto *Asked = dyn_cast_or_null<Expr>(B.getTerminatorCondition());
-  if (!Asked || B.succ_size() != 2)
-    return std::nullopt;
-  const ASTContext &Ctx = L.In->Of->function().getASTContext();
-  for (const Step *Each = L.Before; Each; Each = Each->Before) {
-    if (Each->Kind != StepKind::Assume || Each->In != L.In)
-      return std::nullopt;
-    const auto *Known = dyn_cast_or_null<Expr>(Each->Where);
-    if (Known && Each->Block->succ_size() == 2 &&
-        isSame(Ctx, *Known->IgnoreParenImpCasts(),
-               *Asked->IgnoreParenImpCasts()))
-      return Each->True;
+/// What was asked right before a branch and at it, with the answers:
+/// `if (a && b) ... else if (a) ... else`.
+class Answers {
+public:
+  explicit Answers(const Step &L) : Ctx(L.In->Of->function().getASTContext()) {
+    for (const Step *Each = L.Before; Each; Each = Each->Before) {
+      if (Each->Kind != StepKind::Assume || Each->In != L.In)
+        break;
+      const auto *Asked = dyn_cast_or_null<Expr>(Each->Where);
+      if (Asked && Each->Block->succ_size() == 2)
+        All.push_back({Asked->IgnoreParenImpCasts(), Each->True, {}});
+    }
+    for (Answer &Each : All)
+      Each.Asked->Profile(Each.Spelled, Ctx, true);
   }
-  return std::nullopt;
-}
+
+  /// How the branch of B was decided: by one that is spelled alike.
+  std::optional<bool> to(const CFGBlock &B) const {
+    const auto *Cond = dyn_cast_or_null<Expr>(B.getTerminatorCondition());
+    if (!Cond || B.succ_size() != 2)
+      return std::nullopt;
+    Cond = Cond->IgnoreParenImpCasts();
+    llvm::FoldingSetNodeID Spelled;
+    for (const Answer &Each : All) {
+      // Few are: to spell them costs more than to look at what they are.
+      if (Each.Asked->getStmtClass() != Cond->getStmtClass())
+        continue;
+      if (Spelled == llvm::FoldingSetNodeID())
+        Cond->Profile(Spelled, Ctx, true);
+      if (Each.Spelled == Spelled)
+        return Each.True;
+    }
+    return std::nullopt;
+  }
+
+private:
+  struct Answer {
+    const Expr *Asked;
+    bool True;
+    llvm::FoldingSetNodeID Spelled;
+  };
+  const ASTContext &Ctx;
+  llvm::SmallVector<Answer, 4> All; ///< the last one first
+};
+
+} // namespace
 
 // The calls that are come to from the block From, which the branch of L leads
 // to. What was asked right before L is not asked again.
-static void collect(const Step &L, const CFGBlock *From, IsSite Is,
-                    Sites &Into) {
+static void collect(const Step &L, const Answers &Known, const CFGBlock *From,
+                    IsSite Is, Sites &Into) {
   const Body &Of = *L.In->Of;
   llvm::DenseSet<const CFGBlock *> Seen = {L.Block};
   for (const Loop &Each : Of.loops())
@@ -70,8 +92,8 @@ static void collect(const Step &L, const CFGBlock *From, IsSite Is,
         if (const auto *Call = dyn_cast<CallExpr>(Holder->getStmt());
             Call && Is(*Call))
           Into.insert(Call);
-    if (std::optional<bool> Known = answered(L, *B))
-      Next.push_back(B->succ_begin()[*Known ? 0 : 1]);
+    if (std::optional<bool> True = Known.to(*B))
+      Next.push_back(B->succ_begin()[*True ? 0 : 1]);
     else
       Next.insert(Next.end(), B->succ_begin(), B->succ_end());
   }
@@ -79,6 +101,7 @@ static void collect(const Step &L, const CFGBlock *From, IsSite Is,
 
 static Ways waysOf(const Step &L, IsSite Is) {
   Ways W;
+  Answers Known(L);
   const CFGBlock *B = L.Block;
   unsigned Edge = 0;
   for (const CFGBlock *To : B->succs()) {
@@ -87,7 +110,7 @@ static Ways waysOf(const Step &L, IsSite Is) {
     if (isa_and_nonnull<SwitchStmt>(B->getTerminatorStmt()))
       Taken = To && (To->getLabel() ? To->getLabel() == L.Where
                                     : isa<SwitchStmt>(L.Where));
-    collect(L, To, Is, Taken ? W.Taken : W.Other);
+    collect(L, Known, To, Is, Taken ? W.Taken : W.Other);
   }
   return W;
 }
