@@ -92,7 +92,11 @@ std::optional<Fix> rememberInBits(const SourceView &View, const StrayFree &S) {
   const auto *Freed = dyn_cast<DeclRefExpr>(
       argument(S.Free, callModel(*S.Free->getDirectCallee())->Key)
           ->IgnoreParenImpCasts());
-  if (!Key || Key->getOpcode() != BO_Add || !Cookie || !Loop || !Freed ||
+  Expr::EvalResult Bit;
+  // A long has 32 bits on some machines.
+  if (!Key || Key->getOpcode() != BO_Add ||
+      !Key->getRHS()->EvaluateAsInt(Bit, View.context()) ||
+      Bit.Val.getInt().getZExtValue() >= 32 || !Cookie || !Loop || !Freed ||
       counterOf(Loop) != Freed->getDecl() || Loop->getBody() != S.Free ||
       !SM.isMacroArgExpansion(Key->getRHS()->getBeginLoc()))
     return std::nullopt;

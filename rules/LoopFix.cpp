@@ -13,14 +13,6 @@ using namespace clang;
 
 namespace epf {
 
-static const Expr *conditionOf(const Stmt *Loop) {
-  if (const auto *For = dyn_cast<ForStmt>(Loop))
-    return For->getCond();
-  if (const auto *While = dyn_cast<WhileStmt>(Loop))
-    return While->getCond();
-  return llvm::cast<DoStmt>(Loop)->getCond();
-}
-
 // `<` and `<=`, `>` and `>=` change places.
 static std::optional<Fix> otherBound(const SourceView &View, const Syntax &In,
                                      const Stmt *Loop, bool Wider) {
@@ -261,16 +253,26 @@ std::optional<Fix> mirrorRounds(const SourceView &View, const Syntax &In,
   const VarDecl *I = counterOf(Theirs), *J = counterOf(Mine);
   if (!I || !J || !Theirs->getCond() || !Mine->getCond())
     return std::nullopt;
-  auto T = translate(View, Taker, In.function(), {Theirs->getCond()}, I);
+  const Expr *From = startOf(Theirs, I), *Begins = startOf(Mine, J);
+  std::vector<const Expr *> Asked = {Theirs->getCond()};
+  if (From)
+    Asked.push_back(From);
+  auto T = translate(View, Taker, In.function(), Asked, I);
   if (!T)
     return std::nullopt;
   T->Names[I] = J->getName();
   Patch P(View, "free as many as were requested", Applicability::Review);
   P.declare(In.function(), T->Declarations);
   std::string Cond = spell(View, Theirs->getCond(), T->Names);
-  if (Cond == View.wholeText(Mine->getCond()))
+  std::string Start = From && Begins ? spell(View, From, T->Names) : "";
+  bool Later = !Start.empty() && Start != View.wholeText(Begins);
+  bool Other = Cond != View.wholeText(Mine->getCond());
+  if (!Later && !Other)
     return std::nullopt;
-  P.replace(Mine->getCond(), Cond);
+  if (Later)
+    P.replace(Begins, Start);
+  if (Other)
+    P.replace(Mine->getCond(), Cond);
   return P.take();
 }
 
@@ -297,8 +299,10 @@ std::vector<Fix> narrowUnwind(const SourceView &View, const Syntax &In,
     add(Found, startBefore(View, In, Loop, *R));
     add(Found, stepBack(View, In, Loop, Request.Site, *R));
   }
-  if (R)
+  if (R) {
+    add(Found, fromFirst(View, In, Loop, *R));
     add(Found, freeOfRounds(View, In, Loop, Free, *R));
+  }
   if (counterOf(Loop))
     add(Found, otherBound(View, In, Loop, false));
   // The index of another loop, or a pointer that the request loop has left.

@@ -31,8 +31,7 @@ std::vector<Fix> narrowUnwind(const SourceView &View, const Syntax &In,
                               const clang::CallExpr *Free,
                               const Holding &Request, bool Failed);
 
-/// The loop of a teardown that frees goes as many rounds as the one that
-/// requested.
+/// The loop of a teardown that frees goes the rounds of the one that requested.
 std::optional<Fix> mirrorRounds(const SourceView &View, const Syntax &In,
                                 const clang::Stmt *Loop,
                                 const Holding &Request);

@@ -32,6 +32,39 @@ bool countsDown(const Stmt *Loop) {
   return Step && Step->isDecrementOp();
 }
 
+// `while (i--)` and `--i >= 0` go down to 0, and `for (j = 0; j < i; j++)` up
+// from it: the requests begin with another.
+std::optional<Fix> fromFirst(const SourceView &View, const Syntax &In,
+                             const Stmt *Loop, const Rounds &R) {
+  if (R.First.empty() || !R.Loop || In.isWithin(Loop, R.Loop))
+    return std::nullopt;
+  Patch P(View, "free from the first that was requested", Applicability::Safe);
+  auto IsZero = [&](const Expr *E) {
+    Expr::EvalResult Number;
+    return E && E->EvaluateAsInt(Number, View.context()) &&
+           Number.Val.getInt() == 0;
+  };
+  const Expr *Cond = conditionOf(Loop);
+  if (const Expr *Start = startOf(Loop, counterOf(Loop))) {
+    if (!IsZero(Start))
+      return std::nullopt;
+    P.replace(Start, R.First);
+    return P.take();
+  }
+  if (!Cond || !llvm::is_contained(localsOf(Cond), R.Counter))
+    return std::nullopt;
+  const auto *Step = dyn_cast<UnaryOperator>(Cond->IgnoreParenImpCasts());
+  const auto *Than = dyn_cast<BinaryOperator>(Cond->IgnoreParenImpCasts());
+  if (Step && Step->getOpcode() == UO_PostDec)
+    P.replace(Cond, View.wholeText(Cond) + " > " + R.First);
+  else if (Than && (Than->getOpcode() == BO_GT || Than->getOpcode() == BO_GE) &&
+           IsZero(Than->getRHS()))
+    P.replace(Than->getRHS(), R.First);
+  else
+    return std::nullopt;
+  return P.take();
+}
+
 // The unwinding goes over all rounds, and does more in each than to free: it
 // frees only in those that requested.
 std::optional<Fix> freeOfRounds(const SourceView &View, const Syntax &In,

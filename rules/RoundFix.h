@@ -25,6 +25,10 @@ bool doesMore(const Syntax &In, const clang::Stmt *Loop);
 /// Whether the loop is a for that steps down.
 bool countsDown(const clang::Stmt *Loop);
 
+/// Loop, behind that of R, goes on to number 0: only to the first of R.
+std::optional<Fix> fromFirst(const SourceView &View, const Syntax &In,
+                             const clang::Stmt *Loop, const Rounds &R);
+
 /// Loop, behind that of R, frees in all rounds: only in those of R.
 std::optional<Fix> freeOfRounds(const SourceView &View, const Syntax &In,
                                 const clang::Stmt *Loop,

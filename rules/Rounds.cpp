@@ -74,6 +74,7 @@ public:
     }
     if (!R.Loop)
       return R;
+    readFirst();
     readSkips();
     const FunctionDecl *F = Site->getDirectCallee();
     const CallModel *M = F ? callModel(*F) : nullptr;
@@ -89,6 +90,15 @@ public:
   }
 
 private:
+  void readFirst() {
+    const Expr *Start = startOf(R.Loop, R.Counter);
+    Expr::EvalResult Number;
+    if (Start && isSteady(Start) &&
+        !(Start->EvaluateAsInt(Number, View.context()) &&
+          Number.Val.getInt() == 0))
+      R.First = View.wholeText(Start);
+  }
+
   void readSkips() {
     for (const ContinueStmt *Each : In.within<ContinueStmt>(R.Loop)) {
       const IfStmt *If = In.branch(Each);
@@ -148,8 +158,9 @@ unwindLines(const SourceView &View, const Rounds &R, const std::string &Call) {
   if (!Body)
     return std::nullopt;
   bool Block = Body->size() > 1;
+  std::string Last = R.First.empty() ? "" : " > " + R.First;
   std::vector<std::string> Lines = {"while (" + R.Counter->getNameAsString() +
-                                    "--)" + (Block ? " {" : "")};
+                                    "--" + Last + ")" + (Block ? " {" : "")};
   for (const std::string &L : *Body)
     Lines.push_back("\t" + L);
   if (Block)

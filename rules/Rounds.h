@@ -20,6 +20,7 @@ namespace epf {
 struct Rounds {
   const clang::Stmt *Loop = nullptr; ///< null for a loop made of gotos
   const clang::VarDecl *Counter = nullptr;
+  std::string First;        ///< what the counter begins with; empty for 0
   std::vector<Guard> Skips; ///< conditions under which a round requests nothing
   /// What locals that each round sets stand for: "&p->line[i]".
   std::map<const clang::VarDecl *, std::string> Names;

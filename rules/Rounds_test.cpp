@@ -60,6 +60,17 @@ TEST(Rounds, AreUndoneBackwards) {
       "while (i--)\n\tgive(b->line[i].irq);");
 }
 
+TEST(Rounds, AreUndoneDownToTheFirst) {
+  EXPECT_EQ(
+      undone("int i; for (i = 1; i < n; i++)"
+             " if (request_irq(b->line[i].irq, ARGS)) return -1; return 0;"),
+      "while (i-- > 1)\n\tgive(b->line[i].irq);");
+  EXPECT_EQ(
+      undone("for (int i = b->count; i < n; i++)"
+             " if (request_irq(b->line[i].irq, ARGS)) return -1; return 0;"),
+      "while (i-- > b->count)\n\tgive(b->line[i].irq);");
+}
+
 TEST(Rounds, SkipWhatWasSkipped) {
   EXPECT_EQ(undone("int i; for (i = 0; i < n; i++) {"
                    " if (!b->line[i].used) continue;"

@@ -180,6 +180,27 @@ const VarDecl *counterOf(const Stmt *Loop) {
   return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
 }
 
+const Expr *startOf(const Stmt *Loop, const VarDecl *I) {
+  const auto *For = dyn_cast_or_null<ForStmt>(Loop);
+  const Stmt *Init = For ? For->getInit() : nullptr;
+  if (const auto *D = dyn_cast_or_null<DeclStmt>(Init))
+    return llvm::is_contained(D->decls(), I) ? I->getInit() : nullptr;
+  const auto *Set = dyn_cast_or_null<BinaryOperator>(Init);
+  const auto *Ref =
+      Set && Set->getOpcode() == BO_Assign
+          ? dyn_cast<DeclRefExpr>(Set->getLHS()->IgnoreParenImpCasts())
+          : nullptr;
+  return Ref && Ref->getDecl() == I ? Set->getRHS() : nullptr;
+}
+
+const Expr *conditionOf(const Stmt *Loop) {
+  if (const auto *For = dyn_cast<ForStmt>(Loop))
+    return For->getCond();
+  if (const auto *While = dyn_cast<WhileStmt>(Loop))
+    return While->getCond();
+  return llvm::cast<DoStmt>(Loop)->getCond();
+}
+
 // Puts Name where the text has the Length bytes at At.
 static void putName(std::string &Text, size_t At, size_t Length,
                     llvm::StringRef Name) {

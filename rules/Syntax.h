@@ -79,6 +79,12 @@ const clang::Stmt *bodyOf(const clang::Stmt *Loop);
 /// The variable that the loop steps up in each round, or null.
 const clang::VarDecl *counterOf(const clang::Stmt *Loop);
 
+/// What a for loop sets the counter I to before its first round, or null.
+const clang::Expr *startOf(const clang::Stmt *Loop, const clang::VarDecl *I);
+
+/// What a loop asks before or behind each round, or null.
+const clang::Expr *conditionOf(const clang::Stmt *Loop);
+
 /// The text of E, all of it, with names replaced. A name that stands for an
 /// address, "&a[i]", is written "a[i].m" where E has "p->m".
 std::string spell(const SourceView &View, const clang::Expr *E,

@@ -31,6 +31,18 @@ static const IfStmt *checkOf(const SourceView &View, const Syntax &In,
              : nullptr;
 }
 
+// Whether Loop steps I no further than the bits of a long go, which are 32 on
+// some machines.
+static bool hasFewRounds(const SourceView &View, const ForStmt &Loop,
+                         const VarDecl *I) {
+  const auto *Less = dyn_cast_or_null<BinaryOperator>(Loop.getCond());
+  Expr::EvalResult Bound;
+  return Less && Less->getOpcode() == BO_LT &&
+         llvm::is_contained(localsOf(Less->getLHS()), I) &&
+         Less->getRHS()->EvaluateAsInt(Bound, View.context()) &&
+         Bound.Val.getInt() <= 32;
+}
+
 std::optional<Fix> rememberInVariable(const SourceView &View,
                                       const StrayFree &S) {
   const CallExpr *Site = S.Request->Site;
@@ -67,7 +79,7 @@ std::optional<Fix> rememberInVariable(const SourceView &View,
   const VarDecl *I = indexOf(argument(S.Free, callModel(*Callee)->Key));
   const auto *For = dyn_cast<ForStmt>(Loop);
   if (!I || !For || !For->getInc() || !In.loop(S.Free) ||
-      In.isWithin(S.Free, Loop) || !Check ||
+      In.isWithin(S.Free, Loop) || !Check || !hasFewRounds(View, *For, I) ||
       !llvm::is_contained(localsOf(For->getInc()), I))
     return std::nullopt;
   std::string Bit = "BIT(" + I->getNameAsString() + ")";

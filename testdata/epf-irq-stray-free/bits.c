@@ -42,9 +42,7 @@ static void harp_unstring_bad(struct harp *h)
 		//!   +3 the kernel calls harp_probe()
 		//!   +14 calling harp_string()
 		//!   -9 assuming request_irq() fails
-		//!   +20 the kernel calls harp_remove_unsure()
-		//!   +22 calling harp_unstring_bad()
-		//!   -1 assuming 'irq != h->base + 1' is true
+		//!   +19 the kernel calls harp_remove()
 		//!   fix: remember in bits which are requested
 }
 
@@ -64,15 +62,12 @@ static int harp_probe(struct platform_device *pdev)
 	return 0;
 }
 
-/* doubts: epf-irq-leak */
-static void harp_remove_unsure(struct platform_device *pdev)
+static void harp_remove(struct platform_device *pdev)
 {
 	harp_unstring_bad(platform_get_drvdata(pdev));
 }
-//! doubt: epf-irq-leak: irq 'REQUEST(0)' is still requested when harp_remove_unsure() returns
 
 struct platform_driver harp_driver = {
 	.probe = harp_probe,
-	.remove = harp_remove_unsure,
+	.remove = harp_remove,
 };
-//! not judged: 1 a condition that is not decided leads past the free

@@ -449,7 +449,7 @@ int quay_ships_bad(struct quay *q, int n)
 }
 
 /* The way to the unwinding forgets to go one back. */
-/* finds: epf-irq-stray-free; doubts: epf-irq-leak */
+/* finds: epf-irq-stray-free */
 int quay_range_bad(struct quay *q, int first, int last)
 {
 	int ret, irq, m;
@@ -477,6 +477,4 @@ rollback:
 		//!   -16 assuming request_irq() fails
 		//!   fix: begin with the round before the one that failed
 	return ret;
-	//! doubt: epf-irq-leak: irq 'irq' is still requested when quay_range_bad() fails
 }
-//! not judged: 1 a condition that is not decided leads past the free

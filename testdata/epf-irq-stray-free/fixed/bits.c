@@ -60,13 +60,12 @@ static int harp_probe(struct platform_device *pdev)
 	return 0;
 }
 
-/* doubts: epf-irq-leak */
-static void harp_remove_unsure(struct platform_device *pdev)
+static void harp_remove(struct platform_device *pdev)
 {
 	harp_unstring_bad(platform_get_drvdata(pdev));
 }
 
 struct platform_driver harp_driver = {
 	.probe = harp_probe,
-	.remove = harp_remove_unsure,
+	.remove = harp_remove,
 };

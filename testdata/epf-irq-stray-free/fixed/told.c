@@ -418,7 +418,7 @@ int quay_ships_bad(struct quay *q, int n)
 }
 
 /* The way to the unwinding forgets to go one back. */
-/* finds: epf-irq-stray-free; doubts: epf-irq-leak */
+/* finds: epf-irq-stray-free */
 int quay_range_bad(struct quay *q, int first, int last)
 {
 	int ret, irq, m;
