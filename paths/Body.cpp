@@ -79,6 +79,29 @@ void Body::findElements() {
   }
 }
 
+static const Expr *conditionOf(const CFG &Graph, const Loop &L) {
+  const Stmt *Term = L.Head->getTerminatorStmt();
+  if (const auto *For = dyn_cast_or_null<ForStmt>(Term))
+    return For->getCond();
+  const Expr *Cond = nullptr;
+  if (const auto *While = dyn_cast_or_null<WhileStmt>(Term))
+    Cond = While->getCond();
+  else
+    for (const CFGBlock *B : Graph)
+      if (const auto *Do = dyn_cast_or_null<DoStmt>(B->getTerminatorStmt()))
+        if (L.isLeftFrom(*B))
+          Cond = Do->getCond();
+  return Cond && isa<IntegerLiteral>(Cond->IgnoreParenImpCasts()) ? nullptr
+                                                                  : Cond;
+}
+
+bool Loop::isLeftFrom(const CFGBlock &B) const {
+  return Blocks.test(B.getBlockID()) && B.succ_size() > 1 &&
+         llvm::any_of(B.succs(), [&](const CFGBlock *To) {
+           return To && !Blocks.test(To->getBlockID());
+         });
+}
+
 void Body::findLoops() {
   // Depth first; an edge to a block on the stack closes a loop.
   unsigned Count = Graph->getNumBlockIDs();
@@ -127,6 +150,7 @@ void Body::findLoops() {
         if (P)
           Work.push_back(P);
     }
+    L.Ends = conditionOf(*Graph, L);
     Loops.push_back(std::move(L));
   }
 }
@@ -139,16 +163,13 @@ static const VarDecl *localVar(const Expr *E) {
 }
 
 bool Body::countsDown(const Expr *E) const {
-  bool Found = false;
-  auto Look = [&](const Stmt *S) {
-    if (const auto *Ex = dyn_cast<Expr>(S))
-      if (const VarDecl *V = localVar(Ex))
-        Found |= CountedDown.contains(V);
-    return true;
-  };
-  Look(E);
-  walk(E, Look);
-  return Found;
+  E = E->IgnoreParenImpCasts();
+  if (const VarDecl *V = localVar(E))
+    return CountedDown.contains(V);
+  if (const auto *Op = dyn_cast<BinaryOperator>(E))
+    return countsDown(Op->getLHS()) || countsDown(Op->getRHS());
+  const auto *Op = dyn_cast<UnaryOperator>(E);
+  return Op && Op->getOpcode() != UO_Deref && countsDown(Op->getSubExpr());
 }
 
 void Body::findLiveness() {

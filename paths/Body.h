@@ -28,6 +28,11 @@ namespace epf {
 struct Loop {
   const clang::CFGBlock *Head = nullptr;
   llvm::BitVector Blocks; ///< by block id
+  /// The condition that it goes on by; null if only its body ends it.
+  const clang::Expr *Ends = nullptr;
+
+  /// Whether B is one of its blocks and branches out of it.
+  bool isLeftFrom(const clang::CFGBlock &B) const;
 };
 
 class Body {
@@ -57,7 +62,8 @@ public:
   /// All loops, inner ones too.
   const std::vector<Loop> &loops() const { return Loops; }
 
-  /// True if the condition E names a local that the function counts down.
+  /// True if the condition E asks for a local that the function counts down;
+  /// not if it asks for what is told by one: an element of an array.
   bool countsDown(const clang::Expr *E) const;
 
   /// Whether V may be read after control comes to B.

@@ -17,6 +17,9 @@ static constexpr unsigned OpenFlag = 1u << 16, GuessFlag = 1u << 17;
 /// Set where what the loop counts has been lost, and where the path knows that
 /// one of the ways out is not taken yet.
 static constexpr unsigned LostFlag = 1u << 18, YetFlag = 1u << 19;
+/// Set where the body of a loop that has no other end asks what it counts, and
+/// the path knows the answer.
+static constexpr unsigned EndFlag = 1u << 20;
 static constexpr unsigned CountMask = OpenFlag - 1;
 
 // How often a loop of this function goes round when its end is not known.
@@ -67,19 +70,19 @@ bool Explorer::instantiate(State &S, const CFGBlock *B, const Expr *Condition,
       V->Type.isNull() || !V->Type->isIntegerType())
     return false;
   const Body &Of = *S.Top->Of;
-  bool LeavesLoop = llvm::any_of(Of.loops(), [&](const Loop &L) {
-    return L.Blocks.test(B->getBlockID()) &&
-           llvm::any_of(B->succs(), [&](const CFGBlock *To) {
-             return To && !L.Blocks.test(To->getBlockID());
-           });
-  });
+  bool LeavesLoop =
+      llvm::any_of(Of.loops(), [&](const Loop &L) { return L.isLeftFrom(*B); });
   if (!LeavesLoop || !Of.countsDown(Condition))
     return false;
-  M.ask(V->Vague && M.Facts.rangeOf(S.Known, V).Hi > openRounds(Of),
-        "how often a loop goes round", V);
-  for (unsigned N = 0; N <= openRounds(Of); ++N) {
-    ValueRef Is = M.Pool.op(OpKind::Eq, V, M.Pool.number(N), M.Ctx.IntTy);
-    auto Known = M.Facts.assume(S.Known, Is, true);
+  Range Is = M.Facts.rangeOf(S.Known, V);
+  int64_t First = std::max<int64_t>(Is.Lo, 0);
+  // Of numbers that are all greater there is no small one.
+  if (First > openRounds(Of))
+    return false;
+  M.ask(V->Vague && Is.Hi > openRounds(Of), "how often a loop goes round", V);
+  for (int64_t N = First; N <= openRounds(Of); ++N) {
+    ValueRef Same = M.Pool.op(OpKind::Eq, V, M.Pool.number(N), M.Ctx.IntTy);
+    auto Known = M.Facts.assume(S.Known, Same, true);
     if (!Known)
       continue;
     State Next = S;
@@ -115,16 +118,21 @@ void Explorer::loseCount(State &S, const Loop &L) {
       Eval.forgetDecl(D);
 }
 
-// The condition that ends L, or null if only its body does.
-static const Expr *conditionOf(const Loop &L) {
-  const Stmt *Term = L.Head->getTerminatorStmt();
-  if (const auto *For = dyn_cast_or_null<ForStmt>(Term))
-    return For->getCond();
-  if (const auto *While = dyn_cast_or_null<WhileStmt>(Term))
-    return isa<IntegerLiteral>(While->getCond()->IgnoreParenImpCasts())
-               ? nullptr
-               : While->getCond();
-  return nullptr;
+static bool isPart(const Stmt *Part, const Stmt &Whole) {
+  return Part == &Whole ||
+         llvm::any_of(Whole.children(), [&](const Stmt *Each) {
+           return Each && isPart(Part, *Each);
+         });
+}
+
+// Whether Asked is about what L counts.
+static bool asksCounter(const Stmt &Asked, const QuietLoop &L) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(&Asked))
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+      return L.Ways.lookup(V) != 0;
+  return llvm::any_of(Asked.children(), [&](const Stmt *Each) {
+    return Each && asksCounter(*Each, L);
+  });
 }
 
 // Counts rounds. False if the path ends here: the loop went round often enough.
@@ -134,15 +142,14 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
   for (const Loop &L : Of.loops()) {
     if (!L.Blocks.test(From->getBlockID()))
       continue;
+    const unsigned *Before = S.Rounds.lookup({L.Head, S.Top});
     // Ways out of a loop that has an end of its own are taken in few rounds,
     // and do not tell that the end is open.
-    const Expr *Ends = conditionOf(L);
-    const Stmt *Term = From->getTerminatorStmt();
-    bool Early = Open && Ends && From != L.Head &&
-                 !isa_and_nonnull<ForStmt, WhileStmt, DoStmt>(Term);
+    const Stmt *Asked = From->getTerminatorCondition();
+    bool Early = Open && (L.Ends ? !Asked || !isPart(Asked, *L.Ends)
+                                 : Before && (*Before & EndFlag));
     if (!L.Blocks.test(To->getBlockID())) {
-      const unsigned *Gone = S.Rounds.lookup({L.Head, S.Top});
-      if (Early && Gone && (*Gone & CountMask) > Max.OpenRounds) {
+      if (Early && Before && (*Before & CountMask) > Max.OpenRounds) {
         M.ask(Guess, "how often a loop goes round", Guess);
         return false;
       }
@@ -151,15 +158,14 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
         S.Turns = M.Make.Turns.getEmptyMap();
       continue;
     }
-    const unsigned *Before = S.Rounds.lookup({L.Head, S.Top});
     unsigned Count = Before ? *Before : 0;
     // A branch that could have left the loop, and whether it was free to.
-    bool CouldLeave =
-        From->succ_size() > 1 && llvm::any_of(From->succs(), [&](auto &Other) {
-          return Other && !L.Blocks.test(Other->getBlockID());
-        });
-    if (CouldLeave && !Open)
+    bool CouldLeave = L.isLeftFrom(*From);
+    if (CouldLeave && !Open) {
       Count |= YetFlag;
+      if (!L.Ends && Asked && asksCounter(*Asked, Quiet.of(Of, L)))
+        Count |= EndFlag;
+    }
     if (CouldLeave && Open && !Early) {
       Count |= OpenFlag | (Guess ? GuessFlag : 0);
       if (Guess)
@@ -167,6 +173,8 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
     }
     if (To == L.Head) {
       ++Count;
+      if (Count & EndFlag)
+        Count &= ~(OpenFlag | GuessFlag);
       // What waits may run out of time, however many rounds that takes.
       bool Waits = (Count & OpenFlag) && (Count & YetFlag) &&
                    !(Count & LostFlag) &&
@@ -180,8 +188,10 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
               M.Guessed[L.Head].getArrayRef());
         return false;
       }
-      if ((Count & CountMask) >= Max.QuietRounds && Quiet.of(Of, L).IsQuiet)
+      if ((Count & CountMask) >= Max.QuietRounds && Quiet.of(Of, L).IsQuiet) {
+        Count &= ~EndFlag;
         loseCount(S, L);
+      }
       if ((Count & CountMask) > Max.KnownRounds) {
         drop(EndlessLoop);
         return false;

@@ -176,8 +176,7 @@ static bool commutes(OpKind K) {
          K == OpKind::Or || K == OpKind::Xor || K == OpKind::Eq;
 }
 
-// V as a value and a number that is added to it.
-static std::pair<ValueRef, int64_t> plusNumber(ValueRef V) {
+std::pair<ValueRef, int64_t> ValuePool::plusNumber(ValueRef V) {
   if (V->isOp(OpKind::Add) && V->Args[1]->isInt())
     return {V->Args[0], V->Args[1]->Number};
   return {V, 0};

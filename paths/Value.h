@@ -164,6 +164,8 @@ public:
                   clang::QualType Type);
   /// Simplifies and interns. R is null for operations on one value.
   ValueRef op(OpKind K, ValueRef L, ValueRef R, clang::QualType Type);
+  /// V as a value and a number that is added to it.
+  static std::pair<ValueRef, int64_t> plusNumber(ValueRef V);
   ValueRef pure(const clang::FunctionDecl *F, ValueRef L, ValueRef R,
                 clang::QualType Type);
 
