@@ -79,20 +79,16 @@ void Body::findElements() {
   }
 }
 
-static const Expr *conditionOf(const CFG &Graph, const Loop &L) {
+// The condition that L asks in front of each round, or null. One that is asked
+// behind it ends the loop like any other in its body.
+static const Expr *conditionOf(const Loop &L) {
   const Stmt *Term = L.Head->getTerminatorStmt();
   if (const auto *For = dyn_cast_or_null<ForStmt>(Term))
     return For->getCond();
-  const Expr *Cond = nullptr;
-  if (const auto *While = dyn_cast_or_null<WhileStmt>(Term))
-    Cond = While->getCond();
-  else
-    for (const CFGBlock *B : Graph)
-      if (const auto *Do = dyn_cast_or_null<DoStmt>(B->getTerminatorStmt()))
-        if (L.isLeftFrom(*B))
-          Cond = Do->getCond();
-  return Cond && isa<IntegerLiteral>(Cond->IgnoreParenImpCasts()) ? nullptr
-                                                                  : Cond;
+  const auto *While = dyn_cast_or_null<WhileStmt>(Term);
+  return While && !isa<IntegerLiteral>(While->getCond()->IgnoreParenImpCasts())
+             ? While->getCond()
+             : nullptr;
 }
 
 bool Loop::isLeftFrom(const CFGBlock &B) const {
@@ -150,7 +146,7 @@ void Body::findLoops() {
         if (P)
           Work.push_back(P);
     }
-    L.Ends = conditionOf(*Graph, L);
+    L.Ends = conditionOf(L);
     Loops.push_back(std::move(L));
   }
 }

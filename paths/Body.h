@@ -28,7 +28,7 @@ namespace epf {
 struct Loop {
   const clang::CFGBlock *Head = nullptr;
   llvm::BitVector Blocks; ///< by block id
-  /// The condition that it goes on by; null if only its body ends it.
+  /// What it asks in front of each round; null if only its body ends it.
   const clang::Expr *Ends = nullptr;
 
   /// Whether B is one of its blocks and branches out of it.

@@ -118,21 +118,24 @@ void Explorer::loseCount(State &S, const Loop &L) {
       Eval.forgetDecl(D);
 }
 
-static bool isPart(const Stmt *Part, const Stmt &Whole) {
-  return Part == &Whole ||
-         llvm::any_of(Whole.children(), [&](const Stmt *Each) {
-           return Each && isPart(Part, *Each);
-         });
-}
-
-// Whether Asked is about what L counts.
-static bool asksCounter(const Stmt &Asked, const QuietLoop &L) {
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(&Asked))
-    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
-      return L.Ways.lookup(V) != 0;
-  return llvm::any_of(Asked.children(), [&](const Stmt *Each) {
-    return Each && asksCounter(*Each, L);
-  });
+// Whether E compares what L counts with a number: where it does, the path will
+// come to its end.
+static bool asksCounter(const Expr &E, const QuietLoop &L,
+                        const ASTContext &Ctx) {
+  const Expr *Asked = E.IgnoreParenImpCasts();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Asked)) {
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    return V && V->getType()->isIntegerType() && L.Ways.lookup(V) != 0;
+  }
+  if (const auto *Op = dyn_cast<UnaryOperator>(Asked))
+    return Op->getOpcode() != UO_Deref &&
+           asksCounter(*Op->getSubExpr(), L, Ctx);
+  const auto *Op = dyn_cast<BinaryOperator>(Asked);
+  return Op && Op->isComparisonOp() &&
+         ((asksCounter(*Op->getLHS(), L, Ctx) &&
+           Op->getRHS()->isEvaluatable(Ctx)) ||
+          (asksCounter(*Op->getRHS(), L, Ctx) &&
+           Op->getLHS()->isEvaluatable(Ctx)));
 }
 
 // Counts rounds. False if the path ends here: the loop went round often enough.
@@ -145,9 +148,14 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
     const unsigned *Before = S.Rounds.lookup({L.Head, S.Top});
     // Ways out of a loop that has an end of its own are taken in few rounds,
     // and do not tell that the end is open.
-    const Stmt *Asked = From->getTerminatorCondition();
-    bool Early = Open && (L.Ends ? !Asked || !isPart(Asked, *L.Ends)
-                                 : Before && (*Before & EndFlag));
+    const Stmt *Term = From->getTerminatorStmt();
+    const auto *Asked = dyn_cast_or_null<Expr>(From->getTerminatorCondition());
+    bool Counts = !L.Ends && Asked && L.isLeftFrom(*From) &&
+                  asksCounter(*Asked, Quiet.of(Of, L), M.Ctx);
+    bool Early =
+        Open &&
+        (L.Ends ? From != L.Head && !isa_and_nonnull<ForStmt, WhileStmt>(Term)
+                : !Counts && Before && (*Before & EndFlag));
     if (!L.Blocks.test(To->getBlockID())) {
       if (Early && Before && (*Before & CountMask) > Max.OpenRounds) {
         M.ask(Guess, "how often a loop goes round", Guess);
@@ -161,11 +169,10 @@ bool Explorer::goRound(State &S, const CFGBlock *From, const CFGBlock *To,
     unsigned Count = Before ? *Before : 0;
     // A branch that could have left the loop, and whether it was free to.
     bool CouldLeave = L.isLeftFrom(*From);
-    if (CouldLeave && !Open) {
+    if (CouldLeave && !Open)
       Count |= YetFlag;
-      if (!L.Ends && Asked && asksCounter(*Asked, Quiet.of(Of, L)))
-        Count |= EndFlag;
-    }
+    if (CouldLeave && Counts)
+      Count = Open ? Count & ~EndFlag : Count | EndFlag;
     if (CouldLeave && Open && !Early) {
       Count |= OpenFlag | (Guess ? GuessFlag : 0);
       if (Guess)

@@ -64,6 +64,7 @@ static int kettle_open_bad(struct net_device *dev)
 		return -EBUSY;
 		//! epf-irq-leak: irq 'k->irq' is still requested when kettle_open_bad() fails
 		//!   -5 'k->irq' is requested here
+		//!   -2 assuming 'kettle_boils(k)' is true
 		//!   fix: call free_irq() before leaving
 	}
 	return 0;
