@@ -92,8 +92,22 @@ TEST_F(MergeTest, RefusesWhatIsNotAllOfOneRun) {
   Tree.write("damaged.json",
              "{\"schema\": \"epflint-report/1\", \"shard\": 1}");
   expectRefused({Tree.path("damaged.json")}, "a report is damaged: ");
+  Tree.write("other.json", "{\"schema\": 5, \"shard\": 1}");
+  expectRefused({Tree.path("other.json")}, "not the JSON report of a shard");
   expectRefused({Tree.write("text.json", "Hello")}, "text.json: not JSON");
   expectRefused({Tree.path("none.json")}, "No such file");
+}
+
+// Nothing is made as large as a file says.
+TEST_F(MergeTest, BelievesNoCount) {
+  for (const char *Count : {"4000000000", "18446744073709551615"}) {
+    std::string File = Tree.write(
+        "many.json",
+        R"({"schema": "epflint-report/1", "tool": {}, "shard": {"run": "x",
+            "index": 1, "count": )" +
+            std::string(Count) + "}}");
+    expectRefused({File}, ("shard 2/" + std::string(Count)).c_str());
+  }
 }
 
 TEST_F(MergeTest, RefusesShardsThatAreNone) {

@@ -27,25 +27,24 @@ static Error refused(const Twine &Message) {
 static Error checkComplete(ArrayRef<ShardReport> Shards) {
   const ShardReport &First = Shards.front();
   const Json &Run = First.Document.at("shard");
-  unsigned Count = Run.at("count");
-  std::vector<const ShardReport *> Seen(Count);
+  uint64_t Count = Run.at("count");
+  std::map<uint64_t, const ShardReport *> Seen;
   for (const ShardReport &S : Shards) {
     const Json &Shard = S.Document.at("shard");
     if (Shard.at("run") != Run.at("run") || Shard.at("count") != Count ||
         S.Document.at("tool") != First.Document.at("tool"))
       return refused(S.File + ": of another run than " + First.File);
-    unsigned Index = Shard.at("index");
+    uint64_t Index = Shard.at("index");
     if (Index == 0 || Index > Count)
       return refused(S.File + ": no shard of " + Twine(Count));
-    if (const ShardReport *Other = Seen[Index - 1])
+    auto [Other, IsNew] = Seen.try_emplace(Index, &S);
+    if (!IsNew)
       return refused(S.File + ": shard " + Twine(Index) + "/" + Twine(Count) +
-                     ", as " + Other->File + " is");
-    Seen[Index - 1] = &S;
+                     ", as " + Other->second->File + " is");
   }
-  for (unsigned I = 0; I != Count; ++I)
-    if (!Seen[I])
-      return refused("shard " + Twine(I + 1) + "/" + Twine(Count) +
-                     " is missing");
+  for (uint64_t I = 1; I <= Count; ++I)
+    if (!Seen.count(I))
+      return refused("shard " + Twine(I) + "/" + Twine(Count) + " is missing");
   return Error::success();
 }
 
@@ -158,7 +157,7 @@ Expected<Json> mergeShards(ArrayRef<ShardReport> Shards) {
     return refused("no reports to merge");
   for (const ShardReport &S : Shards)
     if (!S.Document.is_object() ||
-        S.Document.value("schema", "") != "epflint-report/1" ||
+        S.Document.value("schema", Json()) != "epflint-report/1" ||
         !S.Document.contains("shard"))
       return refused(S.File + ": not the JSON report of a shard");
   try {
