@@ -91,6 +91,31 @@ TEST_F(CheckTest, RefusesAMalformedDatabase) {
   expectRefused({"check", File, "-p", Tree.path("none")}, "No such file");
 }
 
+// Parsers go down into brackets by calling themselves.
+TEST_F(CheckTest, RefusesWhatIsNestedTooDeeply) {
+  std::string File = writeDriver("d/a.c");
+  std::string Deep = Tree.write("deep.json", "\n" + std::string(200000, '['));
+  const std::string Told = ":2: nested deeper than ";
+  for (const char *Option : {"--config", "--baseline"})
+    expectRefused({"check", File, Option, Deep, "--"}, Deep + Told);
+  expectRefused({"merge", Deep}, Deep + Told);
+  Tree.write("compile_commands.json", read(Deep));
+  expectRefused({"check", File}, "compile_commands.json" + Told);
+  Tree.write("d/.epflint.json", read(Deep));
+  expectRefused({"check", File, "--"}, ".epflint.json" + Told);
+}
+
+// A bracket in a string is none.
+TEST_F(CheckTest, TakesBracketsInNames) {
+  std::string Brackets(200, '[');
+  std::string Sidecar = Tree.write(
+      "rules.json", R"({"suppressions": [{"rule": "epf-irq-leak", "file":
+      "a.c", "function": "\\\"x", "reason": "\"\\)" +
+                        Brackets + "\"}]}");
+  HostOutcome O = run({"check", writeDriver("a.c"), "--config", Sidecar, "--"});
+  EXPECT_EQ(O.Status, 0) << O.Err;
+}
+
 TEST_F(CheckTest, RefusesUnknownRules) {
   std::string File = writeDriver("a.c");
   expectRefused({"check", File, "--rules=epf-irq-leek", "--"},

@@ -11,6 +11,7 @@
 
 #include "tool/report/Merge.h"
 #include "tool/epflint/Commands.h"
+#include "tool/source/Nesting.h"
 #include "tool/source/Pipes.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -23,6 +24,8 @@ static Expected<ShardReport> readShard(const std::string &File) {
   auto Text = readFileOrPipe(File);
   if (!Text)
     return Text.takeError();
+  if (Error E = checkNesting(File, (*Text)->getBuffer()))
+    return E;
   ShardReport Shard{File, Json::parse((*Text)->getBuffer(), nullptr,
                                       /*allow_exceptions=*/false)};
   if (Shard.Document.is_discarded())

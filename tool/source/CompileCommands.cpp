@@ -12,6 +12,7 @@
 
 #include "tool/source/CompileCommands.h"
 #include "tool/source/ClangFlags.h"
+#include "tool/source/Nesting.h"
 #include "tool/source/RegularFiles.h"
 #include "tool/source/SourceRoot.h"
 #include "clang/Tooling/CompilationDatabase.h"
@@ -42,6 +43,8 @@ CompileCommands::load(StringRef Dir) {
   if (!Text)
     return createStringError(Text.getError(), "%s: %s", Path.c_str(),
                              Text.getError().message().c_str());
+  if (Error E = checkNesting(Path, (*Text)->getBuffer()))
+    return E;
   Expected<json::Value> Parsed = json::parse((*Text)->getBuffer());
   if (!Parsed)
     return createStringError(inconvertibleErrorCode(), "%s: not JSON: %s",

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tool/suppress/JsonFile.h"
+#include "tool/source/Nesting.h"
 #include "tool/source/Pipes.h"
 #include "llvm/Support/JSON.h"
 
@@ -25,6 +26,8 @@ Expected<std::unique_ptr<MemoryBuffer>> openJson(StringRef Path) {
   auto Text = readFileOrPipe(Path);
   if (!Text)
     return Text.takeError();
+  if (Error E = checkNesting(Path, (*Text)->getBuffer()))
+    return E;
   Expected<json::Value> Value = json::parse((*Text)->getBuffer());
   if (Value)
     return std::move(*Text);
