@@ -18,11 +18,13 @@
 #include "tool/source/CompileCommands.h"
 #include "tool/source/Heap.h"
 #include "tool/source/KernelTree.h"
+#include "tool/source/Printable.h"
 #include "tool/source/Progress.h"
 #include "tool/source/SourceFiles.h"
 #include "tool/source/Unit.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/xxhash.h"
@@ -57,6 +59,22 @@ static Expected<Job> kernelJob(const CheckOptions &Options) {
              std::move(Root)};
 }
 
+/// The C files of Database that exist. Those that do not are told of: the build
+/// that it is from may be an old one, or may have failed.
+static Expected<std::vector<std::string>>
+filesOf(const CompileCommands &Database) {
+  std::vector<std::string> Files = Database.files();
+  size_t Count = Files.size();
+  erase_if(Files,
+           [](const std::string &File) { return !sys::fs::exists(File); });
+  if (Files.empty())
+    return createStringError(Database.path() + ": lists no C file that exists");
+  if (size_t Missing = Count - Files.size())
+    errs() << "epflint: " << printable(Database.path()) << ": " << Missing
+           << " of " << Count << " C files do not exist\n";
+  return Files;
+}
+
 static Expected<Job> otherJob(const CheckOptions &Options) {
   auto Files = sourceFiles(Options.Paths, /*Fallback=*/{});
   if (!Files)
@@ -72,7 +90,9 @@ static Expected<Job> otherJob(const CheckOptions &Options) {
   if (!Database)
     return Database.takeError();
   if (Files->empty())
-    *Files = (*Database)->files();
+    Files = filesOf(**Database);
+  if (!Files)
+    return Files.takeError();
   SourceRoot Root = SourceRoot::enclosing(*Files);
   return Job{std::move(*Files), std::move(*Database), std::move(Root)};
 }

@@ -265,6 +265,31 @@ TEST_F(CheckTest, TakesFlagsFromTheDatabaseAbove) {
   EXPECT_FALSE(llvm::sys::fs::exists(Tree.path("d/d")));
 }
 
+// One of a build that was moved away, or that failed, would let all pass.
+TEST_F(CheckTest, RefusesADatabaseWithoutFiles) {
+  std::string Entry = "{\"directory\": \"" + Tree.path() +
+                      "\", \"file\": \"gone.c\", \"command\": \"gcc gone.c\"}";
+  for (const std::string &Entries : {std::string(), Entry}) {
+    Tree.write("compile_commands.json", "[" + Entries + "]");
+    expectRefused({"check", "-p", Tree.path()},
+                  "compile_commands.json: lists no C file that exists");
+  }
+}
+
+TEST_F(CheckTest, CountsFilesOfTheDatabaseThatAreMissing) {
+  writeDriver("a.c");
+  std::string Entries;
+  for (const char *Name : {"a.c", "gone.c", "gone.S", "left.c", "left.c"})
+    Entries += std::string(Entries.empty() ? "" : ", ") + "{\"directory\": \"" +
+               Tree.path() + "\", \"file\": \"" + Name +
+               "\", \"command\": \"gcc -c " + Name + "\"}";
+  std::string Database =
+      Tree.write("compile_commands.json", "[" + Entries + "]");
+  HostOutcome O = run({"check", "-p", Tree.path()});
+  EXPECT_EQ(O.Status, 0);
+  EXPECT_EQ(O.Err, "epflint: " + Database + ": 2 of 3 C files do not exist\n");
+}
+
 // Flags are guessed from a neighbour's, of which no file may be left.
 TEST_F(CheckTest, AnalysesAFileThatTheDatabaseDoesNotList) {
   writeDriver("a.c");

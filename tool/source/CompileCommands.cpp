@@ -31,8 +31,9 @@ namespace epf {
 
 static constexpr StringLiteral FileName = "compile_commands.json";
 
-CompileCommands::CompileCommands(std::unique_ptr<CompilationDatabase> Database)
-    : Database(std::move(Database)) {}
+CompileCommands::CompileCommands(std::string Path,
+                                 std::unique_ptr<CompilationDatabase> Database)
+    : Path(std::move(Path)), Database(std::move(Database)) {}
 
 CompileCommands::~CompileCommands() = default;
 
@@ -61,7 +62,7 @@ CompileCommands::load(StringRef Dir) {
   Database = inferMissingCompileCommands(
       expandResponseFiles(std::move(Database), regularFiles()));
   return std::unique_ptr<CompileCommands>(
-      new CompileCommands(std::move(Database)));
+      new CompileCommands(std::move(Path), std::move(Database)));
 }
 
 Expected<std::unique_ptr<CompileCommands>>
@@ -89,7 +90,7 @@ Expected<CompileCommand> CompileCommands::commandFor(StringRef File) const {
 std::vector<std::string> CompileCommands::files() const {
   std::vector<std::string> Result;
   for (const std::string &File : Database->getAllFiles())
-    if (StringRef(File).ends_with(".c") && sys::fs::exists(File))
+    if (StringRef(File).ends_with(".c"))
       Result.push_back(absolutePath(File));
   sort(Result);
   Result.erase(std::unique(Result.begin(), Result.end()), Result.end());

@@ -40,13 +40,17 @@ public:
   llvm::Expected<CompileCommand>
   commandFor(llvm::StringRef File) const override;
 
-  /// The C files of the database that exist, absolute and sorted.
+  /// The C files of the database, absolute and sorted.
   std::vector<std::string> files() const;
 
+  const std::string &path() const { return Path; }
+
 private:
-  explicit CompileCommands(
+  CompileCommands(
+      std::string Path,
       std::unique_ptr<clang::tooling::CompilationDatabase> Database);
 
+  std::string Path;
   std::unique_ptr<clang::tooling::CompilationDatabase> Database;
 };
 
