@@ -55,6 +55,9 @@ static Expected<Job> kernelJob(const CheckOptions &Options) {
   auto Files = sourceFiles(Options.Paths, Root.path());
   if (!Files)
     return Files.takeError();
+  // Drivers of one's own have the flags of a kernel, but not its root.
+  if (none_of(*Files, [&](StringRef File) { return Tree->holds(File); }))
+    Root = SourceRoot::enclosing(*Files);
   return Job{std::move(*Files), std::make_unique<KernelTree>(std::move(*Tree)),
              std::move(Root)};
 }

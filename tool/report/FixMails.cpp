@@ -123,7 +123,11 @@ Expected<std::vector<FixMail>> fixMails(const Report &R) {
           Unit.File, Step.Before, Step.Fixed.repair()->Edits, /*Context=*/3);
       if (!Diff)
         return Diff.takeError();
-      Text += formatv("---\ndiff --git a/{0} b/{0}\n", Unit.File).str() +
+      // As the diff names it, but for the tab that ends a name with blanks.
+      auto Named = [&](StringRef Side) {
+        return StringRef(diffName(Side, Unit.File)).rtrim('\t').str();
+      };
+      Text += "---\ndiff --git " + Named("a/") + " " + Named("b/") + "\n" +
               *Diff + "-- \nepflint " EPFLINT_VERSION "\n\n";
       Mails.push_back(
           {formatv("{0,0+4}-{1}.patch", Number, slug(Subject)).str(), Text});

@@ -227,6 +227,13 @@ static std::vector<std::string> nameFlags(StringRef File) {
           "-D__KBUILD_MODNAME=kmod_" + Name};
 }
 
+bool KernelTree::holds(StringRef File) const {
+  auto IsBelow = [&](StringRef Dir) {
+    return !sys::path::is_absolute(SourceRoot(Dir).relative(File));
+  };
+  return IsBelow(Source) || IsBelow(Build);
+}
+
 Expected<CompileCommand> KernelTree::commandFor(StringRef File) const {
   // Below the tree's root; a file that is no part of the kernel keeps its
   // whole path.

@@ -36,6 +36,9 @@ public:
   llvm::StringRef source() const { return Source; }
   llvm::StringRef build() const { return Build; }
 
+  /// True if File, an absolute path, is part of the source or of the build.
+  bool holds(llvm::StringRef File) const;
+
   llvm::Expected<CompileCommand>
   commandFor(llvm::StringRef File) const override;
 
