@@ -171,12 +171,25 @@ std::optional<Fix> Releaser::whereItFails(const Lines &Release) {
       Fails = *Asked;
   // `if (x == 0)` behind it gets an else, unless it leaves.
   const auto *Then = dyn_cast_or_null<IfStmt>(Here.next(Set));
-  if (Then && !Then->getElse() && !leaves(Then->getThen()) && Guard->empty() &&
-      (Release.size() == 1 || isa<CompoundStmt>(Then->getThen())) &&
-      negated(View, Then->getCond(), {}) ==
-          (isa<UnaryOperator>(Then->getCond()->IgnoreParenImpCasts())
-               ? Fails
-               : Fails + " != 0"))
+  // One that leaves on the failure gets it in front of where it does.
+  auto AsksFailure = [&] {
+    std::string Asked = View.folded(Then->getCond()),
+                Result = View.folded(Set->getLHS());
+    return Asked == Result || Asked == Result + " < 0" ||
+           Asked == Result + " != 0";
+  };
+  if (Then && !Then->getElse() && leaves(Then->getThen()) && Guard->empty() &&
+      Release.size() == 1 && Here.parent(Then) == Here.parent(Set) &&
+      AsksFailure()) {
+    const auto *Block = dyn_cast<CompoundStmt>(Then->getThen());
+    P.insertBefore(Here, Block ? Block->body_back() : Then->getThen(), Release);
+  } else if (Then && !Then->getElse() && !leaves(Then->getThen()) &&
+             Guard->empty() &&
+             (Release.size() == 1 || isa<CompoundStmt>(Then->getThen())) &&
+             negated(View, Then->getCond(), {}) ==
+                 (isa<UnaryOperator>(Then->getCond()->IgnoreParenImpCasts())
+                      ? Fails
+                      : Fails + " != 0"))
     P.addElse(Here, Then, Release);
   else
     P.insertAfter(Here, Set, under(both(Fails, *Guard), Release));
