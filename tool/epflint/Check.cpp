@@ -15,6 +15,7 @@
 #include "tool/epflint/RuleChoice.h"
 #include "tool/report/Formats.h"
 #include "tool/report/Report.h"
+#include "tool/report/Text.h"
 #include "tool/source/CompileCommands.h"
 #include "tool/source/Heap.h"
 #include "tool/source/KernelTree.h"
@@ -248,6 +249,11 @@ Expected<int> check(CheckOptions Options) {
   if (Error E = writeDocument(
           Options.Output, [&](raw_ostream &OS) { (*Form)->Write(Result, OS); }))
     return E;
+  // The log of a run names what was not analysed, unless the report there does.
+  llvm::StringRef Written = (*Form)->Name;
+  if (Options.Output.File != "-" ||
+      (Written != "text" && Written != "json" && Written != "github"))
+    writeUnanalysed(errs(), Result);
   if (Error E = exportFixes(Result, Options.Fixes))
     return E;
   if (Error E = applyFixes(Result, Options.Fixes))

@@ -311,6 +311,17 @@ TEST_F(CheckTest, WritesFilesWhole) {
   EXPECT_THAT(read(Report), HasSubstr("1 analysed"));
 }
 
+TEST_F(CheckTest, NamesInTheLogWhatItCouldNotAnalyse) {
+  std::string Log = Tree.path("report.sarif");
+  std::string Failed = writeDriver("a.c", "#include <none.h>\n");
+  HostOutcome O = run({"check", Failed, "--format", "sarif", "-o", Log, "--"});
+  EXPECT_EQ(O.Status, 3);
+  EXPECT_THAT(O.Err, HasSubstr("a.c:1: 'none.h' file not found\n"));
+  O = run({"check", Failed, "--format", "gitlab", "--"});
+  EXPECT_EQ(O.Status, 3);
+  EXPECT_THAT(O.Err, HasSubstr("failed: "));
+}
+
 TEST_F(CheckTest, GivesTheSameReportForAnyNumberOfThreads) {
   for (int I = 0; I < 8; ++I)
     writeDriver("d/" + std::to_string(I) + ".c");

@@ -38,26 +38,26 @@ protected:
 } // namespace
 
 TEST_F(FormatTest, WritesText) {
-  EXPECT_EQ(
-      written(writeText, everything()),
-      "d/x.c:3:2: warning: irq is left requested [epf-irq-leak]\n"
-      "    3 | \tg(1);\n"
-      "      | \t^~~~\n"
-      "d/x.c:3:2: note: (1) assume that g fails\n"
-      "d/x.c:3:2: note: (2) f returns\n"
-      "fix: call h (safe, not tried)\n"
-      "--- a/d/x.c\n"
-      "+++ b/d/x.c\n"
-      "@@ -2,3 +2,4 @@\n"
-      " {\n"
-      " \tg(1);\n"
-      "+\th();\n"
-      " }\n"
-      "\n"
-      "1 finding in 4 files: 1 analysed, 1 incomplete, 1 skipped, 1 failed\n"
-      "failed: d/f.c: not C\n"
-      "incomplete: d/p.c: f: budget of 9\n"
-      "not judged: 2: resource leaves the file\n");
+  EXPECT_EQ(written(writeText, everything()),
+            "d/x.c:3:2: warning: irq is left requested [epf-irq-leak]\n"
+            "    3 | \tg(1);\n"
+            "      | \t^~~~\n"
+            "d/x.c:3:2: note: (1) assume that g fails\n"
+            "d/x.c:3:2: note: (2) f returns\n"
+            "fix: call h (safe, not tried)\n"
+            "--- a/d/x.c\n"
+            "+++ b/d/x.c\n"
+            "@@ -2,3 +2,4 @@\n"
+            " {\n"
+            " \tg(1);\n"
+            "+\th();\n"
+            " }\n"
+            "\n"
+            "1 finding in 4 files: 1 analysed, 1 incomplete, "
+            "1 skipped (no call that the rules know), 1 failed\n"
+            "failed: d/f.c: not C\n"
+            "incomplete: d/p.c: f: budget of 9\n"
+            "not judged: 2: resource leaves the file\n");
 }
 
 TEST_F(FormatTest, WritesColourWhenAsked) {

@@ -111,7 +111,10 @@ static void writeSummary(raw_ostream &OS, const Report &R) {
   OS << counted(R.Findings.size(), "finding") << " in "
      << counted(R.Units.size(), "file") << ": " << R.count(UnitStatus::Analysed)
      << " analysed, " << R.count(UnitStatus::Incomplete) << " incomplete, "
-     << R.count(UnitStatus::Skipped) << " skipped, "
+     << R.count(UnitStatus::Skipped)
+     << (R.count(UnitStatus::Skipped)
+             ? " skipped (no call that the rules know), "
+             : " skipped, ")
      << R.count(UnitStatus::Failed) << " failed\n";
   writeShortcomings(OS, R);
   writeNotJudged(OS, R);
@@ -122,6 +125,10 @@ void writeShortcomings(raw_ostream &OS, const Report &R) {
     OS << "suppressed: " << R.Suppressed.size() << '\n';
   if (!R.Known.empty())
     OS << "in the baseline: " << R.Known.size() << '\n';
+  writeUnanalysed(OS, R);
+}
+
+void writeUnanalysed(raw_ostream &OS, const Report &R) {
   for (const UnitReport &Unit : R.Units) {
     if (Unit.Status == UnitStatus::Failed)
       OS << "failed: " << printable(Unit.File + ": " + Unit.Reason) << '\n';

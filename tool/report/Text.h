@@ -40,6 +40,9 @@ void writeFinding(llvm::raw_ostream &OS, const Finding &F, SourceText &Sources);
 /// be analysed to its end.
 void writeShortcomings(llvm::raw_ostream &OS, const Report &R);
 
+/// Writes a line for each file that could not be analysed to its end.
+void writeUnanalysed(llvm::raw_ostream &OS, const Report &R);
+
 /// Writes a line for each reason not to judge.
 void writeNotJudged(llvm::raw_ostream &OS, const Report &R);
 
