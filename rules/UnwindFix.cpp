@@ -8,6 +8,7 @@
 #include "rules/UnwindFix.h"
 #include "rules/BitsFix.h"
 #include "rules/CheckFix.h"
+#include "rules/CountFix.h"
 #include "rules/ElementFix.h"
 #include "rules/FlagFix.h"
 #include "rules/ForgetFix.h"
@@ -58,6 +59,7 @@ public:
         add(Found, skipAlike(There, *Free));
       add(Found, rememberInBits(View, S));
     }
+    add(Found, rememberCount(View, S));
     if (!Loop)
       add(Found, jumpPast());
     if (S.Request && S.From && freesOnly(S))
