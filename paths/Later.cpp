@@ -56,6 +56,12 @@ public:
     return true;
   }
 
+  bool VisitVarDecl(VarDecl *V) {
+    if (const auto *Clean = V->getAttr<CleanupAttr>())
+      Called.push_back(Clean->getFunctionDecl()->getCanonicalDecl());
+    return true;
+  }
+
   const Slice &Matters;
   const FunctionDecl *Destructor; ///< canonical, or null
   const Body *In = nullptr;
