@@ -322,6 +322,29 @@ bool isOfDoorbells(const Path &P, ValueRef V) {
          P.M.Watches(V->Mem->field());
 }
 
+const Step *guessOfRequestedBefore(const Path &P, const Holding &H) {
+  AskedFields Asked;
+  for (const Step *L = P.S.Last; L; L = L->Before)
+    if (L->Kind == StepKind::Assume && L->OnInitial &&
+        runsWithin(L->In, H.Where))
+      fieldsOf(L->About, *L, Asked);
+  Syntax In(H.Where->Of->function());
+  auto WhoSets = [&](const Expr *Set, const Expr *To) -> const Step * {
+    const FieldDecl *F = namedBy(To);
+    return F && H.Site->getBeginLoc() < Set->getBeginLoc() ? Asked.lookup(F)
+                                                           : nullptr;
+  };
+  for (const BinaryOperator *Op : In.all<BinaryOperator>())
+    if (Op->isAssignmentOp())
+      if (const Step *L = WhoSets(Op, Op->getLHS()))
+        return L;
+  for (const UnaryOperator *Op : In.all<UnaryOperator>())
+    if (Op->isIncrementOp())
+      if (const Step *L = WhoSets(Op, Op->getSubExpr()))
+        return L;
+  return nullptr;
+}
+
 const Step *guessThatLedTo(const Path &P, const Holding &Given,
                            const Holding *Request) {
   const FieldDecl *Freed = namedBy(Given.Site->getArg(Given.Model->Key));

@@ -57,6 +57,10 @@ const Step *guessAgainstRelease(const Path &P, const Holding &H);
 const Step *guessThatLedTo(const Path &P, const Holding &Given,
                            const Holding *Request);
 
+/// What the path assumed of a field that the function of H, which requests it,
+/// sets or counts once it has done so: it may have done so before.
+const Step *guessOfRequestedBefore(const Path &P, const Holding &H);
+
 /// V is made of nothing but what doorbells hold, which may be anything that
 /// their contract allows: no driver keeps there what it has done.
 bool isOfDoorbells(const Path &P, ValueRef V);

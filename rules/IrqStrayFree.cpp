@@ -149,36 +149,6 @@ static bool fitsByPlace(const SourceView &View, Path &P, const Holding &H,
          (!H.Cookie || P.alias(H.Cookie, Given.Cookie) != Alias::No);
 }
 
-// The fields that V reads as they were before.
-static void fieldsOf(ValueRef V,
-                     llvm::SmallVectorImpl<const FieldDecl *> &All) {
-  if (V && V->Kind == ValueKind::Init && V->Mem->field())
-    All.push_back(V->Mem->field());
-  if (V && V->Kind == ValueKind::Op)
-    for (ValueRef Part : V->Args)
-      fieldsOf(Part, All);
-}
-
-// The request of H was left out because of a field that the same function sets
-// once it has requested: it tells that this was done before.
-static const Step *whatRemembers(const Path &P, const Holding &H) {
-  Syntax In(H.Where->Of->function());
-  for (const Step *L = P.S.Last; L; L = L->Before) {
-    if (L->Kind != StepKind::Assume || !L->OnInitial ||
-        &L->In->Of->function() != &In.function())
-      continue;
-    llvm::SmallVector<const FieldDecl *, 4> Asked;
-    fieldsOf(L->About, Asked);
-    for (const BinaryOperator *Op : In.all<BinaryOperator>())
-      if (const auto *Mem = dyn_cast<MemberExpr>(Op->getLHS()->IgnoreParens());
-          Mem && Op->isAssignmentOp() &&
-          llvm::is_contained(Asked, Mem->getMemberDecl()) &&
-          H.Site->getBeginLoc() < Op->getBeginLoc())
-        return L;
-  }
-  return nullptr;
-}
-
 // What is freed was read where the kernel keeps the requests of all drivers.
 static bool isReadBack(const Holding &Given) {
   const FieldDecl *F = Given.Cookie && Given.Cookie->Kind == ValueKind::Init
@@ -336,6 +306,8 @@ void IrqStrayFree::onRelease(Path &P, const Holding &Given, Fit How,
     S.Because = guardOf(view(), P, Requester, Given, Request);
   if (!S.Because)
     S.Because = guessThatLedTo(P, Given, Request);
+  if (!S.Because && Request && S.Role == "not-requested")
+    S.Because = guessOfRequestedBefore(P, *Request);
   if (S.Because) {
     S.Doubt = Undecided;
     return report(P, std::move(S));
@@ -378,7 +350,7 @@ void IrqStrayFree::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
     if (!Q.Other) {
       const Step *&Rests = Q.Shown.Because;
       if ((Rests = guardOf(view(), P, H->Where, Q.Given, H)) ||
-          (Rests = whatRemembers(P, *H)) ||
+          (Rests = guessOfRequestedBefore(P, *H)) ||
           (Rests = guessThatLedTo(P, Q.Given, H)))
         Q.Shown.Doubt = Undecided;
       blameCaller(P, H->Where, Q.Shown);

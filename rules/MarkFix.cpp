@@ -42,6 +42,7 @@ private:
   std::optional<Fix> byField();
   std::optional<Fix> forget();
   std::optional<Fix> countBehind();
+  const UnaryOperator *countedBefore(const IfStmt *If) const;
 
   const SourceView &View;
   const StrayFree &S;
@@ -270,26 +271,45 @@ std::optional<Fix> Marker::byField() {
   return P.take();
 }
 
+// The `count++` in front of the request that If checks, by itself or in what
+// chooses an element: `line = &lines[count++]`.
+const UnaryOperator *Marker::countedBefore(const IfStmt *If) const {
+  const Stmt *Set = There.previous(If);
+  for (const Stmt *S = Set ? There.previous(Set) : nullptr; S;
+       S = There.previous(S))
+    for (const UnaryOperator *Op : There.within<UnaryOperator>(S))
+      if (Op->isIncrementOp() && fieldIn(Op->getSubExpr()))
+        return Op;
+  return nullptr;
+}
+
 // `count++` in front of the request tells the frees of one too many: it moves
-// behind it; or is taken back, where the handler looks among those counted.
+// behind it; or is taken back, where that can't be, or the handler looks among
+// those counted.
 std::optional<Fix> Marker::countBehind() {
   const IfStmt *If = checkOf(S.Request->Site);
-  const Stmt *Set = If ? There.previous(If) : nullptr;
-  const auto *Step =
-      Set ? dyn_cast_or_null<UnaryOperator>(There.previous(Set)) : nullptr;
-  const FieldDecl *Count = Step ? fieldIn(Step->getSubExpr()) : nullptr;
-  if (!Count || !Step->isIncrementOp())
+  const UnaryOperator *Step = If ? countedBefore(If) : nullptr;
+  if (!Step)
     return std::nullopt;
-  const Stmt *Last = If->getThen();
-  if (const auto *Block = dyn_cast<CompoundStmt>(Last))
+  bool Alone = There.statement(Step) == Step;
+  const Stmt *First = If->getThen(), *Last = First;
+  if (const auto *Block = dyn_cast<CompoundStmt>(Last)) {
+    First = Block->body_empty() ? nullptr : Block->body_front();
     Last = Block->body_empty() ? nullptr : Block->body_back();
-  bool Back = Last && leaves(Last) && handlersRead(*S.Request, *Count);
+  }
+  bool Back =
+      Last && leaves(Last) &&
+      (!Alone || handlersRead(*S.Request, *fieldIn(Step->getSubExpr())));
+  if (!Back && !Alone)
+    return std::nullopt;
   Patch P(View,
           Back ? "count it no longer where its request fails"
                : "count it once it is requested",
           Applicability::Review);
   if (Back) {
-    P.insertBefore(There, Last, {View.wholeText(Step->getSubExpr()) + "--;"});
+    bool Frees = S.Where && There.isWithin(S.Where, If->getThen());
+    P.insertBefore(There, Frees ? First : Last,
+                   {View.wholeText(Step->getSubExpr()) + "--;"});
   } else {
     P.remove(There, Step);
     P.insertAfter(There, If, {View.wholeText(Step) + ";"});
