@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "matchers/Calls.h"
+#include "matchers/Containers.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/StringMap.h"
@@ -76,18 +77,7 @@ Helper helperOf(const FunctionDecl &F) {
   return llvm::StringSwitch<Helper>(nameOf(F))
 #define HELPER(NAME, MEANING) .Case(#NAME, Helper::MEANING)
 #include "matchers/Helpers.def"
-      .Default(Helper::None);
-}
-
-std::vector<const FieldDecl *> relinkedBy(const CallExpr &Call) {
-  const FunctionDecl *F = Call.getDirectCallee();
-  if (!F || helperOf(*F) != Helper::Relinks || Call.getNumArgs() == 0)
-    return {};
-  QualType To = Call.getArg(0)->getType()->getPointeeType();
-  const RecordDecl *R = To.isNull() ? nullptr : To->getAsRecordDecl();
-  R = R ? R->getDefinition() : nullptr;
-  return R ? std::vector<const FieldDecl *>(R->field_begin(), R->field_end())
-           : std::vector<const FieldDecl *>();
+      .Default(relinks(F) ? Helper::Relinks : Helper::None);
 }
 
 namespace {
@@ -153,24 +143,10 @@ bool isQuiet(const CallModel &Release) {
       .Default(false);
 }
 
-bool isLookup(const FunctionDecl &F) {
-  return llvm::StringSwitch<bool>(nameOf(F))
-#define LOOKUP(NAME) .Case(#NAME, true)
-#include "matchers/Helpers.def"
-      .Default(false);
-}
-
 bool keepsRequests(llvm::StringRef Struct) {
   return llvm::StringSwitch<bool>(Struct)
 #define KEEPER(STRUCT) .Case(#STRUCT, true)
 #include "matchers/Calls.def"
-      .Default(false);
-}
-
-bool isLinked(llvm::StringRef Struct) {
-  return llvm::StringSwitch<bool>(Struct)
-#define LINKED(STRUCT) .Case(#STRUCT, true)
-#include "matchers/Helpers.def"
       .Default(false);
 }
 

@@ -71,6 +71,7 @@ enum class Helper {
   LastPut,
   Zeroes,
   Fills,
+  Reorders,
   Writes,
   Length,
   Equal,
@@ -112,10 +113,6 @@ bool isDestructor(const clang::FieldDecl &F);
 /// True if F takes a part of such an object: it may be called then as well.
 bool takesPart(const clang::FunctionDecl &F);
 
-/// The fields that Call writes wherever they are: those of the structs that a
-/// Relinks helper links.
-std::vector<const clang::FieldDecl *> relinkedBy(const clang::CallExpr &Call);
-
 /// What a call of Counters.def does to the counter.
 enum class Counting { Add, Sub, Set, Change };
 /// What it returns.
@@ -148,14 +145,8 @@ bool isQuiet(const CallModel &Release);
 /// True if the kernel keeps in structs of this name what is requested.
 bool keepsRequests(llvm::StringRef Struct);
 
-/// True if the fields of structs of this name lead to each other.
-bool isLinked(llvm::StringRef Struct);
-
 /// True if a function of this name carries an object between entries.
 bool isAccessor(llvm::StringRef Name);
-
-/// True if F tells what was put into a container: NULL is an answer.
-bool isLookup(const clang::FunctionDecl &F);
 
 /// True if F returns NULL for what is not there, by its name.
 bool isOptional(const clang::FunctionDecl &F);

@@ -7,6 +7,7 @@
 
 #include "paths/Digest.h"
 #include "matchers/Calls.h"
+#include "matchers/Containers.h"
 
 using namespace clang;
 
@@ -281,6 +282,7 @@ private:
     case Helper::LastPut:
     case Helper::Zeroes:
     case Helper::Fills:
+    case Helper::Reorders:
       return Effect::OfArguments;
     case Helper::NeverReturns:
       return Effect::OfBeingCalled;

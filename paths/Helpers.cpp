@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "matchers/Containers.h"
 #include "paths/Explorer.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -98,11 +99,18 @@ bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
     Eval.keep(E, Memory);
     return true;
   }
-  case Helper::Pure:
-    Eval.keep(E,
-              M.Pool.pure(plainForm(M.Ctx, F), First,
-                          Args.size() > 1 ? Args[1] : nullptr, E->getType()));
+  case Helper::Pure: {
+    ValueRef Index = Args.size() > 1 ? Args[1] : nullptr;
+    ValueRef Gives =
+        M.Pool.pure(plainForm(M.Ctx, F), First, Index, E->getType());
+    // Nothing is at an index below 0: it is how drivers say that there is none.
+    if (Index && Index->isInt() && static_cast<int>(Index->Number) < 0)
+      if (auto Known = M.Facts.assume(
+              S.Known, M.Pool.op(OpKind::Lt, Zero, Gives, Int), false))
+        S.Known = *Known;
+    Eval.keep(E, Gives);
     return true;
+  }
   case Helper::NextBit:
     if (Args.size() > 2)
       nextBit(S, E, F, Args);
@@ -125,6 +133,9 @@ bool Explorer::helper(State &S, const CallExpr *E, const FunctionDecl *F,
     Eval.keep(E, First);
     return true;
   }
+  case Helper::Reorders:
+    Eval.forget(arrayAt(M.Pool.pointee(First)), E);
+    return true;
   case Helper::Writes: {
     handOver(S, E, Args);
     const Region *Begin = M.Pool.pointee(First);

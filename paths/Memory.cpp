@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "matchers/Containers.h"
 #include "paths/Eval.h"
 
 using namespace clang;
@@ -61,7 +62,7 @@ ValueRef Evaluator::neighbour(const Region *R) {
   if (R->Kind != RegionKind::Field)
     return nullptr;
   const auto *F = llvm::cast<FieldDecl>(R->Decl);
-  if (!isLinked(F->getParent()->getName()))
+  if (!isRing(F->getParent()->getName()))
     return nullptr;
   ValueRef Node = M.Pool.address(R->Super);
   // A node that begins its object is where the link to the object leads.

@@ -7,6 +7,7 @@
 
 #include "paths/Scope.h"
 #include "matchers/Calls.h"
+#include "matchers/Containers.h"
 #include "matchers/Headers.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"

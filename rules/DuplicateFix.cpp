@@ -44,10 +44,16 @@ std::vector<Fix> requestNoMore(const SourceView &View, const CallExpr *Again,
     return Found;
   add(Found, endCase(View, In, Again, First.Site));
   const Stmt *Own = In.statement(Again);
+  Patch P(View, "request it once", Applicability::Review);
+  if (const auto *Last = dyn_cast<ReturnStmt>(Own);
+      Last && Last->getRetValue()->IgnoreParenImpCasts() == Again) {
+    P.replaceStatement(Last, "return 0;");
+    add(Found, P.take());
+    return Found;
+  }
   const auto *Set = dyn_cast<BinaryOperator>(Own);
   if (Own != Again && (!Set || Set->getRHS()->IgnoreParenImpCasts() != Again))
     return Found;
-  Patch P(View, "request it once", Applicability::Review);
   P.remove(In, Own);
   add(Found, P.take());
   return Found;

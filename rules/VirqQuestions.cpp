@@ -7,6 +7,7 @@
 
 #include "rules/VirqQuestions.h"
 #include "matchers/Calls.h"
+#include "matchers/Containers.h"
 #include "rules/Syntax.h"
 
 using namespace clang;
@@ -57,6 +58,32 @@ public:
            });
   }
 
+  // Whether V compares a virq with what an object of the driver's holds that
+  // the path knows nothing about: one of a tree, say.
+  bool isCompared(ValueRef V) const {
+    if (V->Kind != ValueKind::Op)
+      return false;
+    auto IsField = [&](ValueRef Part, bool OfBell) {
+      const FieldDecl *F =
+          Part && Part->Kind == ValueKind::Init ? Part->Mem->field() : nullptr;
+      return F && (F == Bell.Virq) == OfBell && (OfBell || !Bell.owns(F));
+    };
+    auto IsAny = [&](ValueRef Part) {
+      if (!IsField(Part, true))
+        return false;
+      for (const Region *R = Part->Mem; R; R = R->Super)
+        if (R->Kind == RegionKind::Element && !R->Of->isInt())
+          return true;
+      return false;
+    };
+    auto [A, B] = V->Args;
+    return (IsField(A, true) && (IsField(B, false) || IsAny(B))) ||
+           (IsField(B, true) && (IsField(A, false) || IsAny(A))) ||
+           llvm::any_of(V->Args, [&](ValueRef Part) {
+             return Part && isCompared(Part);
+           });
+  }
+
 private:
   bool isSetToVirq(const VarDecl &V, const Frame *In) const {
     if (V.hasInit() && isField(V.getInit()))
@@ -86,7 +113,8 @@ private:
 const Step *questionOfVirq(const Path &P, const Doorbell &Bell) {
   Asked By(Bell);
   for (const Step *L = P.S.Last; L; L = L->Before)
-    if (L->Kind == StepKind::Assume && L->About && By.isAnswer(L->About, L->In))
+    if (L->Kind == StepKind::Assume && L->About &&
+        (By.isAnswer(L->About, L->In) || By.isCompared(L->About)))
       return L;
   return nullptr;
 }

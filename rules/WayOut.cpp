@@ -7,6 +7,7 @@
 
 #include "rules/WayOut.h"
 #include "matchers/Calls.h"
+#include "matchers/Containers.h"
 #include "matchers/Records.h"
 #include "rules/ReleaseFix.h"
 #include "rules/Syntax.h"

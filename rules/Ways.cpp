@@ -72,6 +72,79 @@ private:
 
 } // namespace
 
+// What E is, but for casts: of `({ ...; x; })` it is x.
+static const Expr *valueOf(const Expr *E) {
+  E = E->IgnoreParenCasts();
+  if (const auto *Block = dyn_cast<StmtExpr>(E))
+    if (const CompoundStmt *In = Block->getSubStmt(); !In->body_empty())
+      if (const auto *Last = dyn_cast<Expr>(In->body_back()))
+        return valueOf(Last);
+  return E;
+}
+
+// The variable that S sets to the value of E, or null.
+static const VarDecl *setTo(const Stmt &S, const Expr *E) {
+  if (const auto *Op = dyn_cast<BinaryOperator>(&S);
+      Op && Op->getOpcode() == BO_Assign && valueOf(Op->getRHS()) == E)
+    if (const auto *To = dyn_cast<DeclRefExpr>(Op->getLHS()->IgnoreParens()))
+      return dyn_cast<VarDecl>(To->getDecl());
+  if (const auto *Decl = dyn_cast<DeclStmt>(&S); Decl && Decl->isSingleDecl())
+    if (const auto *V = dyn_cast<VarDecl>(Decl->getSingleDecl());
+        V && V->getInit() && valueOf(V->getInit()) == E)
+      return V;
+  return nullptr;
+}
+
+// What a branch that asks E comes to if V is NULL, or nothing if it asks
+// something else.
+static std::optional<bool> ifNull(const Stmt *E, const VarDecl *V) {
+  const auto *Asked = dyn_cast_or_null<Expr>(E);
+  if (!Asked || !V)
+    return std::nullopt;
+  Asked = Asked->IgnoreParenImpCasts();
+  auto IsV = [&](const Expr *Part) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(Part->IgnoreParenImpCasts());
+    return Ref && Ref->getDecl() == V;
+  };
+  if (IsV(Asked))
+    return false;
+  if (const auto *Not = dyn_cast<UnaryOperator>(Asked);
+      Not && Not->getOpcode() == UO_LNot && IsV(Not->getSubExpr()))
+    return true;
+  if (const auto *Op = dyn_cast<BinaryOperator>(Asked);
+      Op && Op->isEqualityOp() && IsV(Op->getLHS()) &&
+      Op->getRHS()->isNullPointerConstant(V->getASTContext(),
+                                          Expr::NPC_ValueDependentIsNull))
+    return Op->getOpcode() == BO_EQ;
+  return std::nullopt;
+}
+
+// Where the way From leads to, if Branch has chosen NULL there: the variable of
+// `v = link ? object : NULL` is often asked at once.
+static const CFGBlock *behindNull(const CFGBlock &Branch, const CFGBlock *From,
+                                  bool True, const ASTContext &Ctx) {
+  const auto *Choice =
+      dyn_cast_or_null<ConditionalOperator>(Branch.getTerminatorStmt());
+  if (!Choice || !(True ? Choice->getTrueExpr() : Choice->getFalseExpr())
+                      ->isNullPointerConstant(const_cast<ASTContext &>(Ctx),
+                                              Expr::NPC_ValueDependentIsNull))
+    return From;
+  const VarDecl *V = nullptr;
+  unsigned Far = 0;
+  for (const CFGBlock *B = From; B && Far < 8; B = *B->succ_begin(), ++Far) {
+    for (const CFGElement &E : *B)
+      if (auto Holder = E.getAs<CFGStmt>())
+        if (const VarDecl *Set = setTo(*Holder->getStmt(), Choice))
+          V = Set;
+    if (B->succ_size() == 1)
+      continue;
+    auto Way = B->succ_size() == 2 ? ifNull(B->getTerminatorCondition(), V)
+                                   : std::nullopt;
+    return Way ? B->succ_begin()[*Way ? 0 : 1] : From;
+  }
+  return From;
+}
+
 // The calls that are come to from the block From, which the branch of L leads
 // to. What was asked right before L is not asked again.
 static void collect(const Step &L, const Answers &Known, const CFGBlock *From,
@@ -103,6 +176,7 @@ static Ways waysOf(const Step &L, IsSite Is) {
   Ways W;
   Answers Known(L);
   const CFGBlock *B = L.Block;
+  const ASTContext &Ctx = L.In->Of->function().getASTContext();
   unsigned Edge = 0;
   for (const CFGBlock *To : B->succs()) {
     bool Taken = (Edge++ == 0) == L.True;
@@ -110,7 +184,8 @@ static Ways waysOf(const Step &L, IsSite Is) {
     if (isa_and_nonnull<SwitchStmt>(B->getTerminatorStmt()))
       Taken = To && (To->getLabel() ? To->getLabel() == L.Where
                                     : isa<SwitchStmt>(L.Where));
-    collect(L, Known, To, Is, Taken ? W.Taken : W.Other);
+    collect(L, Known, behindNull(*B, To, Edge == 1, Ctx), Is,
+            Taken ? W.Taken : W.Other);
   }
   return W;
 }

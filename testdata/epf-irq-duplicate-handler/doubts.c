@@ -67,6 +67,53 @@ int carillon_named_bad(struct platform_device *pdev, struct carillon *c)
 	return 0;
 }
 
+/* Where there is no table, there is no line: an index below 0 has none. */
+int carillon_no_index_ok(struct platform_device *pdev, struct carillon *c,
+			 const int *table)
+{
+	int irq, ret;
+
+	irq = platform_get_irq_optional(pdev, table ? table[0] : -1);
+	if (irq > 0) {
+		ret = devm_request_irq(&pdev->dev, irq, carillon_rung, 0,
+				       "treble", c);
+		if (ret)
+			return ret;
+	}
+
+	irq = platform_get_irq_optional(pdev, table ? table[1] : -1);
+	if (irq > 0)
+		return devm_request_irq(&pdev->dev, irq, carillon_rung, 0,
+					"tenor", c);
+	return 0;
+}
+
+/* finds: epf-irq-duplicate-handler */
+int carillon_same_index_bad(struct platform_device *pdev, struct carillon *c,
+			    const int *table)
+{
+	int irq, ret;
+
+	irq = platform_get_irq_optional(pdev, table ? table[0] : 0);
+	if (irq > 0) {
+		ret = devm_request_irq(&pdev->dev, irq, carillon_rung, 0,
+				       "treble", c);
+		if (ret)
+			return ret;
+	}
+
+	irq = platform_get_irq_optional(pdev, table ? table[1] : 0);
+	if (irq > 0)
+		return devm_request_irq(&pdev->dev, irq, carillon_rung, 0,
+		//! epf-irq-duplicate-handler: irq 'irq' is requested again with dev_id 'c' while it is still requested
+		//!   -10 assuming 'table' is false
+		//!   -9 assuming 'irq > 0' is true
+		//!   -8 'irq' is requested here
+		//!   fix: request it once
+					"tenor", c);
+	return 0;
+}
+
 int carillon_begin_ok(struct carillon *c)
 {
 	return request_irq(c->old_irq, carillon_rung, 0, "carillon", c);

@@ -30,4 +30,9 @@ unsigned long find_next_bit(const unsigned long *map, unsigned long bits,
 	for ((bit) = 0; (bit) = find_next_bit((map), (bits), (bit)),	\
 	     (bit) < (bits); (bit)++)
 
+#define BIT_ULL(n)	(1ULL << (n))
+
+/* The number of the lowest bit that is set. */
+unsigned int __ffs64(u64 word);
+
 #endif

@@ -89,4 +89,48 @@ static inline int list_is_head(const struct list_head *link,
 	     !list_entry_is_head(pos, head, member);			\
 	     (pos) = (ahead), (ahead) = list_next_entry(ahead, member))
 
+/* Chains of a hash table: the head is one pointer, and the last next is NULL. */
+struct hlist_node {
+	struct hlist_node *next, **from;
+};
+
+struct hlist_head {
+	struct hlist_node *first;
+};
+
+static inline void INIT_HLIST_HEAD(struct hlist_head *head)
+{
+	head->first = NULL;
+}
+
+static inline void hlist_add_head(struct hlist_node *item,
+				  struct hlist_head *head)
+{
+	item->next = head->first;
+	item->from = &head->first;
+	if (item->next)
+		item->next->from = &item->next;
+	head->first = item;
+}
+
+static inline void hlist_del(struct hlist_node *item)
+{
+	*item->from = item->next;
+	if (item->next)
+		item->next->from = item->from;
+}
+
+#define hlist_entry_safe(link, type, member)				\
+	({								\
+		struct hlist_node *link_ = (link);			\
+		link_ ? container_of(link_, type, member) : NULL;	\
+	})
+
+/* The body may take pos out of its chain. */
+#define hlist_for_each_entry_safe(pos, ahead, head, member)		\
+	for ((pos) = hlist_entry_safe((head)->first, __typeof__(*(pos)), \
+				      member);				\
+	     (pos) && ((ahead) = (pos)->member.next, 1);		\
+	     (pos) = hlist_entry_safe(ahead, __typeof__(*(pos)), member))
+
 #endif
