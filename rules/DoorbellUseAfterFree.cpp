@@ -19,15 +19,23 @@ using namespace clang;
 
 namespace epf {
 
-/// Marks arrays that were freed, by the value that db_msg had.
-static const char Freed = 0;
+/// Marks arrays that were freed, by the value that db_msg had: of an allocation
+/// that is known, or of one that the path has not seen.
+static const char Freed = 0, FreedUnseen = 0;
 
 // The free after which nothing of the array may be used, or null.
 static const Mark *freeOf(const Path &P, const Region *Array) {
   if (Array->Kind != RegionKind::Pointee)
     return nullptr;
+  auto IsIt = [&](const Mark *Each) {
+    return Each->What == Array->Of || Array->Of->isInt(0);
+  };
   for (const Mark *Each : P.marks(&Freed))
-    if (Each->What == Array->Of || Array->Of->isInt(0))
+    if (IsIt(Each))
+      return Each;
+  // Before another entry runs, they may be allocated again.
+  for (const Mark *Each : P.marks(&FreedUnseen))
+    if (IsIt(Each) && Each->Where->Stage == P.S.Top->Stage)
       return Each;
   return nullptr;
 }
@@ -83,12 +91,12 @@ void DoorbellUseAfterFree::onRelease(Path &P, const Holding &Given, Fit How,
                                      const Holding *) {
   Messages Bells(Bell, P);
   if (Given.Model->Kind == Resource::Doorbell) {
-    if (!Bell.Array || How != Fit::Exact)
+    if (!Bell.Array || (How != Fit::Exact && How != Fit::None))
       return;
     const Region *Field =
         P.M.Pool.field(P.M.Pool.pointee(Given.Key), Bell.Array);
     ValueRef Array = Evaluator(P.M, P.S).load(Field, Bell.Array->getType());
-    P.mark(&Freed, Array, Given.Site);
+    P.mark(How == Fit::Exact ? &Freed : &FreedUnseen, Array, Given.Site);
     outlive(P, Bells, P.M.Pool.pointee(Array), Given);
     return;
   }

@@ -18,10 +18,13 @@ namespace epf {
 class IrqLeak : public Leak {
 public:
   using Leak::Leak;
+  void onRelease(Path &P, const Holding &Given, Fit How,
+                 const Holding *What) override;
 
 protected:
   bool isAbout(const Holding &H) const override;
   std::string stateOf(const Holding &H) const override;
+  const Mark *outlived(const Path &P, const Holding &H) const override;
 };
 
 } // namespace epf

@@ -71,13 +71,16 @@ static bool isTakenAgain(Path &P, const Holding &H) {
 }
 
 void Leak::onEnd(Path &P, End How, const Stmt *At) {
-  if (How == End::Done || (How == End::Error && P.Of.Detached) ||
-      P.held().empty())
+  if ((How == End::Error && P.Of.Detached) || P.held().empty())
     return;
   for (const Holding *H : P.held()) {
-    if (!isAbout(*H) || H->Where->Stage < P.Of.setupStage())
+    if (!isAbout(*H) || H->Where->Stage < P.Of.setupStage() ||
+        (How == End::Done && !outlived(P, *H)))
       continue;
-    Scene S = leak(view(), P, *H, How, At, stateOf(*H));
+    // What says nothing of a failure has one where it undoes the rest.
+    const Mark *Ends = How == End::Done ? outlived(P, *H) : nullptr;
+    Scene S = Ends && !wayOut(P, H) ? leakAt(view(), P, *H, *Ends, stateOf(*H))
+                                    : leak(view(), P, *H, How, At, stateOf(*H));
     S.IsDoubtful = P.Of.IsEntry && endsElsewhere(P, *H);
     bool Torn = How == End::TornDown;
     auto Rests = [&S](const Step *On) { return (S.Because = On) != nullptr; };
@@ -97,7 +100,8 @@ void Leak::onEnd(Path &P, End How, const Stmt *At) {
     if (P.Of.IsEntry)
       report(P, std::move(S));
     else
-      Open.push_back({P.S, H, S, S.In == H->Where && returnsSince(P, *H) < 2});
+      Open.push_back({P.S, H, S, S.In == H->Where && returnsSince(P, *H) < 2,
+                      Ends != nullptr});
   }
 }
 
@@ -108,7 +112,7 @@ void Leak::onEnd(Path &P, End How, const Stmt *At) {
 void Leak::onTaskEnd(Machine &M, const Scope &Unit, const Task &T) {
   for (Question &Q : Open) {
     bool Own = Q.IsOwn || !T.Setup->isExternallyVisible();
-    if (!UndoneLater.count(Q.Left->Site) &&
+    if (!Q.IsOutlived && !UndoneLater.count(Q.Left->Site) &&
         !(Own &&
           (Undone.count(Q.Left->Site) || freesInText(view(), *Q.Left))) &&
         othersRelease(Unit, T, *Q.Left, Q.Shown.In, Q.Shown.Where)) {

@@ -30,6 +30,10 @@ protected:
   virtual bool isAbout(const Holding &H) const = 0;
   /// What H still is: "irq 'x' is still requested".
   virtual std::string stateOf(const Holding &H) const = 0;
+  /// Where P has undone what H came from, though not H; or null.
+  virtual const Mark *outlived(const Path &P, const Holding &H) const {
+    return nullptr;
+  }
 
 private:
   /// A leak of a function whose callers may be meant to undo it.
@@ -38,6 +42,7 @@ private:
     const Holding *Left;
     Scene Shown;
     bool IsOwn; ///< left by the function that took it
+    bool IsOutlived;
   };
   std::vector<Question> Open;
   /// What was given back on some path: by the very call of a function that

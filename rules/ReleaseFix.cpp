@@ -314,7 +314,8 @@ bool Releaser::put(Patch &P, const Exit &E, const Lines &Release) {
   if (!Guard || isGivenBackOnTheWay(E.At))
     return false;
   const auto *Return = dyn_cast<ReturnStmt>(E.At);
-  if (!Return) {
+  // What tells nothing fails where it leaves.
+  if (!Return || !Return->getRetValue()) {
     P.insertBefore(Here, place(E.At), under(*Guard, Release));
     return true;
   }

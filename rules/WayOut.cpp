@@ -166,6 +166,41 @@ Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
   return S;
 }
 
+// How P came to Ends, where it gave back what H came from, or went on from it.
+static const Stmt *exitBy(const Path &P, const Holding &H, const Mark &Ends) {
+  const Stmt *Leaves = Ends.Site;
+  bool Before = false;
+  for (const Step *L = P.S.Last; L && L->What != &H; L = L->Before) {
+    if (Before && L->Kind == StepKind::Fail)
+      break;
+    if (L->In == Ends.Where && L->Where) {
+      if (Before && isa<GotoStmt>(L->Where))
+        return L->Where;
+      if (!Before && isa<ReturnStmt>(L->Where))
+        Leaves = L->Where;
+    }
+    Before |= L->Where == Ends.Site;
+  }
+  return Leaves;
+}
+
+Scene leakAt(const SourceView &View, const Path &P, const Holding &H,
+             const Mark &Ends, const std::string &State) {
+  Scene S;
+  S.Focus = &H;
+  S.Resource = keyText(View, H);
+  S.Identity = H.Site;
+  S.Where = Ends.Site;
+  S.In = Ends.Where;
+  S.Role = "outlives";
+  S.Message = State + " when its doorbell is freed";
+  S.Exits = {{exitBy(P, H, Ends), S.In, lastFailure(P, P.S.Last)}};
+  S.RepairExits = [&View, &H](llvm::ArrayRef<Exit> Exits) {
+    return releaseOnWayOut(View, H, Exits);
+  };
+  return S;
+}
+
 bool mayBeKept(const Path &P, const Holding &H) {
   if (P.Of.isJudgedElsewhere(H.Where->Of->function()) ||
       soundsLikeResume(P.Of.Setup->getName()))

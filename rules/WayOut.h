@@ -31,6 +31,10 @@ const Step *wayOut(const Path &P, const Holding *H);
 Scene leak(const SourceView &View, const Path &P, const Holding &H, End How,
            const clang::Stmt *At, std::string State);
 
+/// The scene of H that outlives, at Ends, what it came from.
+Scene leakAt(const SourceView &View, const Path &P, const Holding &H,
+             const Mark &Ends, const std::string &State);
+
 /// True if holding H may be how things were when a plain function was called,
 /// or are to stay when it fails: the path gave it back before it took it, a
 /// lifecycle answers for it, or the function resumes what remove will end.

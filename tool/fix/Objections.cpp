@@ -65,13 +65,15 @@ static bool passesOnLess(const Finding &F, const SetupResult &Old,
 /// Where success means something else after a repair of F than before: a
 /// function holds more, or less. Empty if nowhere. Only rules about shared
 /// virqs and BARs are there to change that. What went wrong only after a
-/// success may be put right before it; behind a free of what is not held,
-/// nothing was explored; and a repair that a person looks at may fail where
-/// less than everything was held.
+/// success may be put right before it, and what an end that tells nothing has
+/// left is no success; behind a free of what is not held, nothing was explored;
+/// and a repair that a person looks at may fail where less than everything was
+/// held.
 static std::string otherSuccess(const Finding &F, Applicability How,
                                 const UnitReport &Before,
                                 const UnitReport &After) {
-  if ((F.Group != "symmetry" && F.Group != "lifetime") || F.AfterSuccess)
+  if ((F.Group != "symmetry" && F.Group != "lifetime") || F.AfterSuccess ||
+      F.Role == "outlives")
     return "";
   bool Fewer = How == Applicability::Review;
   for (const SetupResult &Old : Before.Outcomes)

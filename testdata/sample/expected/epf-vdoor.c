@@ -165,12 +165,10 @@ static int vdoor_init_irq_doorbells(struct vdoor *vd, enum pci_barno bar)
 			dev_err(&epf->dev, "doorbell %u is out of reach\n", i);
 			goto err_bar;
 			//! epf-irq-leak: irq 'epf->db_msg[i].virq' is still requested when vdoor_init_irq_doorbells() fails
-			//!   +114 the kernel calls vdoor_bind()
 			//!   +137 calling vdoor_init_doorbells()
 			//!   +71 calling vdoor_init_irq_doorbells()
 			//!   -37 'epf->db_msg[i].virq' is requested here
 			//!   -2 assuming pci_epf_align_inbound_addr() fails
-			//!   +155 the kernel calls vdoor_unbind()
 			//!   fix: count requests with 'req', which nothing else uses
 		}
 
