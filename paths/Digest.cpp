@@ -110,7 +110,7 @@ private:
     if (const auto *Mem = dyn_cast<MemberExpr>(S))
       if (const auto *F = dyn_cast<FieldDecl>(Mem->getMemberDecl());
           F && Bell.owns(F))
-        add(Deed::Kind::Effect, {Mem}, true);
+        add(Deed::Kind::Effect, {Mem}, true).Heard = true;
   }
 
   // What is set to give back some day matters, and who is to do it.
@@ -191,7 +191,7 @@ private:
         for (unsigned I = 0; I < Args.size(); ++I)
           if (O->asksFor(*F, I))
             Wanted.push_back(Args[I]);
-        add(Deed::Kind::Effect, std::move(Wanted), true);
+        add(Deed::Kind::Effect, std::move(Wanted), true).Heard = true;
       }
     Effect What = effectOf(F, *Call);
     if (What == Effect::OfArguments) {

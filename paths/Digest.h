@@ -36,6 +36,8 @@ struct Deed {
   llvm::SmallVector<const clang::Stmt *, 4> Reads;
   /// It outlives the call of the function that it is in.
   bool Lasting = false;
+  /// An observer hears of it, so that it is come to in functions of any size.
+  bool Heard = false;
   const clang::Decl *Target = nullptr;
   const clang::Type *Type = nullptr;
   const clang::FunctionDecl *Callee = nullptr; ///< canonical

@@ -12,7 +12,8 @@ using namespace clang;
 
 namespace epf {
 
-/// A body of more statements is not entered for what it returns, or writes.
+/// A body of more statements is not entered for what it returns, or writes, if
+/// nothing in it is heard of.
 static constexpr unsigned SmallBody = 96;
 
 struct Slice::Function {
@@ -23,6 +24,7 @@ struct Slice::Function {
   llvm::BitVector Relevant; ///< blocks whose branch matters, by id
   bool Demanded = false;    ///< some effect depends on what it returns
   bool Effectful = false;   ///< what it does matters wherever it is called
+  bool Heard = false;       ///< an observer hears of what it does or calls
 };
 
 /// Finds effects, and walks backwards from them until nothing is new.
@@ -37,6 +39,9 @@ public:
       To.Functions[F] = std::make_unique<Function>(*All.of(F));
     for (const FunctionDecl *F : Closure)
       sort(*find(F));
+    for (const FunctionDecl *F : Closure)
+      if (llvm::any_of(find(F)->D.Deeds, [](const Deed &D) { return D.Heard; }))
+        heard(*find(F));
     for (const FieldDecl *F : {All.bell().Array, All.bell().Count})
       if (F)
         need(F);
@@ -84,6 +89,15 @@ private:
       case Deed::Kind::Returning:
         break;
       }
+  }
+
+  void heard(Function &In) {
+    if (In.Heard)
+      return;
+    In.Heard = true;
+    for (auto [Caller, Site] :
+         Sites.lookup(In.D.Of.function().getCanonicalDecl()))
+      heard(*Caller);
   }
 
   void need(const Decl *D) {
@@ -232,7 +246,7 @@ bool Slice::isEntered(const FunctionDecl *F) const {
   if (!Of || It == Functions.end())
     return false;
   const Function &In = *It->second;
-  return Of->Reaches || Of->Watched ||
+  return Of->Reaches || In.Heard ||
          ((In.Effectful || In.Demanded) && Of->Statements <= SmallBody);
 }
 

@@ -125,6 +125,38 @@ int f(struct foo *f)
   EXPECT_FALSE(C.isRelevant("notes"));
 }
 
+// What a rule wants to hear of is come to, however long the way there is.
+TEST(Slice, EntersLongFunctionsForWhatIsHeard) {
+  std::string Long;
+  for (int I = 0; I < 120; ++I)
+    Long += "\ttrace(f);\n";
+  SlicedC C(R"(
+#include <linux/pci-epf.h>
+#include <linux/pci-ep-msi.h>
+static u32 data(struct pci_epf *epf)
+{
+	return epf->db_msg[0].msg.data;
+}
+static int show(struct foo *f, struct pci_epf *epf)
+{
+)" + Long + R"(	f->notes = data(epf);
+	return 0;
+}
+static int count(struct foo *f)
+{
+)" + Long + R"(	return f->notes;
+}
+int f(struct foo *f, struct pci_epf *epf)
+{
+	if (count(f))
+		return 0;
+	return show(f, epf);
+})");
+  EXPECT_TRUE(C.isEntered("data"));
+  EXPECT_TRUE(C.isEntered("show"));
+  EXPECT_FALSE(C.isEntered("count"));
+}
+
 // A condition in a helper matters where what it calls does.
 TEST(Slice, GoesThroughCallers) {
   SlicedC C(R"(static void give(struct foo *f, bool really)
