@@ -51,6 +51,23 @@ static std::string reportFormats() {
   return Names;
 }
 
+static void addBudget(CLI::App &Command, unsigned &States) {
+  CLI::Validator IsSome(
+      [](const std::string &Given) {
+        return Given.find_first_not_of('0') == std::string::npos
+                   ? std::string("without a state nothing is explored")
+                   : std::string();
+      },
+      "", "budget");
+  Command
+      .add_option(
+          "--budget", States,
+          "States to explore per entry point; other functions get a quarter")
+      ->type_name("N")
+      ->check(IsSome)
+      ->capture_default_str();
+}
+
 /// What check and patch have in common.
 template <typename CommandOptions>
 static void addAnalysis(CLI::App &Command, CommandOptions &Options) {
@@ -64,13 +81,7 @@ static void addAnalysis(CLI::App &Command, CommandOptions &Options) {
       .add_option("-j", Options.Jobs,
                   "Files to analyse at once; by default one a processor")
       ->type_name("N");
-  Command
-      .add_option(
-          "--budget", Options.Budget,
-          "States to explore per entry point; other functions get a quarter")
-      ->type_name("N")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+  addBudget(Command, Options.Budget);
   Command.add_flag("--no-verify", Options.NoVerify,
                    "Show fixes without trying them on a copy");
 }
@@ -181,13 +192,7 @@ static void addKbuild(CLI::App &App, KbuildOptions &Options) {
       "kbuild", "Analyse a file for make C=1 CHECK=\"epflint kbuild\"");
   Kbuild.add_option("--rules", Options.Rules, "Only rules that match")
       ->type_name("GLOB,...");
-  Kbuild
-      .add_option(
-          "--budget", Options.Budget,
-          "States to explore per entry point; other functions get a quarter")
-      ->type_name("N")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+  addBudget(Kbuild, Options.Budget);
   addConfig(Kbuild, Options.Config);
   Kbuild
       .add_option("--json", Options.JsonDir,
