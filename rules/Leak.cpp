@@ -77,10 +77,12 @@ void Leak::onEnd(Path &P, End How, const Stmt *At) {
     if (!isAbout(*H) || H->Where->Stage < P.Of.setupStage() ||
         (How == End::Done && !outlived(P, *H)))
       continue;
-    // What says nothing of a failure has one where it undoes the rest.
-    const Mark *Ends = How == End::Done ? outlived(P, *H) : nullptr;
-    Scene S = Ends && !wayOut(P, H) ? leakAt(view(), P, *H, *Ends, stateOf(*H))
-                                    : leak(view(), P, *H, How, At, stateOf(*H));
+    // What says nothing of a failure has one where it undoes the rest. What
+    // comes behind can't put it right.
+    const Mark *Ends = How != End::TornDown ? outlived(P, *H) : nullptr;
+    bool Tells = How == End::Error || wayOut(P, H);
+    Scene S = Ends && !Tells ? leakAt(view(), P, *H, *Ends, stateOf(*H))
+                             : leak(view(), P, *H, How, At, stateOf(*H));
     S.IsDoubtful = P.Of.IsEntry && endsElsewhere(P, *H);
     bool Torn = How == End::TornDown;
     auto Rests = [&S](const Step *On) { return (S.Because = On) != nullptr; };
@@ -97,11 +99,14 @@ void Leak::onEnd(Path &P, End How, const Stmt *At) {
       S.Doubt = "another lifecycle of the file frees what is held";
     else if (Rests(whyHeldBefore(P, *H)) || (!P.Of.IsEntry && mayBeKept(P, *H)))
       S.Doubt = "what is held may have been held before";
+    State Told = P.S;
+    while (Ends && Told.Last->Where != Ends->Site)
+      Told.Last = Told.Last->Before;
     if (P.Of.IsEntry)
-      report(P, std::move(S));
+      report(Path{P.M, Told, P.Unit, P.Of}, std::move(S));
     else
-      Open.push_back({P.S, H, S, S.In == H->Where && returnsSince(P, *H) < 2,
-                      Ends != nullptr});
+      Open.push_back({Told, H, S, S.In == H->Where && returnsSince(P, *H) < 2,
+                      Ends && How == End::Done});
   }
 }
 
