@@ -111,7 +111,8 @@ bool takesPart(const FunctionDecl &F) {
 
 bool runsArgument(const FunctionDecl &F) {
   Helper H = helperOf(F);
-  return H == Helper::Deferred || H == Helper::LastPut;
+  return H == Helper::Deferred || H == Helper::LastPut ||
+         soundsLikeVisiting(nameOf(F));
 }
 
 const CounterModel *counterModel(const FunctionDecl &F) {
@@ -203,6 +204,10 @@ bool soundsLikeLettingGo(llvm::StringRef Name) {
   return hasWord(Name, {"free", "kfree", "vfree", "kvfree", "release", "unmap",
                         "iounmap", "put", "destroy", "dispose", "unprepare",
                         "delete"});
+}
+
+bool soundsLikeVisiting(llvm::StringRef Name) {
+  return hasWord(Name, {"each", "foreach", "every", "walk", "iterate"});
 }
 
 bool soundsLikeUndoing(llvm::StringRef Name) {

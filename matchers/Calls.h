@@ -105,7 +105,7 @@ const MappingModel *mappingModel(const clang::FunctionDecl &F);
 const NumberModel *numberModel(const clang::FunctionDecl &F);
 Helper helperOf(const clang::FunctionDecl &F);
 
-/// True if the function given as argument 1 may be called before it returns.
+/// True if a function that F is given may be called before it returns.
 bool runsArgument(const clang::FunctionDecl &F);
 
 /// True if F is the member of an object that is called with it when it goes.
@@ -164,6 +164,9 @@ bool soundsLikeUndoing(llvm::StringRef Name);
 /// True if the name says that memory, clocks or references go: what handlers
 /// use must outlive them.
 bool soundsLikeLettingGo(llvm::StringRef Name);
+/// True if Name is that of a function which calls another for each of some:
+/// idr_for_each(), device_for_each_child().
+bool soundsLikeVisiting(llvm::StringRef Name);
 
 /// True if F's name says that it puts back what was suspended: when it fails,
 /// the device stays bound.

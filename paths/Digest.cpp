@@ -291,6 +291,14 @@ private:
     default:
       return Effect::None;
     }
+    if (runsArgument(*F) && llvm::any_of(Call.arguments(), [&](const Expr *A) {
+          const auto *Ref = dyn_cast<DeclRefExpr>(A->IgnoreParenImpCasts());
+          const auto *Run =
+              Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+          const Summary *Of = Run ? Unit.summary(Run) : nullptr;
+          return Of && Of->Reaches;
+        }))
+      return Effect::OfBeingCalled;
     if (Unit.summary(F) || !F->getIdentifier() || F->getBuiltinID() ||
         !Unit.isDriverLocal(F))
       return Effect::None;

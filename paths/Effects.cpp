@@ -178,14 +178,17 @@ void Explorer::outside(State &S, const CallExpr *E, const FunctionDecl *F,
     S.Blurred = "a callback may give back what is held";
     drop(S.Blurred);
   }
-  // Another file of the driver may call at once what it is given.
+  // Another file of the driver may call at once what it is given, and so does
+  // what visits each of some, which may be all that is held.
+  bool Visits = !OfDriver && soundsLikeVisiting(Name);
   bool FreesForIt =
-      F && OfDriver && !Here && llvm::any_of(Args, [&](ValueRef A) {
+      F && !Here && (OfDriver || Visits) && llvm::any_of(Args, [&](ValueRef A) {
         return A->isAddr() && A->Mem->Kind == RegionKind::Function &&
                releases(Unit, A->Mem->Decl);
       });
-  if (FreesForIt &&
-      llvm::any_of(Args, [&](ValueRef A) { return mentions(S, A); })) {
+  if (FreesForIt && !S.Held.isEmpty() &&
+      (Visits ||
+       llvm::any_of(Args, [&](ValueRef A) { return mentions(S, A); }))) {
     S.Blurred = "a callback may give back what is held";
     drop(S.Blurred);
   }

@@ -56,6 +56,11 @@ public:
         Of.MayAcquire |= soundsLikeAcquire(F->getName());
       }
       Of.MakesManaged |= helperOf(*F) == Helper::MakesManaged;
+      if (F->getIdentifier() && soundsLikeVisiting(F->getName()))
+        for (const Expr *A : E->arguments())
+          if (const auto *Ref = dyn_cast<DeclRefExpr>(A->IgnoreParenCasts()))
+            if (const auto *Visits = dyn_cast<FunctionDecl>(Ref->getDecl()))
+              Of.Calls.insert(Visits->getCanonicalDecl());
       const auto Links = relinkedBy(*E);
       Of.Writes.insert(Links.begin(), Links.end());
       if (const CounterModel *M = counterModel(*F);
