@@ -140,8 +140,12 @@ ValueRef Evaluator::unary(const UnaryOperator *E) {
     return M.Pool.address(region(Sub));
   case UO_Deref:
     return load(region(E), E->getType(), E);
-  case UO_LNot:
-    return M.Pool.op(OpKind::Not, value(Sub), nullptr, M.Ctx.IntTy);
+  case UO_LNot: {
+    // What is known of it is a number to sum up: `good += !ret`.
+    ValueRef V = M.Pool.op(OpKind::Not, value(Sub), nullptr, M.Ctx.IntTy);
+    auto Known = V->Vague ? std::nullopt : M.Facts.truth(S.Known, V);
+    return Known ? M.Pool.number(*Known) : V;
+  }
   case UO_Minus:
   case UO_Not: {
     OpKind K = E->getOpcode() == UO_Minus ? OpKind::Neg : OpKind::BitNot;

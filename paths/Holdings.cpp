@@ -104,6 +104,21 @@ bool Explorer::acquire(State &S, const CallExpr *E, const CallModel &Model,
     S.Known = *Known;
   }
 
+  // What is requested out of an array is not below its beginning.
+  for (const Region *R = Given.Key->Kind == ValueKind::Init ? Given.Key->Mem
+                                                            : nullptr;
+       R; R = R->Super)
+    if (R->Kind == RegionKind::Element && !R->Of->isInt() && !R->Of->Vague) {
+      QualType Array = M.Pool.typeOf(R->Super);
+      if (Array.isNull() || !Array->isArrayType())
+        continue;
+      auto Known = M.Facts.assume(
+          S.Known, M.Pool.op(OpKind::Lt, R->Of, M.Pool.number(0), Int), false);
+      if (!Known)
+        return false;
+      S.Known = *Known;
+    }
+
   Evaluator Eval(M, S);
   if (Model.On == Success::Zero) {
     Eval.keep(E, M.Pool.number(0));
